@@ -1,0 +1,43 @@
+package dev.ordersaga.asl.execution;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of a state machine. Every method may be called from any thread at any time. */
+public interface Execution {
+
+    ExecutionRequest request();
+
+    ExecutionStatus status();
+
+    Instant startDate();
+
+    Optional<Instant> stopDate();
+
+    /** The output as JSON text, once SUCCEEDED. */
+    Optional<String> output();
+
+    /** The error name, once FAILED, TIMED_OUT or ABORTED, where there is one. */
+    Optional<String> error();
+
+    Optional<String> cause();
+
+    /** A copy of the history so far, oldest first. */
+    List<HistoryEvent> history();
+
+    /** Ends the execution as ABORTED; does nothing to one that has ended. */
+    void stop(String error, String cause);
+
+    /** Completes the task that holds this token with {@code output}, JSON text; false where none holds it. */
+    boolean sendTaskSuccess(String taskToken, String output);
+
+    /** Fails the task that holds this token; false where none holds it. */
+    boolean sendTaskFailure(String taskToken, String error, String cause);
+
+    /** Restarts the heartbeat of the task that holds this token; false where none holds it. */
+    boolean sendTaskHeartbeat(String taskToken);
+
+    /** Runs {@code action} once this has ended, at once if it has. */
+    void whenEnded(Runnable action);
+}
