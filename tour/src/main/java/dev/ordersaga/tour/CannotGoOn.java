@@ -1,0 +1,11 @@
+package dev.ordersaga.tour;
+
+/** Why the tour ends early, in one line for the person at the terminal. */
+final class CannotGoOn extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    CannotGoOn(String reason) {
+        super(reason);
+    }
+}
