@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -139,8 +140,8 @@ public final class DynamoDbInventory implements ReserveInventory, ReleaseInvento
             answer.responses()
                     .getOrDefault(tables.stock(), List.of())
                     .forEach(item -> onHand.put(
-                            item.get("sku").s(),
-                            Long.parseLong(item.get("onHand").n())));
+                            attribute(item, "sku").s(),
+                            Long.parseLong(attribute(item, "onHand").n())));
             asked = answer.unprocessedKeys();
         }
         return onHand;
@@ -191,6 +192,10 @@ public final class DynamoDbInventory implements ReserveInventory, ReleaseInvento
                                 ":released", AttributeValue.fromS("RELEASED"),
                                 ":now", AttributeValue.fromS(clock.instant().toString()))))
                 .build();
+    }
+
+    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name), name);
     }
 
     private static AttributeValue number(int value) {
