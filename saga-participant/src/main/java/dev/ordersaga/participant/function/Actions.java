@@ -102,6 +102,7 @@ public final class Actions implements MessageRoutingCallback {
     private record LaterCatalog(BeanFactory beans) implements FunctionCatalog {
 
         @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // the interface declares it so
         public <T> T lookup(Class<?> type, String functionDefinition, String... expectedOutputMimeTypes) {
             return beans.getBean(FunctionCatalog.class).lookup(type, functionDefinition, expectedOutputMimeTypes);
         }
