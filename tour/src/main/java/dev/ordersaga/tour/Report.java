@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** What a person reads of an order that went through. */
 final class Report {
 
-    private static final Set<String> COMPENSATIONS =
-            Set.of("ReleaseInventory", "RefundPayment", "RejectOrder");
+    private static final Set<String> COMPENSATIONS = Set.of("ReleaseInventory", "RefundPayment", "RejectOrder");
 
     private final PrintStream out;
 
@@ -29,7 +28,9 @@ final class Report {
             JsonNode payment,
             Map<String, Long> before,
             Map<String, Long> after) {
-        out.printf("%n%d. %s%n   order %s · %s%n", number, story.title(), order.path("id").asString(), story.paymentMethod());
+        out.printf(
+                "%n%d. %s%n   order %s · %s%n",
+                number, story.title(), order.path("id").asString(), story.paymentMethod());
         Set<String> undone = new LinkedHashSet<>();
         for (JsonNode step : saga.path("steps")) {
             String state = step.path("state").asString();
@@ -54,7 +55,9 @@ final class Report {
 
     private static String line(JsonNode step, String state, String outcome) {
         String error = step.path("error").asString("");
-        String attempt = step.path("attempt").asInt(1) > 1 ? "attempt " + step.path("attempt").asInt() : "";
+        String attempt = step.path("attempt").asInt(1) > 1
+                ? "attempt " + step.path("attempt").asInt()
+                : "";
         return String.format(
                 "%-22s %-18s %-10s %s %s",
                 state,
@@ -73,6 +76,7 @@ final class Report {
     }
 
     private static String money(JsonNode money) {
-        return BigDecimal.valueOf(money.path("amount").asLong(), 2) + " " + money.path("currency").asString("");
+        return BigDecimal.valueOf(money.path("amount").asLong(), 2) + " "
+                + money.path("currency").asString("");
     }
 }

@@ -107,8 +107,8 @@ public final class Run {
         while (orders.saga(placed.id()).path("executionStatus").asString().equals("RUNNING")) {
             suite.requireAlive();
             if (System.currentTimeMillis() > deadline) {
-                throw new CannotGoOn("order " + placed.id() + " is still on its way after "
-                        + PATIENCE_MILLIS / 1000 + " s; the logs are in .order-saga/logs");
+                throw new CannotGoOn("order " + placed.id() + " is still on its way after " + PATIENCE_MILLIS / 1000
+                        + " s; the logs are in .order-saga/logs");
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
@@ -117,8 +117,7 @@ public final class Run {
 
     private void whatNext() {
         String port = ":" + options.port();
-        out.printf(
-                """
+        out.printf("""
 
                 Now it is your turn, in another terminal:
 
@@ -134,8 +133,7 @@ public final class Run {
                     aws stepfunctions list-executions --state-machine-arn %3$s
 
                 Other payment methods are in the README.%4$s
-                """,
-                port, suite.aws(), Suite.STATE_MACHINE_ARN, options.once() ? "" : " Ctrl-C stops everything.");
+                """, port, suite.aws(), Suite.STATE_MACHINE_ARN, options.once() ? "" : " Ctrl-C stops everything.");
     }
 
     private void say(String what) {

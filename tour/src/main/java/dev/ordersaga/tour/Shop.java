@@ -43,10 +43,14 @@ final class Shop {
             invoke(
                     "inventory-service",
                     Map.of(
-                            "action", "receiveStock",
-                            "deliveryId", "opening-" + product.sku(),
-                            "sku", product.sku(),
-                            "quantity", product.onHand()));
+                            "action",
+                            "receiveStock",
+                            "deliveryId",
+                            "opening-" + product.sku(),
+                            "sku",
+                            product.sku(),
+                            "quantity",
+                            product.onHand()));
         }
         return CATALOGUE.size();
     }
