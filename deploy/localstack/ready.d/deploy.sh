@@ -14,12 +14,18 @@ fail() {
   exit 1
 }
 
-invoke() { # invoke SERVICE PAYLOAD: an answer that is no error
-  local answer
-  answer=$(curl -sS --max-time 90 -X POST "http://localhost:4566/2015-03-31/functions/$stack-$1:live/invocations" -d "$2" 2>&1)
-  case $answer in
-    *errorType* | *errorMessage* | *__type* | '' | curl:*) echo "$answer" >"$log"; return 1 ;;
-  esac
+invoke() { # invoke SERVICE PAYLOAD: until there is an answer that is no error. Both actions may arrive twice.
+  local answer attempt
+  for attempt in {1..8}; do
+    answer=$(curl -sS --max-time 60 -X POST "http://localhost:4566/2015-03-31/functions/$stack-$1:live/invocations" -d "$2" 2>&1)
+    case $answer in
+      # A slow machine starts three JVMs at once for longer than a function may take.
+      *errorType* | *errorMessage* | *__type* | '' | curl:*) say "$1 is not up yet: ${answer:0:200}" ;;
+      *) return 0 ;;
+    esac
+    sleep 1
+  done
+  return 1
 }
 
 [ -S /var/run/docker.sock ] || fail "LocalStack has no Docker socket, and starts the functions with it: set ORDER_SAGA_DOCKER_SOCKET to your Docker's"
