@@ -45,11 +45,27 @@ final class Report {
         out.println("   order   " + order.path("status").asString() + (reason.isEmpty() ? "" : " (" + reason + ")"));
         out.println("   charge  " + charge(payment));
         List<String> stock = new ArrayList<>();
+        List<String> untrue = new ArrayList<>();
+        boolean confirmed = order.path("status").asString().equals("CONFIRMED");
+        long kept = payment.path("kept").path("amount").asLong(0);
+        if (!confirmed && kept > 0) {
+            untrue.add(money(payment.path("kept")) + " is kept");
+        }
         after.forEach((sku, onHand) -> {
             long had = before.getOrDefault(sku, 0L);
+            if (!confirmed && had != onHand) {
+                untrue.add((had - onHand) + " " + sku + " are gone");
+            }
             stock.add(sku + " " + (had == onHand ? onHand + " as before" : had + " -> " + onHand));
         });
         out.println("   stock   " + String.join(", ", stock));
+        if (!untrue.isEmpty()) {
+            out.println("   WRONG   " + String.join(" and ", untrue) + ", and the order is not confirmed");
+        }
+        String ended = saga.path("executionStatus").asString();
+        if (!ended.equals("SUCCEEDED")) {
+            out.println("   saga    " + ended);
+        }
         out.flush();
     }
 

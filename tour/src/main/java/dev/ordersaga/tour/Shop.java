@@ -70,6 +70,14 @@ final class Shop {
         return invoke("payment-service", Map.of("action", "describePayment", "orderId", orderId));
     }
 
+    /** Makes an action fail from now on. */
+    void fail(OrderedFault fault) throws IOException {
+        Http.Answer answer = http.post(aws.resolve("/_local/faults"), fault.request(), Map.of());
+        if (answer.status() >= 300) {
+            throw new CannotGoOn("the local AWS refused the fault: " + answer.body());
+        }
+    }
+
     private JsonNode invoke(String service, Map<String, Object> payload) throws IOException {
         URI uri = aws.resolve("/2015-03-31/functions/order-saga-" + service + "/invocations");
         Http.Answer answer = http.post(uri, payload, Map.of());
