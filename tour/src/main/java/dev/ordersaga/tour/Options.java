@@ -1,0 +1,59 @@
+package dev.ordersaga.tour;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What the person at the terminal chose.
+ *
+ * @param home the checkout: where the jars and {@code template.yaml} are
+ * @param port of order-service's REST
+ * @param awsPort of the local AWS
+ * @param once whether to end after the five orders instead of staying up
+ * @param startedAtMillis when {@code ./run} began, milliseconds since the epoch
+ */
+record Options(Path home, int port, int awsPort, boolean once, long startedAtMillis) {
+
+    static Options parse(List<String> arguments, long now) {
+        Path home = Path.of("").toAbsolutePath();
+        int port = 8080;
+        int awsPort = 4566;
+        boolean once = false;
+        long startedAt = now;
+        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+            String option = rest.next();
+            switch (option) {
+                case "--home" -> home = Path.of(value(option, rest)).toAbsolutePath();
+                case "--port" -> port = port(option, value(option, rest));
+                case "--aws-port" -> awsPort = port(option, value(option, rest));
+                case "--once" -> once = true;
+                case "--started-at" -> startedAt = Long.parseLong(value(option, rest));
+                default -> throw new CannotGoOn("unknown option " + option + " (./run --help explains)");
+            }
+        }
+        if (port == awsPort) {
+            throw new CannotGoOn("--port and --aws-port are both " + port + ": choose two");
+        }
+        return new Options(home, port, awsPort, once, startedAt);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new CannotGoOn(option + " needs a value");
+        }
+        return rest.next();
+    }
+
+    private static int port(String option, String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 1 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for a number out of range
+        }
+        throw new CannotGoOn(option + " must be a port from 1 to 65535, not '" + text + "'");
+    }
+}
