@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -29,6 +30,14 @@ public final class Clients {
 
     public static SfnClient sfn(LocalAws aws, String accessKey, String region) {
         return pointed(SfnClient.builder(), aws.endpoint(), accessKey, region).build();
+    }
+
+    /** For StartSyncExecution, whose host name would otherwise become {@code sync-127.0.0.1}. */
+    public static SfnClient sfnWithoutHostPrefix(LocalAws aws) {
+        return pointed(SfnClient.builder(), aws.endpoint(), "test", "us-east-1")
+                .overrideConfiguration(configuration ->
+                        configuration.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
+                .build();
     }
 
     public static EventBridgeClient events(LocalAws aws) {
