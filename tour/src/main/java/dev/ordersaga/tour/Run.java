@@ -94,7 +94,7 @@ public final class Run {
                             one.story(),
                             order,
                             orders.saga(one.id()),
-                            shop.payment(one.id()),
+                            shop.charge(one.id()),
                             one.before(),
                             shop.stock(one.story().skus()));
         }
