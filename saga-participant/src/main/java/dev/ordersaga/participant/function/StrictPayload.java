@@ -86,9 +86,9 @@ final class StrictPayload<T extends Record> {
             return MAPPER.treeToValue(tree, type);
         } catch (ValueInstantiationException e) {
             String why = e.getCause() instanceof IllegalArgumentException refused ? refused.getMessage() : null;
-            throw invalidPayload.apply(pointer(e) + ": " + (why == null ? "not acceptable" : why));
+            throw refused(pointer(e), why == null ? "not acceptable" : why);
         } catch (DatabindException e) {
-            throw invalidPayload.apply(pointer(e) + ": not of the expected type");
+            throw refused(pointer(e), "not of the expected type");
         }
     }
 
@@ -99,14 +99,14 @@ final class StrictPayload<T extends Record> {
                 return object;
             }
         } catch (JacksonException e) {
-            throw invalidPayload.apply(": not well-formed JSON, or a field occurs twice");
+            throw refused("", "not well-formed JSON, or a field occurs twice");
         }
-        throw invalidPayload.apply(": must be a JSON object");
+        throw refused("", "must be a JSON object");
     }
 
     private void checkRecord(String pointer, Class<?> record, JsonNode node) {
         if (!node.isObject()) {
-            throw invalidPayload.apply(pointer + ": must be an object");
+            throw refused(pointer, "must be an object");
         }
         unknownFields(pointer, record, node);
         for (RecordComponent component : record.getRecordComponents()) {
@@ -115,7 +115,7 @@ final class StrictPayload<T extends Record> {
             if (value != null && !value.isNull()) {
                 check(at, component.getAnnotatedType(), value);
             } else if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-                throw invalidPayload.apply(at + ": missing");
+                throw refused(at, "missing");
             }
         }
     }
@@ -125,13 +125,13 @@ final class StrictPayload<T extends Record> {
                 && annotated.getType() instanceof ParameterizedType raw
                 && raw.getRawType() == List.class) {
             if (!value.isArray()) {
-                throw invalidPayload.apply(pointer + ": must be an array");
+                throw refused(pointer, "must be an array");
             }
             AnnotatedType element = list.getAnnotatedActualTypeArguments()[0];
             for (int i = 0; i < value.size(); i++) {
                 JsonNode item = value.get(i);
                 if (item == null || item.isNull()) {
-                    throw invalidPayload.apply(pointer + "/" + i + ": missing");
+                    throw refused(pointer + "/" + i, "missing");
                 }
                 check(pointer + "/" + i, element, item);
             }
@@ -148,9 +148,14 @@ final class StrictPayload<T extends Record> {
             if (!known.contains(name)) {
                 // A name is the caller's text as well: shown only as far as it can be a name.
                 String shown = name.length() > LONGEST_NAME || !name.matches("[A-Za-z][A-Za-z_]*") ? "…" : name;
-                throw invalidPayload.apply(pointer + "/" + shown + ": unknown field");
+                throw refused(pointer + "/" + shown, "unknown field");
             }
         }
+    }
+
+    private RuntimeException refused(String pointer, String why) {
+        // The pointer to the whole document is empty.
+        return invalidPayload.apply(pointer.isEmpty() ? why : pointer + ": " + why);
     }
 
     private static String pointer(DatabindException e) {
