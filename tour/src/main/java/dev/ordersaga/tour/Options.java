@@ -1,8 +1,11 @@
 package dev.ordersaga.tour;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the person at the terminal chose.
@@ -11,15 +14,30 @@ import java.util.List;
  * @param port of order-service's REST
  * @param awsPort of the local AWS
  * @param once whether to end after the five orders instead of staying up
+ * @param saga the ASL file to carry the orders with, in place of the shipped one
+ * @param faults failures to ask of the local AWS before the orders are placed
  * @param startedAtMillis when {@code ./run} began, milliseconds since the epoch
  */
-record Options(Path home, int port, int awsPort, boolean once, long startedAtMillis) {
+record Options(
+        Path home,
+        int port,
+        int awsPort,
+        boolean once,
+        @Nullable Path saga,
+        List<OrderedFault> faults,
+        long startedAtMillis) {
+
+    Options {
+        faults = List.copyOf(faults);
+    }
 
     static Options parse(List<String> arguments, long now) {
         Path home = Path.of("").toAbsolutePath();
         int port = 8080;
         int awsPort = 4566;
         boolean once = false;
+        Path saga = null;
+        List<OrderedFault> faults = new ArrayList<>();
         long startedAt = now;
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String option = rest.next();
@@ -28,6 +46,8 @@ record Options(Path home, int port, int awsPort, boolean once, long startedAtMil
                 case "--port" -> port = port(option, value(option, rest));
                 case "--aws-port" -> awsPort = port(option, value(option, rest));
                 case "--once" -> once = true;
+                case "--saga" -> saga = file(option, value(option, rest));
+                case "--fault" -> faults.add(OrderedFault.parse(value(option, rest)));
                 case "--started-at" -> startedAt = Long.parseLong(value(option, rest));
                 default -> throw new CannotGoOn("unknown option " + option + " (./run --help explains)");
             }
@@ -35,7 +55,7 @@ record Options(Path home, int port, int awsPort, boolean once, long startedAtMil
         if (port == awsPort) {
             throw new CannotGoOn("--port and --aws-port are both " + port + ": choose two");
         }
-        return new Options(home, port, awsPort, once, startedAt);
+        return new Options(home, port, awsPort, once, saga, faults, startedAt);
     }
 
     private static String value(String option, Iterator<String> rest) {
@@ -43,6 +63,14 @@ record Options(Path home, int port, int awsPort, boolean once, long startedAtMil
             throw new CannotGoOn(option + " needs a value");
         }
         return rest.next();
+    }
+
+    private static Path file(String option, String text) {
+        Path file = Path.of(text).toAbsolutePath();
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new CannotGoOn(option + " must be an ASL file; there is none at " + text);
+        }
+        return file;
     }
 
     private static int port(String option, String text) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +26,7 @@ final class Report {
             Story story,
             JsonNode order,
             JsonNode saga,
-            JsonNode payment,
+            Optional<Shop.Charge> charge,
             Map<String, Long> before,
             Map<String, Long> after) {
         out.printf(
@@ -43,13 +44,28 @@ final class Report {
         out.println("   undone  " + (undone.isEmpty() ? "nothing" : String.join(", ", undone)));
         String reason = order.path("reason").asString("");
         out.println("   order   " + order.path("status").asString() + (reason.isEmpty() ? "" : " (" + reason + ")"));
-        out.println("   charge  " + charge(payment));
+        out.println("   charge  " + said(charge));
         List<String> stock = new ArrayList<>();
+        List<String> untrue = new ArrayList<>();
+        boolean confirmed = order.path("status").asString().equals("CONFIRMED");
+        if (!confirmed && charge.isPresent() && charge.get().kept() > 0) {
+            untrue.add(money(charge.get().kept(), charge.get().currency()) + " is kept");
+        }
         after.forEach((sku, onHand) -> {
             long had = before.getOrDefault(sku, 0L);
+            if (!confirmed && had != onHand) {
+                untrue.add((had - onHand) + " " + sku + " are gone");
+            }
             stock.add(sku + " " + (had == onHand ? onHand + " as before" : had + " -> " + onHand));
         });
         out.println("   stock   " + String.join(", ", stock));
+        if (!untrue.isEmpty()) {
+            out.println("   WRONG   " + String.join(" and ", untrue) + ", and the order is not confirmed");
+        }
+        String ended = saga.path("executionStatus").asString();
+        if (!ended.equals("SUCCEEDED")) {
+            out.println("   saga    " + ended);
+        }
         out.flush();
     }
 
@@ -67,16 +83,19 @@ final class Report {
                 error.substring(error.lastIndexOf('.') + 1));
     }
 
-    private static String charge(JsonNode payment) {
-        String status = payment.path("status").asString();
-        if (!payment.path("charged").isObject()) {
-            return status.equals("DECLINED") ? "declined, nothing charged" : "nothing charged";
+    private static String said(Optional<Shop.Charge> charge) {
+        if (charge.isEmpty()) {
+            return "nothing charged";
         }
-        return money(payment.path("charged")) + " charged, " + money(payment.path("kept")) + " kept";
+        Shop.Charge entry = charge.get();
+        if (entry.charged() == 0) {
+            return entry.status().equals("DECLINED") ? "declined, nothing charged" : "nothing charged";
+        }
+        return money(entry.charged(), entry.currency()) + " charged, " + money(entry.kept(), entry.currency())
+                + " kept";
     }
 
-    private static String money(JsonNode money) {
-        return BigDecimal.valueOf(money.path("amount").asLong(), 2) + " "
-                + money.path("currency").asString("");
+    private static String money(long minorUnits, String currency) {
+        return BigDecimal.valueOf(minorUnits, 2) + " " + currency;
     }
 }

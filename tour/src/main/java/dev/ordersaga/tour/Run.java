@@ -62,6 +62,14 @@ public final class Run {
         say("local AWS on " + suite.aws() + ", template.yaml deployed; order-service on " + suite.rest());
         int products = shop.open();
         say(products + " products in the catalogue and in stock");
+        if (options.saga() != null) {
+            new OtherSaga(http, suite.aws()).deploy(options.saga());
+            say("the saga is " + options.saga().getFileName());
+        }
+        for (OrderedFault fault : options.faults()) {
+            shop.fail(fault);
+            say("from now on " + fault.action() + " of " + fault.service() + " fails: " + fault.kind());
+        }
         tour();
         whatNext();
         if (!options.once()) {
@@ -86,7 +94,7 @@ public final class Run {
                             one.story(),
                             order,
                             orders.saga(one.id()),
-                            shop.payment(one.id()),
+                            shop.charge(one.id()),
                             one.before(),
                             shop.stock(one.story().skus()));
         }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The shop behind the tour, spoken to as its own staff would: by the services' functions. */
@@ -65,9 +66,56 @@ final class Shop {
         return onHand;
     }
 
-    /** What payment-service says of an order: {@code status}, {@code charged}, {@code kept}. */
-    JsonNode payment(String orderId) throws IOException {
-        return invoke("payment-service", Map.of("action", "describePayment", "orderId", orderId));
+    /**
+     * What the card gateway's own books say of an order, in minor units. payment-service is not asked: it may have died between
+     * the charge and its note of it.
+     */
+    record Charge(String status, long charged, long refunded, String currency) {
+
+        long kept() {
+            return charged - refunded;
+        }
+    }
+
+    /** The entry of an order in the card gateway's books; empty where the gateway never heard of it. */
+    Optional<Charge> charge(String orderId) throws IOException {
+        Http.Answer answer = http.post(
+                aws,
+                Map.of(
+                        "TableName",
+                        "order-saga-card-gateway",
+                        "ConsistentRead",
+                        true,
+                        "FilterExpression",
+                        "orderRef = :order",
+                        "ExpressionAttributeValues",
+                        Map.of(":order", Map.of("S", orderId))),
+                Map.of(
+                        "X-Amz-Target", "DynamoDB_20120810.Scan",
+                        "Content-Type", "application/x-amz-json-1.0",
+                        "Authorization",
+                                "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, "
+                                        + "SignedHeaders=host, Signature=0"));
+        if (answer.status() != 200) {
+            throw new CannotGoOn("the card gateway's books cannot be read: " + answer.body());
+        }
+        return answer.body()
+                .path("Items")
+                .valueStream()
+                .findFirst()
+                .map(entry -> new Charge(
+                        entry.at("/status/S").asString(""),
+                        Long.parseLong(entry.at("/chargedAmount/N").asString("0")),
+                        Long.parseLong(entry.at("/refundedAmount/N").asString("0")),
+                        entry.at("/currency/S").asString("")));
+    }
+
+    /** Makes an action fail from now on. */
+    void fail(OrderedFault fault) throws IOException {
+        Http.Answer answer = http.post(aws.resolve("/_local/faults"), fault.request(), Map.of());
+        if (answer.status() >= 300) {
+            throw new CannotGoOn("the local AWS refused the fault: " + answer.body());
+        }
     }
 
     private JsonNode invoke(String service, Map<String, Object> payload) throws IOException {

@@ -77,6 +77,7 @@ public class OrderRest {
     /** The application with its defaults set; arguments and the environment may override them. */
     public static SpringApplication application() {
         SpringApplication application = new SpringApplication(OrderRest.class);
+        application.setMainApplicationClass(OrderRest.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setDefaultProperties(Map.of(
                 "server.address", "127.0.0.1",
