@@ -40,6 +40,7 @@ final class RunningRest {
     final Line toStepFunctions;
     final Line toDynamoDb;
     final String ordersTable;
+    final String productsTable;
     final OrderBook book;
     final Catalogue catalogue;
     final ConfigurableApplicationContext context;
@@ -55,7 +56,7 @@ final class RunningRest {
             toStepFunctions = new Line(stepFunctions.endpoint());
             toDynamoDb = new Line(dynamoDb.endpoint());
             ordersTable = dynamoDb.ordersTable();
-            String productsTable = dynamoDb.productsTable();
+            productsTable = dynamoDb.productsTable();
             book = new DynamoDbOrderBook(
                     dynamoDb.client(),
                     ordersTable,
