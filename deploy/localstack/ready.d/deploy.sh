@@ -35,17 +35,30 @@ for zip in {order,payment,inventory}-service; do
   [ -f "$zip/target/$zip-function.zip" ] || fail "$zip/target/$zip-function.zip is not built: ./mvnw -DskipTests package, then docker compose up again"
 done
 
+/opt/code/localstack/.venv/bin/python3 deploy/localstack/take_along.py >"$log" 2>&1 ||
+  fail "Docker does not answer on the socket that LocalStack was given"
+
 say "LocalStack is up; storing the functions' zips"
 awslocal s3 mb "s3://$stack-artifacts" >"$log" 2>&1 || fail "no bucket for the artifacts could be made"
 awslocal cloudformation package --template-file template.yaml --s3-bucket "$stack-artifacts" \
   --output-template-file /tmp/packaged.yaml >"$log" 2>&1 || fail "template.yaml could not be packaged"
 
+# create-stack and a look every half second: cloudformation deploy does the same, and looks every half minute.
 say "deploying the stack"
-awslocal cloudformation deploy --stack-name "$stack" --template-file /tmp/packaged.yaml --parameter-overrides Stage=local \
-  --capabilities CAPABILITY_IAM >"$log" 2>&1 || {
+awslocal cloudformation create-stack --stack-name "$stack" --template-body file:///tmp/packaged.yaml \
+  --parameters ParameterKey=Stage,ParameterValue=local --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
+  >"$log" 2>&1 || fail "template.yaml was refused"
+status=CREATE_IN_PROGRESS
+while [ "$status" = CREATE_IN_PROGRESS ]; do
+  sleep .5
+  status=$(curl -sS --max-time 10 http://localhost:4566/ -d "Action=DescribeStacks&Version=2010-05-15&StackName=$stack" \
+    -H "Authorization: AWS4-HMAC-SHA256 Credential=test/20250101/us-east-1/cloudformation/aws4_request, SignedHeaders=host, Signature=none" |
+    sed -n 's|.*<StackStatus>\(.*\)</StackStatus>.*|\1|p')
+done
+[ "$status" = CREATE_COMPLETE ] || {
   awslocal cloudformation describe-stack-events --stack-name "$stack" --output text \
-    --query "StackEvents[?contains(ResourceStatus, 'FAILED')].[LogicalResourceId, ResourceStatusReason]" >>"$log" 2>&1
-  fail "template.yaml could not be deployed"
+    --query "StackEvents[?contains(ResourceStatus, 'FAILED')].[LogicalResourceId, ResourceStatusReason]" >"$log" 2>&1
+  fail "template.yaml could not be deployed: ${status:-no answer}"
 }
 
 say "starting the functions: catalogue and stock are put in place"
