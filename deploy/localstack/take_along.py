@@ -1,27 +1,30 @@
 """Sees to it that the functions' containers go when LocalStack goes.
 
-LocalStack removes them when it is stopped. So that none is left when it is killed, a container beside it waits for its end, removes
-what is still there, and ends with it. Run inside LocalStack's container; no argument.
+take_along.py start   when LocalStack is up: starts a container beside it that waits for its end. So none is left when it is killed.
+take_along.py end     when LocalStack is stopped: removes the functions' containers, and the one that waits.
 """
 import os
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import docker
 from docker.errors import APIError, NotFound
+from docker.models.containers import Container
 
-PROJECT, SERVICE = "com.docker.compose.project", "com.docker.compose.service"
+WAITS_FOR = "dev.ordersaga.waits-for"
 
 
-def start() -> None:
-    client = docker.from_env()
+def start(client: docker.DockerClient) -> None:
     localstack = client.containers.get(os.environ["HOSTNAME"])
     socket = next(m["Source"] for m in localstack.attrs["Mounts"] if m["Destination"] == "/var/run/docker.sock")
     with open(__file__, encoding="utf-8") as source:
         client.containers.run(
             localstack.attrs["Image"],
-            entrypoint=[sys.executable, "-c", source.read(), localstack.id, os.environ["ORDER_SAGA_PROJECT"]],
+            entrypoint=[sys.executable, "-c", source.read(), "wait", localstack.id],
+            environment={"ORDER_SAGA_PROJECT": os.environ["ORDER_SAGA_PROJECT"]},
             volumes={socket: {"bind": "/var/run/docker.sock", "mode": "ro"}},
+            labels={WAITS_FOR: localstack.id},
             network_mode="none",
             healthcheck={"test": ["NONE"]},
             init=True,
@@ -30,24 +33,41 @@ def start() -> None:
         )
 
 
-def take_along(localstack: str, project: str) -> None:
-    client = docker.from_env()
+def wait(client: docker.DockerClient) -> None:
     try:
-        client.containers.get(localstack).wait(condition="not-running")
+        client.containers.get(sys.argv[2]).wait(condition="not-running")
     except NotFound:
         pass
-    labels = {"label": [f"{PROJECT}={project}", f"{SERVICE}=functions"]}
-    # More than once: one may be on its way, and LocalStack may be at it too.
-    for _ in range(10):
-        for container in client.containers.list(all=True, filters=labels, ignore_removed=True):
-            try:
-                container.remove(force=True, v=True)
-            except (NotFound, APIError):
-                continue
+    # Until there is none twice in a row: one may have been on its way.
+    empty = 0
+    while empty < 2:
+        empty = 0 if remove_functions(client) else empty + 1
         time.sleep(0.1)
 
 
-if len(sys.argv) == 3:
-    take_along(sys.argv[1], sys.argv[2])
-else:
-    start()
+def end(client: docker.DockerClient) -> None:
+    localstack = client.containers.get(os.environ["HOSTNAME"])
+    remove_functions(client)
+    remove(client, f"{WAITS_FOR}={localstack.id}")
+
+
+def remove_functions(client: docker.DockerClient) -> int:
+    project = os.environ["ORDER_SAGA_PROJECT"]
+    return remove(client, f"com.docker.compose.project={project}", "com.docker.compose.service=functions")
+
+
+def remove(client: docker.DockerClient, *labels: str) -> int:
+    containers = client.containers.list(all=True, filters={"label": list(labels)}, ignore_removed=True)
+    with ThreadPoolExecutor() as at_once:
+        list(at_once.map(remove_one, containers))
+    return len(containers)
+
+
+def remove_one(container: Container) -> None:
+    try:
+        container.remove(force=True, v=True)
+    except (NotFound, APIError):
+        pass  # LocalStack was at it too
+
+
+{"start": start, "wait": wait, "end": end}[sys.argv[1]](docker.from_env())

@@ -35,7 +35,7 @@ for zip in {order,payment,inventory}-service; do
   [ -f "$zip/target/$zip-function.zip" ] || fail "$zip/target/$zip-function.zip is not built: ./mvnw -DskipTests package, then docker compose up again"
 done
 
-/opt/code/localstack/.venv/bin/python3 deploy/localstack/take_along.py >"$log" 2>&1 ||
+/opt/code/localstack/.venv/bin/python3 deploy/localstack/take_along.py start >"$log" 2>&1 ||
   fail "Docker does not answer on the socket that LocalStack was given"
 
 say "LocalStack is up; storing the functions' zips"
