@@ -143,7 +143,14 @@ public final class LocalAws implements AutoCloseable {
         FaultyFunctions faulty = new FaultyFunctions(called, faults);
         functions = faulty;
         StepFunctionsService stepFunctions = opened(new StepFunctionsService(
-                preset, options.clock(), faulty, buses, topics, dynamoDb, options.endedExecutionsKept()));
+                preset,
+                options.clock(),
+                faulty,
+                buses,
+                topics,
+                dynamoDb,
+                options.endedExecutionsKept(),
+                options.waitsSkippedUpTo()));
 
         Map<String, Supplier<Health.State>> health = new LinkedHashMap<>();
         health.put("stepfunctions", () -> Health.State.UP);

@@ -4,6 +4,7 @@ import dev.ordersaga.local.lambda.Functions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param functions called in place of Lambda's, for instance a test's own
  * @param lambdaEndpoint another Lambda to call in place of ours
  * @param endedExecutionsKept how many ended executions can still be described
+ * @param waitsSkippedUpTo for tests: Step Functions' time jumps over a wait of up to so long (a pause between attempts, a Wait
+ *     state) while no task is running; zero, the default, for time that passes as it does
  */
 public record LocalAwsOptions(
         int port,
@@ -33,7 +36,8 @@ public record LocalAwsOptions(
         Optional<Functions> functions,
         Optional<URI> lambdaEndpoint,
         Clock clock,
-        int endedExecutionsKept) {
+        int endedExecutionsKept,
+        Duration waitsSkippedUpTo) {
 
     public LocalAwsOptions {
         parameters = Map.copyOf(parameters);
@@ -53,7 +57,8 @@ public record LocalAwsOptions(
                 Optional.empty(),
                 Optional.empty(),
                 Clock.systemUTC(),
-                10_000);
+                10_000,
+                Duration.ZERO);
     }
 
     public LocalAwsOptions withPort(int newPort) {
@@ -69,7 +74,8 @@ public record LocalAwsOptions(
                 functions,
                 lambdaEndpoint,
                 clock,
-                endedExecutionsKept);
+                endedExecutionsKept,
+                waitsSkippedUpTo);
     }
 
     public LocalAwsOptions withRegion(String newRegion) {
@@ -85,7 +91,8 @@ public record LocalAwsOptions(
                 functions,
                 lambdaEndpoint,
                 clock,
-                endedExecutionsKept);
+                endedExecutionsKept,
+                waitsSkippedUpTo);
     }
 
     public LocalAwsOptions withAccount(String newAccount) {
@@ -101,7 +108,8 @@ public record LocalAwsOptions(
                 functions,
                 lambdaEndpoint,
                 clock,
-                endedExecutionsKept);
+                endedExecutionsKept,
+                waitsSkippedUpTo);
     }
 
     public LocalAwsOptions withTemplate(Path newTemplate) {
@@ -117,7 +125,8 @@ public record LocalAwsOptions(
                 functions,
                 lambdaEndpoint,
                 clock,
-                endedExecutionsKept);
+                endedExecutionsKept,
+                waitsSkippedUpTo);
     }
 
     public LocalAwsOptions withStackName(String newStackName) {
@@ -133,7 +142,8 @@ public record LocalAwsOptions(
                 functions,
                 lambdaEndpoint,
                 clock,
-                endedExecutionsKept);
+                endedExecutionsKept,
+                waitsSkippedUpTo);
     }
 
     public LocalAwsOptions withParameters(Map<String, String> newParameters) {
@@ -149,7 +159,8 @@ public record LocalAwsOptions(
                 functions,
                 lambdaEndpoint,
                 clock,
-                endedExecutionsKept);
+                endedExecutionsKept,
+                waitsSkippedUpTo);
     }
 
     public LocalAwsOptions withLogDir(Path newLogDir) {
@@ -165,7 +176,8 @@ public record LocalAwsOptions(
                 functions,
                 lambdaEndpoint,
                 clock,
-                endedExecutionsKept);
+                endedExecutionsKept,
+                waitsSkippedUpTo);
     }
 
     public LocalAwsOptions withDynamoDbLocal(Path newDynamoDbLocal) {
@@ -181,7 +193,8 @@ public record LocalAwsOptions(
                 functions,
                 lambdaEndpoint,
                 clock,
-                endedExecutionsKept);
+                endedExecutionsKept,
+                waitsSkippedUpTo);
     }
 
     public LocalAwsOptions withFunctions(Functions newFunctions) {
@@ -197,7 +210,8 @@ public record LocalAwsOptions(
                 Optional.of(newFunctions),
                 lambdaEndpoint,
                 clock,
-                endedExecutionsKept);
+                endedExecutionsKept,
+                waitsSkippedUpTo);
     }
 
     public LocalAwsOptions withLambdaEndpoint(URI newLambdaEndpoint) {
@@ -213,7 +227,8 @@ public record LocalAwsOptions(
                 functions,
                 Optional.of(newLambdaEndpoint),
                 clock,
-                endedExecutionsKept);
+                endedExecutionsKept,
+                waitsSkippedUpTo);
     }
 
     public LocalAwsOptions withClock(Clock newClock) {
@@ -229,7 +244,8 @@ public record LocalAwsOptions(
                 functions,
                 lambdaEndpoint,
                 newClock,
-                endedExecutionsKept);
+                endedExecutionsKept,
+                waitsSkippedUpTo);
     }
 
     public LocalAwsOptions withEndedExecutionsKept(int newEndedExecutionsKept) {
@@ -245,6 +261,25 @@ public record LocalAwsOptions(
                 functions,
                 lambdaEndpoint,
                 clock,
-                newEndedExecutionsKept);
+                newEndedExecutionsKept,
+                waitsSkippedUpTo);
+    }
+
+    /** Lets time jump over waits of up to so long. */
+    public LocalAwsOptions withWaitsSkippedUpTo(Duration newWaitsSkippedUpTo) {
+        return new LocalAwsOptions(
+                port,
+                region,
+                account,
+                template,
+                stackName,
+                parameters,
+                logDir,
+                dynamoDbLocal,
+                functions,
+                lambdaEndpoint,
+                clock,
+                endedExecutionsKept,
+                newWaitsSkippedUpTo);
     }
 }

@@ -1,6 +1,9 @@
 package dev.ordersaga.local.stepfunctions;
 
 import dev.ordersaga.asl.execution.Engine;
+import dev.ordersaga.asl.execution.Ids;
+import dev.ordersaga.asl.execution.Jitter;
+import dev.ordersaga.asl.execution.TaskRunner;
 import dev.ordersaga.local.events.EventBridgeService;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
@@ -11,6 +14,7 @@ import dev.ordersaga.local.http.HttpService;
 import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.sns.SnsService;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +36,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
 
     private final Caller preset;
     private final ThreadPoolExecutor threads;
-    private final RealTimers timers;
+    private final Runnable stopTimers;
     private final StateMachineOperations machines;
     private final Map<String, Operation> operations = new TreeMap<>();
 
@@ -51,9 +55,25 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             SnsService sns,
             @Nullable HttpService dynamoDb,
             int endedExecutionsKept) {
+        this(preset, clock, functions, events, sns, dynamoDb, endedExecutionsKept, Duration.ZERO);
+    }
+
+    /**
+     * As the other, but with time that jumps over waits.
+     *
+     * @param waitsSkippedUpTo how long a wait may be that is skipped while nothing else is going on; zero for none
+     */
+    public StepFunctionsService(
+            Caller preset,
+            Clock clock,
+            Functions functions,
+            EventBridgeService events,
+            SnsService sns,
+            @Nullable HttpService dynamoDb,
+            int endedExecutionsKept,
+            Duration waitsSkippedUpTo) {
         this.preset = preset;
         this.threads = threads();
-        this.timers = new RealTimers(clock, threads);
         CreatedStateMachines created = new CreatedStateMachines();
         Executions started = new Executions(clock, endedExecutionsKept);
         this.machines = new StateMachineOperations(created, clock);
@@ -72,12 +92,18 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         Engine[] engine = new Engine[1];
         ExecutionOperations executions = new ExecutionOperations(created, started, () -> engine[0]);
         integrations.put("states", new NestedExecutionIntegration(executions));
-        engine[0] = new Engine(
-                threads,
-                timers,
-                new Integrations(started, integrations),
-                () -> ThreadLocalRandom.current().nextDouble(),
-                () -> UUID.randomUUID().toString());
+        TaskRunner tasks = new Integrations(started, integrations);
+        Jitter jitter = () -> ThreadLocalRandom.current().nextDouble();
+        Ids ids = () -> UUID.randomUUID().toString();
+        if (waitsSkippedUpTo.isZero()) {
+            RealTimers real = new RealTimers(clock, threads);
+            this.stopTimers = real::close;
+            engine[0] = new Engine(threads, real, tasks, jitter, ids);
+        } else {
+            SkippedWaits skipping = new SkippedWaits(clock, threads, waitsSkippedUpTo);
+            this.stopTimers = skipping::close;
+            engine[0] = new Engine(skipping.executor(), skipping, skipping.counting(tasks), jitter, ids);
+        }
 
         stateMachineOperations();
         executionOperations(executions);
@@ -159,7 +185,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
 
     @Override
     public void close() {
-        timers.close();
+        stopTimers.run();
         threads.shutdownNow();
     }
 

@@ -1,0 +1,11 @@
+package dev.ordersaga.inventory.function;
+
+/** A payload names no action of this function. */
+public class UnknownAction extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UnknownAction(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.ordersaga.payment;
+
+/** By this the gateway knows two requests for the same charge from requests for two charges: one key per order, for ever. */
+public record IdempotencyKey(String value) {
+
+    private static final int LONGEST_ORDER_ID = 128;
+
+    /** The key of an order's one payment. */
+    public static IdempotencyKey ofOrder(String orderId) {
+        return new IdempotencyKey("order-" + checked(orderId));
+    }
+
+    /**
+     * Checks the form of an order's id.
+     *
+     * @throws IllegalArgumentException when it cannot be one
+     */
+    public static String checked(String orderId) {
+        if (orderId.isBlank() || orderId.length() > LONGEST_ORDER_ID) {
+            throw new IllegalArgumentException(
+                    "an order id has from 1 to " + LONGEST_ORDER_ID + " characters, not all blank");
+        }
+        return orderId;
+    }
+}

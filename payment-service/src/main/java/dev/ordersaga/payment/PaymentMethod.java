@@ -1,0 +1,31 @@
+package dev.ordersaga.payment;
+
+import java.util.regex.Pattern;
+
+/**
+ * The token by which a card provider knows a customer's card. Never a card number: what looks like one is refused here,
+ * before anything is stored or logged, and is not repeated in the refusal.
+ */
+public record PaymentMethod(String token) {
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+    /** ISO/IEC 7812: a primary account number has up to 19 digits, in practice from 12; often written in groups. */
+    private static final Pattern CARD_NUMBER = Pattern.compile(".*\\d(?:[ .-]?\\d){11,18}.*", Pattern.DOTALL);
+
+    public PaymentMethod {
+        if (CARD_NUMBER.matcher(token).matches()) {
+            throw new IllegalArgumentException(
+                    "paymentMethod looks like a card number, which is never accepted; send the token of a payment method");
+        }
+        if (!FORM.matcher(token).matches()) {
+            throw new IllegalArgumentException(
+                    "paymentMethod must be the token of a payment method, of at most 64 letters, digits, dashes and underscores");
+        }
+    }
+
+    /** Not the token: whoever logs a payment by mistake logs no means of payment. */
+    @Override
+    public String toString() {
+        return "PaymentMethod[…]";
+    }
+}

@@ -1,0 +1,412 @@
+package dev.ordersaga.participant;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ordersaga.participant.FenceRecord.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/**
+ * Does each step of a saga once, and undoes it safely whenever the undo comes. One record per step stands between the
+ * deliveries and the effect, and it commits in the same TransactWriteItems as the effect:
+ *
+ * <ul>
+ *   <li>A second delivery gets the first answer, or the first refusal; the loser of a race reads the winner.
+ *   <li>Undoing what never happened succeeds and leaves a tombstone; the do that arrives later gets
+ *       {@link StepAlreadyCompensated}. A second undo gets the first one's answer.
+ *   <li>The same step with another content is {@link StepRequestDiffers}.
+ *   <li>What cannot be decided now is {@link ParticipantBusy}, and safe to deliver again: a transaction which timed out
+ *       after it took effect left its record, and the next delivery finds it.
+ * </ul>
+ *
+ * <p>Work and undo compute only; they may be called more than once for one delivery, and what they return is committed
+ * once. Safe for use by many threads.
+ */
+public final class Fence {
+
+    /** Longer than the longest execution, a year: no delivery comes after its step was forgotten. */
+    public static final Duration RETENTION = Duration.ofDays(400);
+
+    private static final String ABSENT = "attribute_not_exists(#id)";
+    private static final String UNCHANGED = "#state = :state";
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+    private final Clock clock;
+    private final Duration retention;
+    private final Backoff backoff;
+    private final Refusals refusals;
+
+    /**
+     * @param table the steps table: string hash key {@code id}, time to live on {@code expiresAt}
+     */
+    public Fence(DynamoDbClient dynamoDb, String table, Clock clock) {
+        this(dynamoDb, table, clock, RETENTION, Backoff.standard(), Refusals.none());
+    }
+
+    private Fence(
+            DynamoDbClient dynamoDb,
+            String table,
+            Clock clock,
+            Duration retention,
+            Backoff backoff,
+            Refusals refusals) {
+        this.dynamoDb = dynamoDb;
+        this.table = table;
+        this.clock = clock;
+        this.retention = retention;
+        this.backoff = backoff;
+        this.refusals = refusals;
+    }
+
+    /** The same fence which keeps records and tombstones for so long. */
+    public Fence keepingFor(Duration retention) {
+        return new Fence(dynamoDb, table, clock, retention, backoff, refusals);
+    }
+
+    /** The same fence with other pauses when it is contended. */
+    public Fence backingOff(Backoff backoff) {
+        return new Fence(dynamoDb, table, clock, retention, backoff, refusals);
+    }
+
+    /**
+     * The same fence to which this exception is a refusal: an answer that is recorded and given again, not a fault. Exactly
+     * this class, not those derived from it.
+     *
+     * @param fromMessage makes the refusal again from its message
+     */
+    public <R extends RuntimeException> Fence refusing(Class<R> type, Function<String, R> fromMessage) {
+        return new Fence(dynamoDb, table, clock, retention, backoff, refusals.with(type, fromMessage));
+    }
+
+    /**
+     * Does a step whose whole effect is in tables of ours.
+     *
+     * @param request all that the answer depends on; compared by its JSON
+     * @param work computes the effect from the present state; called again when a condition of its writes failed, so that
+     *     it decides anew; may throw a refusal, also a fault, which records nothing
+     * @return the answer: this delivery's, or that of the delivery which came first
+     */
+    public <A> A perform(Step step, Object request, Class<A> answerType, Supplier<Effect<A>> work) {
+        String fingerprint = Json.fingerprint(request);
+        for (int attempt = 1; ; attempt++) {
+            Effect<A> effect = computed(work);
+            FenceRecord concluded = concluded(step, fingerprint, null, effect);
+            Commit commit = commit(step, concluded, null, effect.writes());
+            if (commit.committed()) {
+                return effect.conclude();
+            }
+            if (commit.lost()) {
+                return replay(step, commit.winner(step), fingerprint, answerType);
+            }
+            pauseOrGiveUp(step, attempt, commit.cause());
+        }
+    }
+
+    /**
+     * Does a step whose effect is outside: commits its intent, acts, commits the outcome. A delivery that finds the intent
+     * of an earlier one resumes it.
+     *
+     * @param request all that the answer depends on; compared by its JSON
+     * @return the answer: this delivery's, or that of the delivery which came first
+     */
+    public <A> A performOutside(Step step, Object request, Class<A> answerType, OutsideWork<A> work) {
+        String fingerprint = Json.fingerprint(request);
+        Intent intent;
+        try {
+            intent = work.intent();
+        } catch (RuntimeException e) {
+            if (!refusals.know(e)) {
+                throw e;
+            }
+            return perform(step, request, answerType, () -> Effect.refusal(e));
+        }
+        boolean resumed = false;
+        @Nullable String memo = intent.memo() == null ? null : Json.write(intent.memo());
+        FenceRecord intended = record(step, State.INTENT, fingerprint, null, memo, null);
+        for (int attempt = 1; ; attempt++) {
+            Commit commit = commit(step, intended, null, intent.writes());
+            if (commit.committed()) {
+                break;
+            }
+            if (commit.lost()) {
+                FenceRecord winner = commit.winner(step);
+                if (winner.state() != State.INTENT) {
+                    return replay(step, winner, fingerprint, answerType);
+                }
+                sameRequest(step, winner, fingerprint);
+                memo = winner.memo();
+                resumed = true;
+                break;
+            }
+            pauseOrGiveUp(step, attempt, commit.cause());
+        }
+        for (int attempt = 1; ; attempt++) {
+            Effect<A> effect = computed(resumed ? work::resume : work::act);
+            Commit commit = commit(step, concluded(step, fingerprint, memo, effect), State.INTENT, effect.writes());
+            if (commit.committed()) {
+                return effect.conclude();
+            }
+            if (commit.lost()) {
+                return replay(step, commit.winner(step), fingerprint, answerType);
+            }
+            resumed = true;
+            pauseOrGiveUp(step, attempt, commit.cause());
+        }
+    }
+
+    /**
+     * Undoes a step, however far it got, and bars it from being done later.
+     *
+     * @param undo gets what the record says at this moment; called again when the do moved on meanwhile, so what it does
+     *     outside must be idempotent; what it throws (also {@link Effect#refusal}) is not recorded: the step stays as it
+     *     is and the undo may be tried again
+     * @return the answer: this undo's, or that of the undo which came first
+     */
+    public <A> A compensate(Step step, Class<A> answerType, Function<Recorded, Effect<A>> undo) {
+        @Nullable FenceRecord found = read(step);
+        for (int attempt = 1; ; attempt++) {
+            if (found != null && found.state() == State.COMPENSATED) {
+                return Json.read(answerOf(found), answerType);
+            }
+            Effect<A> effect = undo.apply(new Recorded(found));
+            A answer = effect.conclude();
+            @Nullable String fingerprint = found == null ? null : found.fingerprint();
+            @Nullable String memo = found == null ? null : found.memo();
+            FenceRecord tombstone = record(
+                    step, State.COMPENSATED, fingerprint, Json.write(Objects.requireNonNull(answer)), memo, null);
+            Commit commit = commit(step, tombstone, found == null ? null : found.state(), effect.writes());
+            if (commit.committed()) {
+                return answer;
+            }
+            if (commit.lost()) {
+                // The do (or another undo) moved the record on: decide again on what it says now.
+                found = commit.record();
+            }
+            pauseOrGiveUp(step, attempt, commit.cause());
+        }
+    }
+
+    private <A> Effect<A> computed(Supplier<Effect<A>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            if (refusals.know(e)) {
+                return Effect.refusal(e);
+            }
+            throw e;
+        }
+    }
+
+    private FenceRecord concluded(Step step, String fingerprint, @Nullable String memoOfIntent, Effect<?> effect) {
+        RuntimeException refusal = effect.refused();
+        Object memo = effect.memo();
+        @Nullable String remembered = memo == null ? memoOfIntent : Json.write(memo);
+        if (refusal != null) {
+            if (!refusals.know(refusal)) {
+                throw new IllegalArgumentException(
+                        "the fence does not know this refusal: "
+                                + refusal.getClass().getName(),
+                        refusal);
+            }
+            return record(step, State.REFUSED, fingerprint, null, remembered, refusal);
+        }
+        return record(step, State.DONE, fingerprint, Json.write(effect.conclude()), remembered, null);
+    }
+
+    private FenceRecord record(
+            Step step,
+            State state,
+            @Nullable String fingerprint,
+            @Nullable String answer,
+            @Nullable String memo,
+            @Nullable RuntimeException refusal) {
+        Instant now = clock.instant();
+        return new FenceRecord(
+                step.id(),
+                state,
+                fingerprint,
+                answer,
+                memo,
+                refusal == null ? null : refusal.getClass().getName(),
+                refusal == null ? null : requireNonNullElse(refusal.getMessage(), ""),
+                now,
+                now.plus(retention));
+    }
+
+    private <A> A replay(Step step, FenceRecord winner, String fingerprint, Class<A> answerType) {
+        if (winner.state() == State.COMPENSATED) {
+            throw new StepAlreadyCompensated(step);
+        }
+        sameRequest(step, winner, fingerprint);
+        return switch (winner.state()) {
+            case DONE -> Json.read(answerOf(winner), answerType);
+            case REFUSED ->
+                throw refusals.again(requireNonNullElse(winner.error(), ""), requireNonNullElse(winner.message(), ""));
+            case INTENT -> throw new ParticipantBusy(step, "its outcome outside is not settled yet", null);
+            case COMPENSATED -> throw new StepAlreadyCompensated(step);
+        };
+    }
+
+    private static void sameRequest(Step step, FenceRecord record, String fingerprint) {
+        if (!fingerprint.equals(record.fingerprint())) {
+            throw new StepRequestDiffers(step);
+        }
+    }
+
+    private static String answerOf(FenceRecord record) {
+        String answer = record.answer();
+        if (answer == null) {
+            throw new UnreadableRecord(record.id() + " holds no answer", null);
+        }
+        return answer;
+    }
+
+    private @Nullable FenceRecord read(Step step) {
+        try {
+            Map<String, AttributeValue> item = dynamoDb.getItem(request -> request.tableName(table)
+                            .key(Map.of(FenceRecord.ID, AttributeValue.fromS(step.id())))
+                            .consistentRead(true))
+                    .item();
+            return item.isEmpty() ? null : FenceRecord.of(item);
+        } catch (SdkException e) {
+            throw busyOrFault(step, e);
+        }
+    }
+
+    /**
+     * Writes the record and the effect in one transaction.
+     *
+     * @param expected the state the record must be in, or null when there must be none
+     */
+    private Commit commit(Step step, FenceRecord record, @Nullable State expected, List<TransactWriteItem> writes) {
+        List<TransactWriteItem> items = new ArrayList<>(writes.size() + 1);
+        items.add(fenceWrite(record, expected));
+        items.addAll(writes);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                dynamoDb.transactWriteItems(request -> request.transactItems(items));
+                return Commit.done();
+            } catch (TransactionCanceledException e) {
+                List<CancellationReason> reasons = e.cancellationReasons();
+                if (!reasons.isEmpty() && conditionFailed(reasons.get(0))) {
+                    CancellationReason reason = reasons.get(0);
+                    return Commit.lostTo(
+                            reason.hasItem() && !reason.item().isEmpty() ? FenceRecord.of(reason.item()) : null, e);
+                }
+                if (reasons.stream().anyMatch(Fence::conditionFailed)) {
+                    return Commit.stale(e);
+                }
+                if (reasons.stream().noneMatch(Fence::passes)) {
+                    throw e;
+                }
+                pauseOrGiveUp(step, attempt, e);
+            } catch (SdkException e) {
+                throw busyOrFault(step, e);
+            }
+        }
+    }
+
+    private TransactWriteItem fenceWrite(FenceRecord record, @Nullable State expected) {
+        Put.Builder put = Put.builder()
+                .tableName(table)
+                .item(record.toItem())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        if (expected == null) {
+            put.conditionExpression(ABSENT).expressionAttributeNames(Map.of("#id", FenceRecord.ID));
+        } else {
+            put.conditionExpression(UNCHANGED)
+                    .expressionAttributeNames(Map.of("#state", FenceRecord.STATE))
+                    .expressionAttributeValues(Map.of(":state", AttributeValue.fromS(expected.name())));
+        }
+        return TransactWriteItem.builder().put(put.build()).build();
+    }
+
+    private static boolean conditionFailed(CancellationReason reason) {
+        return "ConditionalCheckFailed".equals(reason.code());
+    }
+
+    /** Whether the same transaction may well succeed when it is tried again. */
+    private static boolean passes(CancellationReason reason) {
+        String code = requireNonNullElse(reason.code(), "None");
+        return code.equals("TransactionConflict")
+                || code.equals("ThrottlingError")
+                || code.equals("ProvisionedThroughputExceeded");
+    }
+
+    private void pauseOrGiveUp(Step step, int attempt, @Nullable Exception cause) {
+        if (!backoff.hasAttemptAfter(attempt)) {
+            throw new ParticipantBusy(step, "contended through " + attempt + " attempts", cause);
+        }
+        try {
+            backoff.pauseAfter(attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ParticipantBusy(step, "interrupted", e);
+        }
+    }
+
+    /** The SDK has spent its own retries by now; what passes by itself is named, all else stays the fault it is. */
+    private static RuntimeException busyOrFault(Step step, SdkException e) {
+        if (e instanceof SdkClientException) {
+            return new ParticipantBusy(step, "DynamoDB is out of reach or answered too late", e);
+        }
+        if (e instanceof TransactionInProgressException || e instanceof InternalServerErrorException) {
+            return new ParticipantBusy(step, "DynamoDB asks to try again", e);
+        }
+        if (e instanceof AwsServiceException service
+                && (service.isThrottlingException() || service.isRetryableException() || service.statusCode() >= 500)) {
+            return new ParticipantBusy(step, "DynamoDB throttles or fails", e);
+        }
+        return e;
+    }
+
+    /** What became of one attempt to commit. */
+    private record Commit(
+            boolean committed,
+            boolean lost,
+            @Nullable FenceRecord record,
+            @Nullable Exception cause) {
+
+        static Commit done() {
+            return new Commit(true, false, null, null);
+        }
+
+        /** The record was not as expected: another delivery was faster. */
+        static Commit lostTo(@Nullable FenceRecord winner, Exception cause) {
+            return new Commit(false, true, winner, cause);
+        }
+
+        /** A condition of the effect's own writes failed: the state it was computed from is no more. */
+        static Commit stale(Exception cause) {
+            return new Commit(false, false, null, cause);
+        }
+
+        FenceRecord winner(Step step) {
+            if (record == null) {
+                throw new ParticipantBusy(step, "its record vanished while it was decided", cause);
+            }
+            return record;
+        }
+    }
+}

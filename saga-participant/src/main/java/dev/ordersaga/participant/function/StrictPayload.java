@@ -1,0 +1,166 @@
+package dev.ordersaga.participant.function;
+
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
+
+/**
+ * Reads a payload into a record, and refuses what does not fit exactly: a field that the record does not have, one that is
+ * missing (or null, unless it is {@code @Nullable}), one of another type, one that occurs twice. The error names the place by
+ * a JSON pointer, {@code /items/0/quantity: missing}, and never repeats a value, since a value may be a secret in the wrong
+ * field. What a record's own constructor refuses by {@link IllegalArgumentException} is refused with that message.
+ */
+final class StrictPayload<T extends Record> {
+
+    private static final String ACTION = "action";
+    private static final int LONGEST_NAME = 64;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
+
+    private final Class<T> type;
+    private final Function<String, ? extends RuntimeException> invalidPayload;
+
+    StrictPayload(Class<T> type, Function<String, ? extends RuntimeException> invalidPayload) {
+        this.type = type;
+        this.invalidPayload = invalidPayload;
+    }
+
+    /** The payload's action, or null when there is none to be read. */
+    static @Nullable String action(byte[] json) {
+        return text(json, ACTION);
+    }
+
+    /** A text at the payload's top level, or null when there is none to be read. */
+    static @Nullable String text(byte[] json, String field) {
+        try {
+            JsonNode value = MAPPER.readTree(json).get(field);
+            return value == null || !value.isString() ? null : value.stringValue();
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    static byte[] write(Object answer) {
+        return MAPPER.writeValueAsBytes(answer);
+    }
+
+    void refuseUnknownFields(byte[] json) {
+        unknownFields("", type, tree(json));
+    }
+
+    T read(byte[] json) {
+        ObjectNode tree = tree(json);
+        checkRecord("", type, tree);
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (ValueInstantiationException e) {
+            String why = e.getCause() instanceof IllegalArgumentException refused ? refused.getMessage() : null;
+            throw refused(pointer(e), why == null ? "not acceptable" : why);
+        } catch (DatabindException e) {
+            throw refused(pointer(e), "not of the expected type");
+        }
+    }
+
+    private ObjectNode tree(byte[] json) {
+        try {
+            if (MAPPER.readTree(json) instanceof ObjectNode object) {
+                object.remove(ACTION);
+                return object;
+            }
+        } catch (JacksonException e) {
+            throw refused("", "not well-formed JSON, or a field occurs twice");
+        }
+        throw refused("", "must be a JSON object");
+    }
+
+    private void checkRecord(String pointer, Class<?> record, JsonNode node) {
+        if (!node.isObject()) {
+            throw refused(pointer, "must be an object");
+        }
+        unknownFields(pointer, record, node);
+        for (RecordComponent component : record.getRecordComponents()) {
+            String at = pointer + "/" + component.getName();
+            JsonNode value = node.get(component.getName());
+            if (value != null && !value.isNull()) {
+                check(at, component.getAnnotatedType(), value);
+            } else if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                throw refused(at, "missing");
+            }
+        }
+    }
+
+    private void check(String pointer, AnnotatedType annotated, JsonNode value) {
+        if (annotated instanceof AnnotatedParameterizedType list
+                && annotated.getType() instanceof ParameterizedType raw
+                && raw.getRawType() == List.class) {
+            if (!value.isArray()) {
+                throw refused(pointer, "must be an array");
+            }
+            AnnotatedType element = list.getAnnotatedActualTypeArguments()[0];
+            for (int i = 0; i < value.size(); i++) {
+                JsonNode item = value.get(i);
+                if (item == null || item.isNull()) {
+                    throw refused(pointer + "/" + i, "missing");
+                }
+                check(pointer + "/" + i, element, item);
+            }
+        } else if (annotated.getType() instanceof Class<?> component && component.isRecord()) {
+            checkRecord(pointer, component, value);
+        }
+    }
+
+    private void unknownFields(String pointer, Class<?> record, JsonNode node) {
+        Set<String> known = Arrays.stream(record.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toSet());
+        for (String name : node.propertyNames()) {
+            if (!known.contains(name)) {
+                // A name is the caller's text as well: shown only as far as it can be a name.
+                String shown = name.length() > LONGEST_NAME || !name.matches("[A-Za-z][A-Za-z_]*") ? "…" : name;
+                throw refused(pointer + "/" + shown, "unknown field");
+            }
+        }
+    }
+
+    private RuntimeException refused(String pointer, String why) {
+        // The pointer to the whole document is empty.
+        return invalidPayload.apply(pointer.isEmpty() ? why : pointer + ": " + why);
+    }
+
+    private static String pointer(DatabindException e) {
+        return e.getPath().stream()
+                .map(step -> "/" + (step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()))
+                .collect(Collectors.joining());
+    }
+}
