@@ -37,7 +37,10 @@ public final class TestHandlers {
     }
 
     public String refuse(Map<String, String> event) {
-        throw new OutOfStock("OUT_OF_STOCK: " + event.get("sku"));
+        if (event.containsKey("sku")) {
+            throw new OutOfStock("OUT_OF_STOCK: " + event.get("sku"));
+        }
+        return "none refused";
     }
 
     public int count(Map<String, String> event) {
@@ -61,16 +64,6 @@ public final class TestHandlers {
     public String exit(Map<String, String> event) {
         Runtime.getRuntime().halt(Integer.parseInt(event.get("status")));
         return "never";
-    }
-
-    /** Answers, and ends right after, before it asks for more. */
-    public String exitAfterwards(Map<String, String> event) {
-        Thread leaving = new Thread(() -> Runtime.getRuntime().halt(3));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {}));
-        if (event.containsKey("leave")) {
-            leaving.start();
-        }
-        return "answered";
     }
 
     public String large(Map<String, String> event) {
