@@ -25,8 +25,13 @@ public record Catcher(
         errorEquals = List.copyOf(errorEquals);
     }
 
-    public boolean matches(String error) {
-        return ErrorNames.match(errorEquals, error);
+    /**
+     * Whether ErrorEquals names the error.
+     *
+     * @param terminal whether only the error's own name can match it, and not States.ALL
+     */
+    public boolean matches(String error, boolean terminal) {
+        return ErrorNames.match(errorEquals, error, terminal);
     }
 
     /**

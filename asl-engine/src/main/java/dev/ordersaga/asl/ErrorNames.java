@@ -30,24 +30,24 @@ final class ErrorNames {
             "States.Runtime",
             "States.Http.Socket");
 
-    /** "States.ALL ... can't catch the States.DataLimitExceeded terminal error or Runtime error types." */
-    private static final Set<String> TERMINAL = Set.of("States.DataLimitExceeded", "States.Runtime");
+    /** "States.Runtime errors aren't retriable, and will always cause the execution to fail." */
+    private static final String RUNTIME = "States.Runtime";
 
     private ErrorNames() {}
 
-    static boolean match(List<String> errorEquals, String error) {
-        return errorEquals.stream().anyMatch(name -> matches(name, error));
+    static boolean match(List<String> errorEquals, String error, boolean terminal) {
+        return !error.equals(RUNTIME) && errorEquals.stream().anyMatch(name -> matches(name, error, terminal));
     }
 
-    private static boolean matches(String name, String error) {
+    private static boolean matches(String name, String error, boolean terminal) {
         if (name.equals(error)) {
             return true;
         }
         if (name.equals(ALL)) {
-            return !TERMINAL.contains(error);
+            return !terminal;
         }
         if (name.equals(TASK_FAILED)) {
-            return !TERMINAL.contains(error) && !error.equals(TIMEOUT) && !error.equals(HEARTBEAT_TIMEOUT);
+            return !terminal && !error.equals(TIMEOUT) && !error.equals(HEARTBEAT_TIMEOUT);
         }
         return name.equals(TIMEOUT) && error.equals(HEARTBEAT_TIMEOUT);
     }

@@ -33,7 +33,12 @@ public record Retrier(
         return Math.min(delay, (double) maxDelaySeconds.orElse(99_999_999L));
     }
 
-    public boolean matches(String error) {
-        return ErrorNames.match(errorEquals, error);
+    /**
+     * Whether ErrorEquals names the error.
+     *
+     * @param terminal whether only the error's own name can match it, and not States.ALL
+     */
+    public boolean matches(String error, boolean terminal) {
+        return ErrorNames.match(errorEquals, error, terminal);
     }
 }

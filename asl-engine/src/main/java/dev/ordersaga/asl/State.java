@@ -25,6 +25,11 @@ public sealed interface State {
         return List.of();
     }
 
+    /** Whether the type has a Retry field: "The Task State, Parallel State, and Map State may have a field named Retry". */
+    default boolean canBeRetried() {
+        return false;
+    }
+
     <R> R accept(Visitor<R> visitor);
 
     /** One reading of all types of state; a new type does not compile until every reading knows it. */
@@ -73,6 +78,11 @@ public sealed interface State {
         @Override
         public String type() {
             return "Task";
+        }
+
+        @Override
+        public boolean canBeRetried() {
+            return true;
         }
 
         @Override
@@ -177,6 +187,11 @@ public sealed interface State {
         }
 
         @Override
+        public boolean canBeRetried() {
+            return true;
+        }
+
+        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.parallel(this);
         }
@@ -210,6 +225,11 @@ public sealed interface State {
         @Override
         public String type() {
             return "Map";
+        }
+
+        @Override
+        public boolean canBeRetried() {
+            return true;
         }
 
         @Override

@@ -35,7 +35,9 @@ final class ContextObject {
         ObjectNode state = context.putObject("State");
         state.put("Name", strand.stateName);
         state.put("EnteredTime", MILLISECONDS.format(strand.enteredAt));
-        state.put("RetryCount", strand.retryCount);
+        if (strand.state().canBeRetried()) {
+            state.put("RetryCount", strand.retryCount);
+        }
         if (taskToken != null) {
             context.putObject("Task").put("Token", taskToken);
         }

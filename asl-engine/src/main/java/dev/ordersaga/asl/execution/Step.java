@@ -14,14 +14,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What each type of state does when a strand comes to it. */
 final class Step implements State.Visitor<Outcome> {
 
     private static final String TIMEOUT = "States.Timeout";
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
     private static final long LONGEST_WAIT = 99_999_999L;
 
     private final Run run;
@@ -140,7 +143,7 @@ final class Step implements State.Visitor<Outcome> {
     }
 
     private static long seconds(Setting setting, Scope scope, long least) {
-        JsonNode value = value(setting, scope);
+        JsonNode value = whole(value(setting, scope), setting);
         boolean whole = value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
         if (!whole) {
             throw unexpected(setting, "number", value);
@@ -159,6 +162,15 @@ final class Step implements State.Visitor<Outcome> {
             throw setting.isPath() ? EvaluationFailure.runtime(cause) : EvaluationFailure.query(cause, setting.field());
         }
         return seconds;
+    }
+
+    /** A path may lead to a string of digits, which the service takes for the number. */
+    private static JsonNode whole(JsonNode value, Setting setting) {
+        return setting.isPath()
+                        && value.isString()
+                        && DIGITS.matcher(value.stringValue()).matches()
+                ? JsonNodeFactory.instance.numberNode(Long.parseLong(value.stringValue()))
+                : value;
     }
 
     private static EvaluationFailure unexpected(Setting setting, String expected, JsonNode value) {

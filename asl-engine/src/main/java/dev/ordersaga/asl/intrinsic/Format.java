@@ -1,6 +1,7 @@
 package dev.ordersaga.asl.intrinsic;
 
 import dev.ordersaga.asl.expression.Randomness;
+import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -36,7 +37,7 @@ final class Format implements IntrinsicFunction {
                     throw arguments.failure("has more {} than arguments");
                 }
                 JsonNode value = arguments.any(next++);
-                text.append(value.isString() ? value.stringValue() : value.toString());
+                append(text, value);
                 i++;
             } else {
                 text.append(c);
@@ -46,5 +47,28 @@ final class Format implements IntrinsicFunction {
             throw arguments.failure("has more arguments than {}");
         }
         return JsonNodeFactory.instance.stringNode(text.toString());
+    }
+
+    /** As the service writes them: strings bare, objects as {@code {a=1, b=[2, 3]}}. */
+    private static void append(StringBuilder text, JsonNode value) {
+        if (value.isString()) {
+            text.append(value.stringValue());
+        } else if (value.isArray()) {
+            StringJoiner elements = new StringJoiner(", ", "[", "]");
+            value.forEach(element -> elements.add(written(element)));
+            text.append(elements);
+        } else if (value.isObject()) {
+            StringJoiner members = new StringJoiner(", ", "{", "}");
+            value.properties().forEach(member -> members.add(member.getKey() + "=" + written(member.getValue())));
+            text.append(members);
+        } else {
+            text.append(value);
+        }
+    }
+
+    private static String written(JsonNode value) {
+        StringBuilder text = new StringBuilder();
+        append(text, value);
+        return text.toString();
     }
 }

@@ -13,6 +13,7 @@ import dev.ordersaga.order.SettleConfirmation;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrderBook;
 import dev.ordersaga.order.function.Payloads.CreateOrderRequest;
+import dev.ordersaga.order.function.Payloads.LeftOver;
 import dev.ordersaga.order.function.Payloads.ListProductAnswer;
 import dev.ordersaga.order.function.Payloads.ListProductRequest;
 import dev.ordersaga.order.function.Payloads.OrderIdRequest;
@@ -89,7 +90,10 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
     private static Function<RejectOrderRequest, RejectOrderAnswer> rejectOrder(RejectOrder step) {
         return request -> {
             OrderBook.Ending ending = step.reject(
-                    new OrderId(request.orderId()), request.order().details(), request.reason(), request.residuals());
+                    new OrderId(request.orderId()),
+                    request.order().details(),
+                    request.reason(),
+                    LeftOver.residuals(request.residuals()));
             return new RejectOrderAnswer(request.orderId(), ending.status(), ending.reason());
         };
     }
@@ -100,7 +104,7 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
                     new OrderId(request.orderId()),
                     request.order().details(),
                     request.reason(),
-                    request.residuals(),
+                    LeftOver.residuals(request.residuals()),
                     request.taskToken());
             return new StatusAnswer(request.orderId(), OrderStatus.NEEDS_REPAIR);
         };

@@ -11,6 +11,8 @@ import dev.ordersaga.order.SettleConfirmation.Decision;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the actions are asked and what they answer, field by field as the state machine writes and reads it. */
 final class Payloads {
@@ -42,7 +44,7 @@ final class Payloads {
         }
     }
 
-    record RejectOrderRequest(String orderId, String reason, List<Residual> residuals, Contents order) {
+    record RejectOrderRequest(String orderId, String reason, List<LeftOver> residuals, Contents order) {
         RejectOrderRequest {
             new OrderId(orderId);
             requireReason(reason);
@@ -51,7 +53,7 @@ final class Payloads {
     }
 
     record RequestRepairRequest(
-            String orderId, String reason, List<Residual> residuals, String taskToken, Contents order) {
+            String orderId, String reason, List<LeftOver> residuals, String taskToken, Contents order) {
         RequestRepairRequest {
             new OrderId(orderId);
             requireReason(reason);
@@ -69,6 +71,20 @@ final class Payloads {
 
         Product product() {
             return new Product(sku, name, unitPrice);
+        }
+    }
+
+    /** A residual as a Catch writes it: some errors, a time-out for one, come without a cause. */
+    record LeftOver(
+            String step, @Nullable String error, @Nullable String cause) {
+
+        static List<Residual> residuals(List<LeftOver> leftOvers) {
+            return leftOvers.stream()
+                    .map(left -> new Residual(
+                            left.step,
+                            Objects.requireNonNullElse(left.error, ""),
+                            Objects.requireNonNullElse(left.cause, "")))
+                    .toList();
         }
     }
 

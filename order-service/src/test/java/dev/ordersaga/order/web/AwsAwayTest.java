@@ -4,7 +4,7 @@ import static dev.ordersaga.order.web.RunningRest.newKey;
 import static dev.ordersaga.order.web.RunningRest.teaFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordersaga.order.web.Line.State;
+import dev.ordersaga.order.Line.State;
 import dev.ordersaga.order.web.RunningRest.Answer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -5,6 +5,7 @@ import static dev.ordersaga.order.web.RunningRest.teaFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.order.CreateOrder;
+import dev.ordersaga.order.Line;
 import dev.ordersaga.order.Money;
 import dev.ordersaga.order.OrderDetails;
 import dev.ordersaga.order.OrderId;

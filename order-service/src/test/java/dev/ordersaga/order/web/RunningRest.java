@@ -2,6 +2,7 @@ package dev.ordersaga.order.web;
 
 import dev.ordersaga.order.Catalogue;
 import dev.ordersaga.order.IdempotencyKey;
+import dev.ordersaga.order.Line;
 import dev.ordersaga.order.LocalDynamoDb;
 import dev.ordersaga.order.Money;
 import dev.ordersaga.order.OrderBook;

@@ -1,4 +1,4 @@
-package dev.ordersaga.order.web;
+package dev.ordersaga.order;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The line between the service and a part of AWS, which a test can cut. */
-final class Line implements AutoCloseable {
+public final class Line implements AutoCloseable {
 
-    enum State {
+    /** What becomes of a request. */
+    public enum State {
         WHOLE,
         /** Nobody listens at the other end. */
         DOWN,
@@ -40,17 +41,17 @@ final class Line implements AutoCloseable {
 
     private volatile State state = State.WHOLE;
 
-    Line(URI target) throws IOException {
+    public Line(URI target) throws IOException {
         this.target = target;
         this.door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         pumps.execute(this::accept);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + door.getLocalPort());
     }
 
-    void become(State next) {
+    public void become(State next) {
         state = next;
     }
 
