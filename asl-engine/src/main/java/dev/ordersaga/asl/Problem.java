@@ -1,0 +1,16 @@
+package dev.ordersaga.asl;
+
+/**
+ * One thing that is wrong with a definition, and where.
+ *
+ * @param pointer a JSON pointer (RFC 6901) into the definition, empty for the document as a whole
+ * @param message what is wrong, for the author of the definition
+ */
+public record Problem(String pointer, String message) {
+
+    /** Such as {@code /States/ReserveInventory/Retry/0/BackoffRate: must be >= 1.0}. */
+    @Override
+    public String toString() {
+        return pointer + ": " + message;
+    }
+}

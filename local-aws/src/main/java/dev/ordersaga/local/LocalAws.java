@@ -1,0 +1,272 @@
+package dev.ordersaga.local;
+
+import dev.ordersaga.local.dynamodb.DynamoDbService;
+import dev.ordersaga.local.events.EventBridgeService;
+import dev.ordersaga.local.events.PublishedEvents;
+import dev.ordersaga.local.events.PublishedEventsService;
+import dev.ordersaga.local.faults.Faults;
+import dev.ordersaga.local.faults.FaultsService;
+import dev.ordersaga.local.faults.FaultyFunctions;
+import dev.ordersaga.local.http.Caller;
+import dev.ordersaga.local.http.HttpPort;
+import dev.ordersaga.local.http.HttpService;
+import dev.ordersaga.local.lambda.Functions;
+import dev.ordersaga.local.lambda.LambdaService;
+import dev.ordersaga.local.lambda.LambdaSettings;
+import dev.ordersaga.local.sam.Deployment;
+import dev.ordersaga.local.sam.EventBuses;
+import dev.ordersaga.local.sam.SamTemplate;
+import dev.ordersaga.local.sns.SnsService;
+import dev.ordersaga.local.stepfunctions.StepFunctionsService;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local AWS, running: an endpoint on the loopback interface that unmodified AWS clients can use. For development and tests.
+ * Several may run in one JVM; each has its own port, state machines, tables and functions.
+ *
+ * <pre>{@code
+ * try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults())) {
+ *     SfnClient sfn = SfnClient.builder().endpointOverride(aws.endpoint())...
+ * }
+ * }</pre>
+ */
+public final class LocalAws implements AutoCloseable {
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final PublishedEvents events = new PublishedEvents();
+    private final Faults faults = new Faults();
+    private final Path logDir;
+    private @Nullable HttpPort port;
+    private @Nullable Functions functions;
+    private volatile Health.State stack = Health.State.OFF;
+
+    private LocalAws(Path logDir) {
+        this.logDir = logDir;
+    }
+
+    /**
+     * Starts what the options ask for and deploys their template; returns when all of it can be used.
+     *
+     * @throws LocalAwsFailed where that cannot be done; then nothing is left running
+     */
+    public static LocalAws start(LocalAwsOptions options) {
+        LocalAws aws = new LocalAws(logDir(options));
+        boolean started = false;
+        try {
+            aws.begin(options);
+            started = true;
+            return aws;
+        } finally {
+            if (!started) {
+                aws.close();
+            }
+        }
+    }
+
+    /** Such as {@code http://127.0.0.1:4566}. */
+    public URI endpoint() {
+        return opened().uri();
+    }
+
+    /** The functions as Step Functions calls them, faults included. */
+    public Functions functions() {
+        if (functions == null) {
+            throw new IllegalStateException("not started");
+        }
+        return functions;
+    }
+
+    /** What has been published so far. */
+    public PublishedEvents events() {
+        return events;
+    }
+
+    /** The failures asked for. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Where the processes' output goes. */
+    public Path logDir() {
+        return logDir;
+    }
+
+    /** Ends everything, processes included; the order is the reverse of the start's. */
+    @Override
+    public void close() {
+        while (true) {
+            AutoCloseable part;
+            synchronized (parts) {
+                part = parts.poll();
+            }
+            if (part == null) {
+                return;
+            }
+            try {
+                part.close();
+            } catch (Exception e) {
+                // One part that will not close must not keep the others open.
+                System.err.println("local-aws: while closing: " + e);
+            }
+        }
+    }
+
+    private void begin(LocalAwsOptions options) {
+        Caller preset = new Caller(options.account(), options.region());
+        if (options.template().isPresent()) {
+            stack = Health.State.STARTING;
+        }
+        Optional<CompletableFuture<DynamoDbService>> starting = dynamoDb(options);
+        DynamoDbLater dynamoDb = new DynamoDbLater(starting);
+        EventBridgeService buses = new EventBridgeService(preset, events, options.clock());
+        SnsService topics = new SnsService(preset, events, options.clock());
+        Optional<LambdaService> lambda = lambda(options);
+        Functions called = options.functions()
+                .or(() -> options.lambdaEndpoint().map(RemoteFunctions::new))
+                .or(() -> lambda)
+                .orElseThrow();
+        FaultyFunctions faulty = new FaultyFunctions(called, faults);
+        functions = faulty;
+        StepFunctionsService stepFunctions = opened(new StepFunctionsService(
+                preset,
+                options.clock(),
+                faulty,
+                buses,
+                topics,
+                dynamoDb,
+                options.endedExecutionsKept(),
+                options.waitsSkippedUpTo()));
+
+        Map<String, Supplier<Health.State>> health = new LinkedHashMap<>();
+        health.put("stepfunctions", () -> Health.State.UP);
+        health.put("events", () -> Health.State.UP);
+        health.put("sns", () -> Health.State.UP);
+        health.put("lambda", () -> lambda.isPresent() ? Health.State.UP : Health.State.OFF);
+        health.put("dynamodb", dynamoDb::state);
+        health.put("stack", () -> stack);
+
+        List<HttpService> services = new ArrayList<>(List.of(stepFunctions, dynamoDb, buses));
+        services.add(new Health(health));
+        services.add(new PublishedEventsService(events));
+        services.add(new FaultsService(faults));
+        lambda.ifPresent(services::add);
+        services.add(topics);
+        port = opened(port(options.port(), services));
+        options.template()
+                .ifPresent(template -> deploy(template, options, lambda, starting, stepFunctions, buses, topics));
+    }
+
+    private Optional<CompletableFuture<DynamoDbService>> dynamoDb(LocalAwsOptions options) {
+        if (options.template().isEmpty() && options.dynamoDbLocal().isEmpty()) {
+            return Optional.empty();
+        }
+        Path home = options.dynamoDbLocal().orElseGet(DynamoDbService::defaultHome);
+        CompletableFuture<DynamoDbService> starting =
+                CompletableFuture.supplyAsync(() -> DynamoDbService.start(home, logDir.resolve("dynamodb.log")));
+        opened(() -> starting.handle((service, failure) -> {
+                    if (service != null) {
+                        service.close();
+                    }
+                    return "closed";
+                })
+                .join());
+        return Optional.of(starting);
+    }
+
+    private Optional<LambdaService> lambda(LocalAwsOptions options) {
+        if (options.functions().isPresent() || options.lambdaEndpoint().isPresent()) {
+            return Optional.empty();
+        }
+        Path workDir = Path.of(System.getProperty("java.io.tmpdir"), "local-aws-" + System.getProperty("user.name"));
+        LambdaSettings settings = LambdaSettings.of(this::endpoint, logDir, workDir)
+                .withRegion(options.region())
+                .withAccount(options.account());
+        return Optional.of(opened(new LambdaService(settings)));
+    }
+
+    private void deploy(
+            Path template,
+            LocalAwsOptions options,
+            Optional<LambdaService> lambda,
+            Optional<CompletableFuture<DynamoDbService>> starting,
+            StepFunctionsService stepFunctions,
+            EventBridgeService buses,
+            SnsService topics) {
+        Caller owner = new Caller(options.account(), options.region());
+        SamTemplate read = SamTemplate.read(
+                template, options.stackName(), options.region(), options.account(), options.parameters());
+        EventBuses made = new EventBuses() {
+            @Override
+            public void createEventBus(String name) {
+                buses.ensureEventBus(owner, name);
+            }
+
+            @Override
+            public void createTopic(String name) {
+                topics.ensureTopic(owner, name);
+            }
+        };
+        LambdaService functionsMade = lambda.orElseThrow(
+                () -> new IllegalArgumentException("A template cannot be deployed with functions from elsewhere"));
+        try {
+            new Deployment(functionsMade, starting.orElseThrow().join(), stepFunctions::createOrUpdate, made)
+                    .apply(read);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+        stack = Health.State.UP;
+    }
+
+    private static HttpPort port(int number, List<HttpService> services) {
+        try {
+            return HttpPort.open(number, services);
+        } catch (BindException e) {
+            throw new LocalAwsFailed("port " + number + " is in use; is another local-aws running?", e);
+        } catch (IOException e) {
+            throw new LocalAwsFailed("port " + number + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path logDir(LocalAwsOptions options) {
+        Optional<Path> asked = options.logDir();
+        try {
+            return asked.isPresent()
+                    ? Files.createDirectories(asked.get())
+                    : Files.createTempDirectory("local-aws-logs-");
+        } catch (IOException e) {
+            throw new LocalAwsFailed("the folder for logs cannot be made: " + e, e);
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        synchronized (parts) {
+            parts.push(part);
+        }
+        return part;
+    }
+
+    private HttpPort opened() {
+        if (port == null) {
+            throw new IllegalStateException("not started");
+        }
+        return port;
+    }
+}

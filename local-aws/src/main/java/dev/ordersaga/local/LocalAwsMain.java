@@ -1,0 +1,85 @@
+package dev.ordersaga.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** The command line: starts the local AWS and runs until it is told to end. */
+public final class LocalAwsMain {
+
+    private static final int WRONG_USE = 2;
+    private static final int FAILED = 1;
+
+    private LocalAwsMain() {}
+
+    /** Ends the process with 0, with 1 where it could not start, with 2 where the options are wrong. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.getenv(), System.in, System.out, System.err));
+    }
+
+    /** All of {@code main} but the exit. */
+    static int run(
+            String[] arguments, Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
+        CommandLine commandLine;
+        try {
+            commandLine = CommandLine.parse(arguments, environment);
+        } catch (IllegalArgumentException e) {
+            err.println("local-aws: " + e.getMessage());
+            return WRONG_USE;
+        }
+        if (commandLine.help()) {
+            out.print(CommandLine.HELP);
+            return 0;
+        }
+        long began = System.nanoTime();
+        LocalAws aws;
+        try {
+            aws = LocalAws.start(commandLine.options());
+        } catch (RuntimeException e) {
+            err.println("local-aws: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            return FAILED;
+        }
+        Thread closing = new Thread(aws::close, "local-aws-close");
+        Runtime.getRuntime().addShutdownHook(closing);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        out.println("local-aws: ready on " + aws.endpoint()
+                + commandLine
+                        .options()
+                        .template()
+                        .map(file -> ", " + file.getFileName() + " deployed as "
+                                + commandLine.options().stackName())
+                        .orElse("")
+                + ", logs in " + aws.logDir() + " (" + took.toMillis() + " ms)");
+        out.flush();
+        if (commandLine.untilStdinCloses()) {
+            untilEnd(in);
+            aws.close();
+            return 0;
+        }
+        return forever();
+    }
+
+    private static void untilEnd(InputStream in) {
+        byte[] ignored = new byte[256];
+        try {
+            while (in.read(ignored) >= 0) {
+                // What is typed here means nothing; only the end does.
+            }
+        } catch (IOException e) {
+            // An input that cannot be read has ended too.
+        }
+    }
+
+    /** A signal ends the process; its hook closes what runs. */
+    private static int forever() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+}

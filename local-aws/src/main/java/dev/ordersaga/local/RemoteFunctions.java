@@ -1,0 +1,66 @@
+package dev.ordersaga.local;
+
+import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.lambda.Functions;
+import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationRefused;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The functions of a Lambda somewhere else, called as its SDK calls them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
+ */
+final class RemoteFunctions implements Functions {
+
+    private final URI endpoint;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    RemoteFunctions(URI endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public CompletionStage<Invocation> invoke(String function, byte[] payload) {
+        String base = endpoint.toString().replaceAll("/+$", "");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/2015-03-31/functions/"
+                        + URLEncoder.encode(function, StandardCharsets.UTF_8) + "/invocations"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(payload))
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()).thenApply(RemoteFunctions::invocation);
+    }
+
+    private static Invocation invocation(HttpResponse<byte[]> response) {
+        if (response.statusCode() >= 300) {
+            String code = response.headers().firstValue("x-amzn-ErrorType").orElse("ServiceException");
+            throw new InvocationRefused(response.statusCode(), code.split(":", 2)[0], message(response.body()));
+        }
+        return new Invocation(
+                response.body(),
+                response.headers().firstValue("X-Amz-Function-Error").orElse(null),
+                response.headers().firstValue("X-Amz-Executed-Version").orElse("$LATEST"),
+                response.headers()
+                        .firstValue("x-amzn-RequestId")
+                        .orElseGet(() -> UUID.randomUUID().toString()));
+    }
+
+    private static String message(byte[] body) {
+        try {
+            JsonNode json = AwsJson.MAPPER.readTree(body);
+            return json.path("Message").asString(json.path("message").asString(""));
+        } catch (JacksonException e) {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.ordersaga.local.faults;
+
+import dev.ordersaga.local.lambda.Functions;
+import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationRefused;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Functions that fail as {@link Faults} say, with the errors that Lambda itself would give, and otherwise work. */
+public final class FaultyFunctions implements Functions {
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final Functions functions;
+    private final Faults faults;
+
+    public FaultyFunctions(Functions functions, Faults faults) {
+        this.functions = functions;
+        this.faults = faults;
+    }
+
+    @Override
+    public CompletionStage<Invocation> invoke(String function, byte[] payload) {
+        Optional<Fault> fault = faults.next(name(function), payload);
+        if (fault.isEmpty()) {
+            return functions.invoke(function, payload);
+        }
+        Fault met = fault.get();
+        CompletionStage<Invocation> before = met.kind().runsTheFunction()
+                ? functions.invoke(function, payload)
+                : CompletableFuture.completedFuture(new Invocation(
+                        new byte[0], null, "$LATEST", UUID.randomUUID().toString()));
+        // Whatever the function answered, an error of its own included, is lost; a refusal means it never ran, and
+        // stands.
+        return after(met.delay(), before).thenCompose(ran -> failed(met, ran));
+    }
+
+    private static CompletionStage<Invocation> after(Duration delay, CompletionStage<Invocation> before) {
+        if (delay.isZero()) {
+            return before;
+        }
+        return before.thenApplyAsync(
+                ran -> ran, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private static CompletionStage<Invocation> failed(Fault fault, Invocation ran) {
+        return switch (fault.kind()) {
+            case ERROR_BEFORE, ERROR_AFTER -> {
+                String error = fault.error();
+                yield error(
+                        ran,
+                        error == null ? "InjectedFault" : error,
+                        "A fault was asked for: " + fault.kind().text());
+            }
+            case TIMEOUT_BEFORE, TIMEOUT_AFTER ->
+                error(ran, "Sandbox.Timedout", "RequestId: " + ran.requestId() + " Error: Task timed out");
+            case CRASH_AFTER ->
+                error(
+                        ran,
+                        "Runtime.ExitError",
+                        "RequestId: " + ran.requestId() + " Error: Runtime exited with error: signal: killed");
+            case THROTTLE ->
+                CompletableFuture.failedFuture(
+                        new InvocationRefused(429, "TooManyRequestsException", "Rate Exceeded."));
+        };
+    }
+
+    private static CompletionStage<Invocation> error(Invocation ran, String type, String message) {
+        byte[] payload = JSON.writeValueAsString(
+                        JSON.createObjectNode().put("errorType", type).put("errorMessage", message))
+                .getBytes(StandardCharsets.UTF_8);
+        return CompletableFuture.completedFuture(
+                new Invocation(payload, "Unhandled", ran.executedVersion(), ran.requestId()));
+    }
+
+    /** The name in {@code name}, {@code name:qualifier}, {@code account:function:name} or a full ARN. */
+    static String name(String function) {
+        String[] parts = function.split(":", -1);
+        for (int i = 0; i < parts.length - 1; i++) {
+            if (parts[i].equals("function")) {
+                return parts[i + 1];
+            }
+        }
+        return parts[0];
+    }
+}

@@ -1,0 +1,78 @@
+package dev.ordersaga.local.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The AWS Query protocol: a form with {@code Action} and {@code Version} in, XML out.
+ *
+ * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">AWS Query protocol</a>
+ */
+public final class AwsQuery {
+
+    private AwsQuery() {}
+
+    /** The form's fields; none where the request carries no form. */
+    public static Map<String, String> form(HttpRequest request) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (!request.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded")) {
+            return fields;
+        }
+        for (String pair : new String(request.body(), StandardCharsets.UTF_8).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+            }
+        }
+        return fields;
+    }
+
+    /**
+     * A success.
+     *
+     * @param result the XML inside {@code <ActionResult>}, already escaped
+     */
+    public static HttpResponse answer(String namespace, String action, String result) {
+        String requestId = UUID.randomUUID().toString();
+        return xml(
+                200,
+                requestId,
+                "<" + action + "Response xmlns=\"" + namespace + "\"><" + action + "Result>" + result + "</" + action
+                        + "Result><ResponseMetadata><RequestId>" + requestId + "</RequestId></ResponseMetadata></"
+                        + action
+                        + "Response>");
+    }
+
+    public static HttpResponse failure(AwsError error) {
+        String requestId = UUID.randomUUID().toString();
+        return xml(
+                error.status(),
+                requestId,
+                "<ErrorResponse><Error><Type>" + (error.status() < 500 ? "Sender" : "Receiver") + "</Type><Code>"
+                        + escape(error.code()) + "</Code><Message>" + escape(error.text())
+                        + "</Message></Error><RequestId>" + requestId + "</RequestId></ErrorResponse>");
+    }
+
+    /** Text as it may stand inside an XML element. */
+    public static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static HttpResponse xml(int status, String requestId, String body) {
+        return new HttpResponse(
+                status,
+                Map.of("Content-Type", "text/xml", "x-amzn-RequestId", requestId),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new AwsError("MalformedQueryString", "Not form-encoded: " + text);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ordersaga.local.lambda;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function to deploy.
+ *
+ * @param handler as AWS writes it: {@code package.Class} or {@code package.Class::method}
+ * @param code a zip or jar, or a folder laid out as one
+ * @param memoryMegabytes bounds the heap
+ * @param reservedConcurrency null: none reserved
+ * @param alias published and pointed to the new version; null: none
+ */
+public record FunctionSpec(
+        String name,
+        String runtime,
+        String handler,
+        Path code,
+        Duration timeout,
+        int memoryMegabytes,
+        Map<String, String> environment,
+        @Nullable Integer reservedConcurrency,
+        @Nullable String alias) {
+
+    public FunctionSpec {
+        environment = Map.copyOf(environment);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.ordersaga.local.process;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+
+/**
+ * The agent that a child JVM carries: halts it when its standard input, a pipe that the parent holds and never writes to, comes
+ * to its end. The kernel closes the pipe whichever way the parent dies, so this works where a shutdown hook does not.
+ */
+public final class Leash {
+
+    /** Says in {@code $?} who ended the child: the code of a process that its session's end hung up on (128 + SIGHUP). */
+    static final int HALTED = 129;
+
+    private Leash() {}
+
+    /** Called by the JVM before the child's own main method. */
+    public static void premain(String argument) {
+        Thread watch = new Thread(Leash::watch, "leash");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void watch() {
+        // Not System.in, which the child may replace or close.
+        try (FileInputStream parent = new FileInputStream(FileDescriptor.in)) {
+            while (parent.read() >= 0) {
+                // What the parent writes is for the child's main method, which has none to read here.
+            }
+        } catch (IOException e) {
+            // A broken pipe says the same as its end.
+        }
+        Runtime.getRuntime().halt(HALTED);
+    }
+}

@@ -1,0 +1,5 @@
+/** The processes that this one starts, each on a leash: when the parent ends, however it ends, they end. */
+@NullMarked
+package dev.ordersaga.local.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.ordersaga.local.sam;
+
+/** Step Functions, as a deployment needs it. */
+public interface StateMachines {
+
+    /**
+     * Makes a state machine, or gives the one of that name a new definition.
+     *
+     * @param definition the ASL text, its substitutions made
+     * @return its ARN
+     */
+    String createOrUpdate(String name, String definition, String roleArn);
+}

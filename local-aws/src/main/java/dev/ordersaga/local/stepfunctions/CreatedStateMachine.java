@@ -1,0 +1,136 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.asl.StateMachine;
+import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.http.Caller;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A state machine between its creation and its deletion: its newest revision, its published versions, its tags. */
+final class CreatedStateMachine {
+
+    private static final int MOST_TAGS = 50;
+
+    private final Caller owner;
+    private final String name;
+    private final boolean express;
+    private final Instant creationDate;
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private final List<Version> versions = new ArrayList<>();
+    private Revision newest;
+
+    CreatedStateMachine(Caller owner, String name, boolean express, Instant creationDate, Revision first) {
+        this.owner = owner;
+        this.name = name;
+        this.express = express;
+        this.creationDate = creationDate;
+        this.newest = first;
+    }
+
+    Caller owner() {
+        return owner;
+    }
+
+    String arn() {
+        return Arn.ofStateMachine(owner, name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean express() {
+        return express;
+    }
+
+    String type() {
+        return express ? "EXPRESS" : "STANDARD";
+    }
+
+    Instant creationDate() {
+        return creationDate;
+    }
+
+    synchronized Revision newest() {
+        return newest;
+    }
+
+    /** Makes a new revision, or keeps the newest where nothing changes. */
+    synchronized Revision update(
+            String definition, StateMachine machine, String roleArn, JsonNode logging, JsonNode tracing, Instant now) {
+        if (!newest.sameAs(definition, roleArn, logging, tracing)) {
+            newest = new Revision(UUID.randomUUID().toString(), definition, machine, roleArn, logging, tracing, now);
+        }
+        return newest;
+    }
+
+    /** Publishes the newest revision; publishing the same revision twice gives the same version. */
+    synchronized Version publish(@Nullable String description, @Nullable String revisionId, Instant now) {
+        if (revisionId != null && !revisionId.equals(newest.id())) {
+            throw new AwsError(
+                    "ConflictException",
+                    "Failed to publish the State Machine version for revision " + revisionId
+                            + ". The current State Machine revision is " + newest.id() + ".");
+        }
+        if (!versions.isEmpty()) {
+            Version last = versions.get(versions.size() - 1);
+            if (last.revision().equals(newest)) {
+                return last;
+            }
+        }
+        int number = versions.isEmpty() ? 1 : versions.get(versions.size() - 1).number() + 1;
+        Version version = new Version(arn() + ":" + number, number, newest, now, description);
+        versions.add(version);
+        return version;
+    }
+
+    synchronized Optional<Version> version(String number) {
+        return versions.stream()
+                .filter(version -> Integer.toString(version.number()).equals(number))
+                .findFirst();
+    }
+
+    /** Newest first. */
+    synchronized List<Version> versions() {
+        List<Version> newestFirst = new ArrayList<>(versions);
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    synchronized void deleteVersion(String number) {
+        versions.removeIf(version -> Integer.toString(version.number()).equals(number));
+    }
+
+    synchronized Map<String, String> tags() {
+        return new LinkedHashMap<>(tags);
+    }
+
+    synchronized void tag(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(tags);
+        all.putAll(more);
+        if (all.size() > MOST_TAGS) {
+            throw new AwsError("TooManyTags", "Too Many Tags: '" + arn() + "'");
+        }
+        tags.putAll(more);
+    }
+
+    synchronized void untag(List<String> keys) {
+        keys.forEach(tags::remove);
+    }
+
+    /** A revision that was published, and can be started by its own ARN for as long as it exists. */
+    record Version(
+            String arn,
+            int number,
+            Revision revision,
+            Instant creationDate,
+            @Nullable String description) {}
+}

@@ -1,0 +1,46 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.http.Caller;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The state machines there are. */
+final class CreatedStateMachines {
+
+    private final Map<String, CreatedStateMachine> byArn = new ConcurrentHashMap<>();
+
+    /** The state machine of that ARN; a new one, where there is none. */
+    CreatedStateMachine findOrAdd(String arn, Supplier<CreatedStateMachine> fresh) {
+        return byArn.computeIfAbsent(arn, absent -> fresh.get());
+    }
+
+    Optional<CreatedStateMachine> find(Arn arn) {
+        return Optional.ofNullable(byArn.get(arn.unqualified()));
+    }
+
+    CreatedStateMachine get(Arn arn) {
+        return find(arn).orElseThrow(() -> doesNotExist(arn));
+    }
+
+    void remove(Arn arn) {
+        byArn.remove(arn.unqualified());
+    }
+
+    /** One account's in one region, by name. */
+    List<CreatedStateMachine> of(Caller owner) {
+        return byArn.values().stream()
+                .filter(machine -> machine.owner().equals(owner))
+                .sorted(Comparator.comparing(CreatedStateMachine::name))
+                .toList();
+    }
+
+    static AwsError doesNotExist(Arn arn) {
+        String text = arn.unqualified() + arn.rest().map(rest -> ":" + rest).orElse("");
+        return new AwsError("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + text + "'");
+    }
+}

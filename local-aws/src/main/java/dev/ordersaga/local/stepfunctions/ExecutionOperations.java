@@ -1,0 +1,325 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.asl.execution.Engine;
+import dev.ordersaga.asl.execution.Execution;
+import dev.ordersaga.asl.execution.ExecutionRequest;
+import dev.ordersaga.asl.execution.ExecutionStatus;
+import dev.ordersaga.asl.execution.HistoryEvent;
+import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.http.Caller;
+import dev.ordersaga.local.stepfunctions.CreatedStateMachine.Version;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The operations on executions.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html">Actions</a>
+ */
+final class ExecutionOperations {
+
+    static final int LONGEST_DATA = 262_144;
+
+    private static final int LONGEST_ARN = StateMachineOperations.LONGEST_ARN;
+
+    /** In the order in which AWS names them in its refusal. */
+    private static final List<String> STATUSES =
+            List.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
+
+    private static final List<String> DATA_FIELDS =
+            List.of("input", "inputDetails", "output", "outputDetails", "parameters");
+
+    private final CreatedStateMachines machines;
+    private final Executions executions;
+    private final Supplier<Engine> engine;
+
+    ExecutionOperations(CreatedStateMachines machines, Executions executions, Supplier<Engine> engine) {
+        this.machines = machines;
+        this.executions = executions;
+        this.engine = engine;
+    }
+
+    ObjectNode start(Caller caller, Fields input) {
+        Start start = read(input);
+        if (start.machine().express()) {
+            Execution begun = engine.get().start(start.revision().machine(), express(start));
+            return object().put("executionArn", begun.request().executionArn())
+                    .put("startDate", AwsJson.timestamp(begun.startDate()));
+        }
+        StartedExecution started = start(start);
+        return object().put("executionArn", started.arn())
+                .put("startDate", AwsJson.timestamp(started.execution().startDate()));
+    }
+
+    /** StartSyncExecution: the answer comes when the execution has ended. */
+    CompletionStage<ObjectNode> startSync(Caller caller, Fields input) {
+        Start start = read(input);
+        if (!start.machine().express()) {
+            throw new AwsError(
+                    "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+        }
+        Execution begun = engine.get().start(start.revision().machine(), express(start));
+        CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
+        begun.whenEnded(() -> {
+            ObjectNode output = described(begun, null);
+            output.remove("redriveCount");
+            long millis = Duration.between(begun.startDate(), begun.stopDate().orElse(begun.startDate()))
+                    .toMillis();
+            output.putObject("billingDetails")
+                    .put("billedMemoryUsedInMB", 64)
+                    .put("billedDurationInMilliseconds", (millis / 100 + 1) * 100);
+            answer.complete(output);
+        });
+        return answer;
+    }
+
+    ObjectNode describe(Caller caller, Fields input) {
+        StartedExecution started = found(input);
+        return described(started.execution(), started.versionArn());
+    }
+
+    ObjectNode describeStateMachine(Caller caller, Fields input) {
+        StartedExecution started = found(input);
+        ObjectNode output = object();
+        output.put("stateMachineArn", started.request().stateMachineArn());
+        output.put("updateDate", AwsJson.timestamp(started.revision().updateDate()));
+        StateMachineOperations.describe(output, started.request().stateMachineName(), started.revision());
+        return output;
+    }
+
+    ObjectNode list(Caller caller, Fields input) {
+        Optional<String> status = input.oneOf("statusFilter", STATUSES);
+        int size = input.pageSize(100, 1000);
+        if (input.any("mapRunArn").isPresent()) {
+            throw new AwsError("ResourceNotFound", "Resource not found: local-aws has no Map Runs");
+        }
+        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        String listing = "ListExecutions " + arn + status;
+        long before = PageToken.position(input, listing, 3096).orElse(Long.MAX_VALUE);
+        CreatedStateMachine machine = machines.get(arn);
+        if (machine.express()) {
+            throw new AwsError(
+                    "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+        }
+        Optional<String> versionArn = arn.rest().map(version -> arn.unqualified() + ":" + version);
+        List<StartedExecution> page = executions.of(
+                arn.unqualified(),
+                before,
+                size + 1,
+                started -> (versionArn.isEmpty() || versionArn.get().equals(started.versionArn()))
+                        && (status.isEmpty()
+                                || status.get()
+                                        .equals(started.execution().status().name())));
+        ObjectNode output = object();
+        ArrayNode list = output.putArray("executions");
+        for (StartedExecution started : page.subList(0, Math.min(size, page.size()))) {
+            Execution execution = started.execution();
+            ObjectNode json = list.addObject();
+            json.put("executionArn", started.arn());
+            json.put("stateMachineArn", started.request().stateMachineArn());
+            json.put("name", started.request().executionName());
+            json.put("status", execution.status().name());
+            json.put("startDate", AwsJson.timestamp(execution.startDate()));
+            execution.stopDate().ifPresent(stop -> json.put("stopDate", AwsJson.timestamp(stop)));
+            if (started.versionArn() != null) {
+                json.put("stateMachineVersionArn", started.versionArn());
+            }
+            json.put("redriveCount", 0);
+        }
+        if (page.size() > size) {
+            output.put("nextToken", PageToken.of(listing, page.get(size - 1).sequence()));
+        }
+        return output;
+    }
+
+    /** StopExecution; stopping what has ended changes nothing and says when it ended. */
+    CompletionStage<ObjectNode> stop(Caller caller, Fields input) {
+        Optional<String> error = input.optional("error", 256);
+        Optional<String> cause = input.optional("cause", 32_768);
+        Execution execution = found(input).execution();
+        execution.stop(error.orElse(""), cause.orElse(""));
+        CompletableFuture<ObjectNode> stopped = new CompletableFuture<>();
+        execution.whenEnded(() -> stopped.complete(
+                object().put("stopDate", AwsJson.timestamp(execution.stopDate().orElseGet(execution::startDate)))));
+        return stopped;
+    }
+
+    ObjectNode history(Caller caller, Fields input) {
+        StartedExecution started = found(input);
+        int size = input.pageSize(100, 1000);
+        boolean reverse = input.flag("reverseOrder", false);
+        boolean withData = input.flag("includeExecutionData", true);
+        List<HistoryEvent> events = started.execution().history();
+        String listing = "GetExecutionHistory " + started.arn() + " " + reverse;
+        // A position is an event's id, so that pages stay right while the history grows.
+        long from = PageToken.position(input, listing, 1024).orElse(reverse ? events.size() : 1);
+        List<HistoryEvent> page = new ArrayList<>();
+        for (long id = from; id >= 1 && id <= events.size() && page.size() < size; id += reverse ? -1 : 1) {
+            page.add(events.get((int) id - 1));
+        }
+        ObjectNode output = object();
+        ArrayNode list = output.putArray("events");
+        page.forEach(event -> list.add(json(event, withData)));
+        if (!page.isEmpty()) {
+            long next = page.get(page.size() - 1).id() + (reverse ? -1 : 1);
+            if (next >= 1 && next <= events.size()) {
+                output.put("nextToken", PageToken.of(listing, next));
+            }
+        }
+        return output;
+    }
+
+    /** Starts an execution for an integration, which has read its own input. */
+    StartedExecution start(String stateMachineArn, Optional<String> name, String input) {
+        ObjectNode fields = object().put("stateMachineArn", stateMachineArn).put("input", input);
+        name.ifPresent(given -> fields.put("name", given));
+        Start start = read(new Fields(fields));
+        if (start.machine().express()) {
+            throw new AwsError(
+                    "StateMachineTypeNotSupported", "local-aws starts only standard state machines from another");
+        }
+        return start(start);
+    }
+
+    /** DescribeExecution's answer. */
+    static ObjectNode described(Execution execution, @Nullable String versionArn) {
+        ExecutionRequest request = execution.request();
+        ExecutionStatus status = execution.status();
+        ObjectNode output = object();
+        output.put("executionArn", request.executionArn());
+        output.put("stateMachineArn", request.stateMachineArn());
+        output.put("name", request.executionName());
+        output.put("status", status.name());
+        output.put("startDate", AwsJson.timestamp(execution.startDate()));
+        execution.stopDate().ifPresent(stop -> output.put("stopDate", AwsJson.timestamp(stop)));
+        output.put("input", request.input());
+        output.putObject("inputDetails").put("included", true);
+        if (status == ExecutionStatus.SUCCEEDED) {
+            execution.output().ifPresent(text -> output.put("output", text));
+            output.putObject("outputDetails").put("included", true);
+        }
+        execution.error().filter(text -> !text.isEmpty()).ifPresent(error -> output.put("error", error));
+        execution.cause().filter(text -> !text.isEmpty()).ifPresent(cause -> output.put("cause", cause));
+        if (versionArn != null) {
+            output.put("stateMachineVersionArn", versionArn);
+        }
+        output.put("redriveCount", 0);
+        output.put("redriveStatus", "NOT_REDRIVABLE");
+        output.put(
+                "redriveStatusReason",
+                status == ExecutionStatus.RUNNING || status == ExecutionStatus.SUCCEEDED
+                        ? "Execution is " + status + " and cannot be redriven"
+                        : "local-aws does not redrive executions");
+        return output;
+    }
+
+    private StartedExecution start(Start start) {
+        ExecutionRequest request = request(
+                start, Arn.ofExecution(start.machine().owner(), start.machine().name(), start.name()));
+        return executions.start(engine.get(), request, start.revision(), start.versionArn());
+    }
+
+    private Start read(Fields input) {
+        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        String name = input.optional("name", Names.LONGEST)
+                .map(Names::checked)
+                .orElseGet(() -> UUID.randomUUID().toString());
+        String data = input.optional("input", Integer.MAX_VALUE).orElse("{}");
+        if (data.length() > LONGEST_DATA || data.getBytes(StandardCharsets.UTF_8).length > LONGEST_DATA) {
+            throw new AwsError(
+                    "ValidationException",
+                    "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less"
+                            + " than or equal to " + LONGEST_DATA);
+        }
+        checkInput(data);
+        CreatedStateMachine machine = machines.get(arn);
+        if (arn.rest().isEmpty()) {
+            return new Start(machine, machine.newest(), null, name, data);
+        }
+        Version version = machine.version(arn.rest().get()).orElseThrow(() -> CreatedStateMachines.doesNotExist(arn));
+        return new Start(machine, version.revision(), version.arn(), name, data);
+    }
+
+    private static void checkInput(String data) {
+        String why;
+        try {
+            if (!data.isBlank()) {
+                AwsJson.MAPPER.readTree(data);
+                return;
+            }
+            why = "Invalid execution input.";
+        } catch (JacksonException e) {
+            why = e.getOriginalMessage();
+        }
+        throw new AwsError("InvalidExecutionInput", "Invalid State Machine Execution Input: '" + why + "'");
+    }
+
+    private static ExecutionRequest express(Start start) {
+        return request(
+                start,
+                Arn.ofExpressExecution(
+                        start.machine().owner(),
+                        start.machine().name(),
+                        start.name(),
+                        UUID.randomUUID().toString()));
+    }
+
+    private static ExecutionRequest request(Start start, String executionArn) {
+        return new ExecutionRequest(
+                executionArn,
+                start.name(),
+                start.machine().arn(),
+                start.machine().name(),
+                start.revision().roleArn(),
+                start.input());
+    }
+
+    private StartedExecution found(Fields input) {
+        String arn = input.required("executionArn", LONGEST_ARN);
+        Arn.execution(arn);
+        return executions
+                .find(arn)
+                .orElseThrow(() -> new AwsError("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
+    }
+
+    private static ObjectNode json(HistoryEvent event, boolean withData) {
+        ObjectNode json = object();
+        json.put("timestamp", AwsJson.timestamp(event.timestamp()));
+        json.put("type", event.type());
+        json.put("id", event.id());
+        json.put("previousEventId", event.previousEventId());
+        if (event.detailsName() != null && event.details() != null) {
+            ObjectNode details = event.details();
+            if (!withData) {
+                details = details.deepCopy();
+                details.remove(DATA_FIELDS);
+            }
+            json.set(event.detailsName(), details);
+        }
+        return json;
+    }
+
+    private static ObjectNode object() {
+        return AwsJson.MAPPER.createObjectNode();
+    }
+
+    /** What a request to start an execution comes to. */
+    private record Start(
+            CreatedStateMachine machine,
+            Revision revision,
+            @Nullable String versionArn,
+            String name,
+            String input) {}
+}

@@ -1,0 +1,79 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.asl.execution.TaskCallback;
+import dev.ordersaga.asl.execution.TaskRequest;
+import dev.ordersaga.asl.execution.TaskRunner;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Finds the service behind a Task's resource, and brings its answer back to the engine. */
+final class Integrations implements TaskRunner {
+
+    private final Executions executions;
+    private final Map<String, Integration> byService;
+
+    /**
+     * Knows the services there are.
+     *
+     * @param byService such as {@code lambda}, {@code aws-sdk:dynamodb}; {@code function} for a Lambda function's own ARN
+     */
+    Integrations(Executions executions, Map<String, Integration> byService) {
+        this.executions = executions;
+        this.byService = Map.copyOf(byService);
+    }
+
+    @Override
+    public void run(TaskRequest task, TaskCallback callback) {
+        if (task.taskToken() != null) {
+            // Before the request leaves: the answer may come while the request is still under way.
+            executions.holds(task.executionArn(), task.taskToken());
+        }
+        Resource resource = Resource.of(task.resource());
+        Integration integration = byService.get(resource.service());
+        if (integration == null) {
+            callback.failed(
+                    "States.Runtime",
+                    "The resource " + task.resource() + " of state '" + task.stateName()
+                            + "' is not supported by local-aws");
+            return;
+        }
+        String name = resource.service().equals("function") ? task.resource() : resource.service();
+        try {
+            integration.call(task).whenComplete((result, failure) -> answer(name, callback, result, failure));
+        } catch (RuntimeException e) {
+            answer(name, callback, null, e);
+        }
+    }
+
+    private static void answer(
+            String service, TaskCallback callback, @Nullable JsonNode result, @Nullable Throwable failure) {
+        if (result != null) {
+            if (tooLarge(result)) {
+                callback.failed(
+                        "States.DataLimitExceeded",
+                        "The state/task '" + service
+                                + "' returned a result with a size exceeding the maximum number of bytes service limit.");
+            } else {
+                callback.succeeded(result);
+            }
+            return;
+        }
+        Throwable why =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (why instanceof TaskFailure known) {
+            callback.failed(known.error(), known.getMessage());
+        } else {
+            callback.failed("States.Runtime", "local-aws failed: " + why);
+        }
+    }
+
+    private static boolean tooLarge(JsonNode result) {
+        String text = result.toString();
+        return text.length() > ExecutionOperations.LONGEST_DATA
+                || (text.length() > ExecutionOperations.LONGEST_DATA / 3
+                        && text.getBytes(StandardCharsets.UTF_8).length > ExecutionOperations.LONGEST_DATA);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.asl.execution.TaskRequest;
+import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.lambda.Functions;
+import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationRefused;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * {@code arn:aws:states:::lambda:invoke}, and a function's own ARN as a resource.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html">Invoke a Lambda function</a>
+ */
+final class LambdaIntegration {
+
+    private final Functions functions;
+
+    LambdaIntegration(Functions functions) {
+        this.functions = functions;
+    }
+
+    /** The optimised integration: parameters in, the function's answer under {@code Payload} out. */
+    CompletionStage<JsonNode> invoke(TaskRequest task) {
+        JsonNode input = task.input();
+        String function = input.path("FunctionName").asString("");
+        if (function.isEmpty()) {
+            throw new TaskFailure(
+                    "States.Runtime", "The field 'FunctionName' is required for lambda:invoke but was missing");
+        }
+        String qualifier = input.path("Qualifier").asString("");
+        String target = qualifier.isEmpty() ? function : function + ":" + qualifier;
+        byte[] payload = input.has("Payload") ? bytes(input.path("Payload")) : "{}".getBytes(StandardCharsets.UTF_8);
+        String type = input.path("InvocationType").asString("RequestResponse");
+        return switch (type) {
+            case "Event" -> {
+                // The invocation goes its own way: whatever becomes of it, the caller has been told that it was taken.
+                functions.invoke(target, payload).exceptionally(failure -> null);
+                yield CompletableFuture.completedFuture(accepted(202));
+            }
+            case "DryRun" -> CompletableFuture.completedFuture(accepted(204));
+            default -> invoke(target, payload).thenApply(LambdaIntegration::optimised);
+        };
+    }
+
+    /** A function's ARN as a resource: the state's input in, the function's answer out. */
+    CompletionStage<JsonNode> callFunction(TaskRequest task) {
+        return invoke(task.resource(), bytes(task.input())).thenApply(ran -> json(ran.payload()));
+    }
+
+    private CompletionStage<Invocation> invoke(String function, byte[] payload) {
+        return functions.invoke(function, payload).handle((ran, failure) -> {
+            if (failure != null) {
+                throw refused(failure);
+            }
+            if (ran.functionError() != null) {
+                throw functionFailed(ran);
+            }
+            return ran;
+        });
+    }
+
+    /** "The error name is the errorType of the function's error, and the cause is that error as JSON text." */
+    private static TaskFailure functionFailed(Invocation ran) {
+        String cause = new String(ran.payload(), StandardCharsets.UTF_8);
+        String type = json(ran.payload()).path("errorType").asString("");
+        return new TaskFailure(type.isEmpty() ? "Lambda.Unknown" : type, cause);
+    }
+
+    private static TaskFailure refused(Throwable thrown) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (failure instanceof InvocationRefused known) {
+            return new TaskFailure(
+                    "Lambda." + known.code(),
+                    known.getMessage() + " (Service: Lambda, Status Code: " + known.status() + ", Request ID: "
+                            + UUID.randomUUID() + ")");
+        }
+        return new TaskFailure("Lambda.SdkClientException", "Unable to execute HTTP request: " + failure);
+    }
+
+    private static JsonNode optimised(Invocation ran) {
+        ObjectNode result = AwsJson.MAPPER.createObjectNode();
+        result.put("ExecutedVersion", ran.executedVersion());
+        result.set("Payload", json(ran.payload()));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Amz-Executed-Version", ran.executedVersion());
+        headers.put("x-amzn-Remapped-Content-Length", "0");
+        headers.putAll(SdkMetadata.headers(ran.requestId(), ran.payload().length, "application/json"));
+        headers.put("X-Amzn-Trace-Id", "root=1-00000000-" + ran.requestId().replace("-", "") + ";parent=0;sampled=0");
+        SdkMetadata.add(result, ran.requestId(), headers, 200);
+        result.put("StatusCode", 200);
+        return result;
+    }
+
+    private static JsonNode accepted(int status) {
+        String requestId = UUID.randomUUID().toString();
+        ObjectNode result = AwsJson.MAPPER.createObjectNode();
+        SdkMetadata.add(result, requestId, SdkMetadata.headers(requestId, 0, "application/json"), status);
+        result.put("StatusCode", status);
+        return result;
+    }
+
+    private static byte[] bytes(JsonNode json) {
+        return AwsJson.text(json).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode json(byte[] payload) {
+        try {
+            return AwsJson.MAPPER.readTree(payload);
+        } catch (JacksonException e) {
+            return StringNode.valueOf(new String(payload, StandardCharsets.UTF_8));
+        }
+    }
+}

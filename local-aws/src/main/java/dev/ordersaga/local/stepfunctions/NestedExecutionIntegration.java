@@ -1,0 +1,92 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.asl.execution.Execution;
+import dev.ordersaga.asl.execution.ExecutionStatus;
+import dev.ordersaga.asl.execution.TaskRequest;
+import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.http.AwsJson;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code arn:aws:states:::states:startExecution}, alone or with {@code .sync} or {@code .sync:2}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html">Start workflow executions</a>
+ */
+final class NestedExecutionIntegration implements Integration {
+
+    private final ExecutionOperations executions;
+
+    NestedExecutionIntegration(ExecutionOperations executions) {
+        this.executions = executions;
+    }
+
+    @Override
+    public CompletionStage<JsonNode> call(TaskRequest task) {
+        JsonNode input = task.input();
+        JsonNode given = input.path("Input");
+        String childInput = given.isMissingNode() || given.isNull()
+                ? "{}"
+                : given.isString() ? given.asString() : AwsJson.text(given);
+        JsonNode name = input.path("Name");
+        String requestId = UUID.randomUUID().toString();
+        StartedExecution child;
+        try {
+            child = executions.start(
+                    input.path("StateMachineArn").asString(""),
+                    name.isString() ? Optional.of(name.asString()) : Optional.empty(),
+                    childInput);
+        } catch (AwsError e) {
+            throw new TaskFailure(
+                    "StepFunctions." + e.code() + "Exception",
+                    e.text() + " (Service: AWSStepFunctions; Status Code: " + e.status() + "; Error Code: " + e.code()
+                            + "; Request ID: " + requestId + "; Proxy: null)");
+        }
+        String pattern = Resource.of(task.resource()).pattern();
+        if (pattern.startsWith(".sync")) {
+            return ended(child.execution(), pattern.equals(".sync:2"));
+        }
+        ObjectNode result = AwsJson.MAPPER.createObjectNode();
+        result.put("ExecutionArn", child.arn());
+        SdkMetadata.add(result, requestId, SdkMetadata.headers(requestId, 161, "application/x-amz-json-1.0"), 200);
+        result.put("StartDate", AwsJson.timestamp(child.execution().startDate()));
+        return CompletableFuture.completedFuture(result);
+    }
+
+    private static CompletionStage<JsonNode> ended(Execution child, boolean parsed) {
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        child.whenEnded(() -> {
+            ObjectNode result = capitalised(ExecutionOperations.described(child, null), parsed);
+            if (child.status() == ExecutionStatus.SUCCEEDED) {
+                answer.complete(result);
+            } else {
+                answer.completeExceptionally(new TaskFailure("States.TaskFailed", AwsJson.text(result)));
+            }
+        });
+        return answer;
+    }
+
+    /** DescribeExecution's answer as an integration shows it; with {@code .sync:2}, input and output are JSON and not text. */
+    private static ObjectNode capitalised(ObjectNode described, boolean parsed) {
+        ObjectNode result = AwsJson.MAPPER.createObjectNode();
+        for (Map.Entry<String, JsonNode> field : described.properties()) {
+            String name = field.getKey();
+            JsonNode value = field.getValue();
+            if (name.startsWith("redrive")) {
+                continue;
+            }
+            if (name.endsWith("Details")) {
+                value = AwsJson.MAPPER.createObjectNode().put("Included", true);
+            } else if (parsed && (name.equals("input") || name.equals("output"))) {
+                value = AwsJson.MAPPER.readTree(value.asString());
+            }
+            result.set(Character.toUpperCase(name.charAt(0)) + name.substring(1), value);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.asl.execution.Engine;
+import dev.ordersaga.asl.execution.Execution;
+import dev.ordersaga.asl.execution.ExecutionRequest;
+import dev.ordersaga.asl.execution.ExecutionStatus;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/** An execution, with what the engine need not know of it. */
+final class StartedExecution {
+
+    private final ExecutionRequest request;
+    private final Revision revision;
+    private final @Nullable String versionArn;
+    private final long sequence;
+    private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
+    private @Nullable Execution execution;
+
+    /**
+     * Not begun yet.
+     *
+     * @param sequence orders executions by their start
+     */
+    StartedExecution(ExecutionRequest request, Revision revision, @Nullable String versionArn, long sequence) {
+        this.request = request;
+        this.revision = revision;
+        this.versionArn = versionArn;
+        this.sequence = sequence;
+    }
+
+    /** The caller holds this object's lock since before anybody else could see it. */
+    synchronized Execution begin(Engine engine) {
+        Execution begun = engine.start(revision.machine(), request);
+        execution = begun;
+        return begun;
+    }
+
+    /** The run; waits for the moment that lies between being entered in the books and being begun. Null where it could not begin. */
+    synchronized @Nullable Execution begun() {
+        return execution;
+    }
+
+    Execution execution() {
+        Execution begun = begun();
+        if (begun == null) {
+            throw new IllegalStateException("The execution could not be started: " + request.executionArn());
+        }
+        return begun;
+    }
+
+    ExecutionRequest request() {
+        return request;
+    }
+
+    String arn() {
+        return request.executionArn();
+    }
+
+    Revision revision() {
+        return revision;
+    }
+
+    @Nullable
+    String versionArn() {
+        return versionArn;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    boolean isOpen() {
+        return execution().status() == ExecutionStatus.RUNNING;
+    }
+
+    boolean endedBefore(Instant when) {
+        return execution().stopDate().map(stop -> stop.isBefore(when)).orElse(false);
+    }
+
+    void holds(String taskToken) {
+        tokens.add(taskToken);
+    }
+
+    Iterable<String> tokens() {
+        return tokens;
+    }
+}

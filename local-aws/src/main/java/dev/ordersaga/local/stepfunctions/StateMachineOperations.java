@@ -1,0 +1,340 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.asl.StateMachine;
+import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.http.Caller;
+import dev.ordersaga.local.stepfunctions.CreatedStateMachine.Version;
+import dev.ordersaga.local.stepfunctions.Definitions.Diagnostic;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The operations on state machines.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html">Actions</a>
+ */
+final class StateMachineOperations {
+
+    static final int LONGEST_ARN = 256;
+
+    private static final int LONGEST_DEFINITION = 1_048_576;
+    private static final int LONGEST_TOKEN = 1024;
+    private static final List<String> TYPES = List.of("STANDARD", "EXPRESS");
+
+    private final CreatedStateMachines machines;
+    private final Clock clock;
+
+    StateMachineOperations(CreatedStateMachines machines, Clock clock) {
+        this.machines = machines;
+        this.clock = clock;
+    }
+
+    /**
+     * CreateStateMachine. "The idempotency check is based on the state machine name, definition, type, LoggingConfiguration and
+     * TracingConfiguration"; a role or tags that differ are ignored.
+     */
+    ObjectNode create(Caller caller, Fields input) {
+        String name = Names.checked(input.required("name", Names.LONGEST));
+        String definition = input.required("definition", LONGEST_DEFINITION);
+        String roleArn = role(input.required("roleArn", LONGEST_ARN));
+        boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");
+        JsonNode logging = logging(input).orElseGet(StateMachineOperations::noLogging);
+        JsonNode tracing = tracing(input).orElseGet(StateMachineOperations::noTracing);
+        Map<String, String> tags = input.any("tags").isPresent() ? tags(input) : Map.of();
+        Optional<String> description = versionDescription(input);
+        StateMachine machine = Definitions.parsed(definition, express);
+
+        Instant now = clock.instant();
+        String arn = Arn.ofStateMachine(caller, name);
+        CreatedStateMachine created = machines.findOrAdd(arn, () -> {
+            CreatedStateMachine fresh = new CreatedStateMachine(
+                    caller,
+                    name,
+                    express,
+                    now,
+                    new Revision(null, definition, machine, roleArn, logging, tracing, now));
+            fresh.tag(tags);
+            return fresh;
+        });
+        Revision newest = created.newest();
+        if (created.express() != express || !newest.sameAs(definition, newest.roleArn(), logging, tracing)) {
+            throw new AwsError("StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
+        }
+        ObjectNode output = object();
+        output.put("stateMachineArn", arn);
+        output.put("creationDate", AwsJson.timestamp(created.creationDate()));
+        if (input.flag("publish", false)) {
+            output.put(
+                    "stateMachineVersionArn",
+                    created.publish(description.orElse(null), null, now).arn());
+        }
+        return output;
+    }
+
+    /** UpdateStateMachine: executions that run already keep the definition they were started with. */
+    ObjectNode update(Caller caller, Fields input) {
+        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        Optional<String> definition = input.optional("definition", LONGEST_DEFINITION);
+        Optional<String> roleArn = input.optional("roleArn", LONGEST_ARN).map(StateMachineOperations::role);
+        Optional<JsonNode> logging = logging(input);
+        Optional<JsonNode> tracing = tracing(input);
+        if (definition.isEmpty() && roleArn.isEmpty() && logging.isEmpty() && tracing.isEmpty()) {
+            throw new AwsError(
+                    "MissingRequiredParameter",
+                    "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be"
+                            + " specified");
+        }
+        Optional<String> description = versionDescription(input);
+        CreatedStateMachine created = machines.get(arn);
+        Revision before = created.newest();
+        StateMachine machine = definition
+                .map(text -> Definitions.parsed(text, created.express()))
+                .orElse(before.machine());
+        Instant now = clock.instant();
+        Revision after = created.update(
+                definition.orElse(before.definition()),
+                machine,
+                roleArn.orElse(before.roleArn()),
+                logging.orElse(before.logging()),
+                tracing.orElse(before.tracing()),
+                now);
+        ObjectNode output = object();
+        output.put("updateDate", AwsJson.timestamp(now));
+        if (after.id() != null) {
+            output.put("revisionId", after.id());
+        }
+        if (input.flag("publish", false)) {
+            output.put(
+                    "stateMachineVersionArn",
+                    created.publish(description.orElse(null), null, now).arn());
+        }
+        return output;
+    }
+
+    ObjectNode describe(Caller caller, Fields input) {
+        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        CreatedStateMachine created = machines.get(arn);
+        ObjectNode output = object();
+        if (arn.rest().isPresent()) {
+            Version version =
+                    created.version(arn.rest().get()).orElseThrow(() -> CreatedStateMachines.doesNotExist(arn));
+            output.put("stateMachineArn", version.arn());
+            output.put("creationDate", AwsJson.timestamp(version.creationDate()));
+            if (version.description() != null) {
+                output.put("description", version.description());
+            }
+            describe(output, created.name(), version.revision());
+        } else {
+            output.put("stateMachineArn", created.arn());
+            output.put("creationDate", AwsJson.timestamp(created.creationDate()));
+            describe(output, created.name(), created.newest());
+        }
+        output.put("status", "ACTIVE");
+        output.put("type", created.type());
+        return output;
+    }
+
+    /** What DescribeStateMachine and DescribeStateMachineForExecution both tell. */
+    static void describe(ObjectNode output, String name, Revision revision) {
+        output.put("name", name);
+        output.put("definition", revision.definition());
+        output.put("roleArn", revision.roleArn());
+        output.set("loggingConfiguration", revision.logging());
+        output.set("tracingConfiguration", revision.tracing());
+        if (revision.id() != null) {
+            output.put("revisionId", revision.id());
+        }
+    }
+
+    ObjectNode list(Caller caller, Fields input) {
+        int size = input.pageSize(100, 1000);
+        long from =
+                PageToken.position(input, "ListStateMachines", LONGEST_TOKEN).orElse(0);
+        List<CreatedStateMachine> all = machines.of(caller);
+        ObjectNode output = object();
+        ArrayNode page = output.putArray("stateMachines");
+        all.stream()
+                .skip(from)
+                .limit(size)
+                .forEach(machine -> page.addObject()
+                        .put("stateMachineArn", machine.arn())
+                        .put("name", machine.name())
+                        .put("type", machine.type())
+                        .put("creationDate", AwsJson.timestamp(machine.creationDate())));
+        if (from + size < all.size()) {
+            output.put("nextToken", PageToken.of("ListStateMachines", from + size));
+        }
+        return output;
+    }
+
+    /** DeleteStateMachine; deleting what is not there succeeds. Executions that run already run on. */
+    ObjectNode delete(Caller caller, Fields input) {
+        machines.remove(Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN)));
+        return object();
+    }
+
+    ObjectNode publishVersion(Caller caller, Fields input) {
+        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        Version version = machines.get(arn)
+                .publish(
+                        input.optional("description", 256).orElse(null),
+                        input.optional("revisionId", 256).orElse(null),
+                        clock.instant());
+        return object().put("creationDate", AwsJson.timestamp(version.creationDate()))
+                .put("stateMachineVersionArn", version.arn());
+    }
+
+    ObjectNode listVersions(Caller caller, Fields input) {
+        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        int size = input.pageSize(100, 1000);
+        String listing = "ListStateMachineVersions " + arn.unqualified();
+        long from = PageToken.position(input, listing, LONGEST_TOKEN).orElse(0);
+        List<Version> all = machines.get(arn).versions();
+        ObjectNode output = object();
+        ArrayNode page = output.putArray("stateMachineVersions");
+        all.stream()
+                .skip(from)
+                .limit(size)
+                .forEach(version -> page.addObject()
+                        .put("stateMachineVersionArn", version.arn())
+                        .put("creationDate", AwsJson.timestamp(version.creationDate())));
+        if (from + size < all.size()) {
+            output.put("nextToken", PageToken.of(listing, from + size));
+        }
+        return output;
+    }
+
+    ObjectNode deleteVersion(Caller caller, Fields input) {
+        Arn arn = Arn.stateMachine(input.required("stateMachineVersionArn", LONGEST_ARN));
+        machines.find(arn).ifPresent(machine -> arn.rest().ifPresent(machine::deleteVersion));
+        return object();
+    }
+
+    ObjectNode validate(Caller caller, Fields input) {
+        String definition = input.required("definition", LONGEST_DEFINITION);
+        boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");
+        int size = input.pageSize(100, 100);
+        List<Diagnostic> found = Definitions.diagnose(definition, express);
+        ObjectNode output = object();
+        output.put("result", found.isEmpty() ? "OK" : "FAIL");
+        ArrayNode diagnostics = output.putArray("diagnostics");
+        for (Diagnostic diagnostic : found.subList(0, Math.min(size, found.size()))) {
+            ObjectNode json = diagnostics.addObject();
+            json.put("severity", "ERROR");
+            json.put("code", diagnostic.code());
+            json.put("message", diagnostic.message());
+            if (!diagnostic.location().isEmpty()) {
+                json.put("location", diagnostic.location());
+            }
+        }
+        output.put("truncated", found.size() > size);
+        return output;
+    }
+
+    ObjectNode tag(Caller caller, Fields input) {
+        CreatedStateMachine machine = tagged(input);
+        machine.tag(tags(input));
+        return object();
+    }
+
+    ObjectNode untag(Caller caller, Fields input) {
+        CreatedStateMachine machine = tagged(input);
+        machine.untag(
+                input.list("tagKeys").stream().map(key -> key.asString("")).toList());
+        return object();
+    }
+
+    ObjectNode listTags(Caller caller, Fields input) {
+        ObjectNode output = object();
+        ArrayNode list = output.putArray("tags");
+        tagged(input)
+                .tags()
+                .forEach((key, value) -> list.addObject().put("key", key).put("value", value));
+        return output;
+    }
+
+    private CreatedStateMachine tagged(Fields input) {
+        String text = input.required("resourceArn", LONGEST_ARN);
+        Arn arn = Arn.stateMachine(text);
+        return machines.find(arn)
+                .filter(machine -> arn.rest().isEmpty())
+                .orElseThrow(() -> new AwsError("ResourceNotFound", "Resource not found: '" + text + "'"));
+    }
+
+    private static Map<String, String> tags(Fields input) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (JsonNode tag : input.list("tags")) {
+            String key = tag.path("key").asString("");
+            if (key.isEmpty() || key.length() > 128) {
+                throw new AwsError(
+                        "ValidationException",
+                        "1 validation error detected: Value at 'tags' failed to satisfy constraint: a key must have a length"
+                                + " from 1 to 128");
+            }
+            tags.put(key, tag.path("value").asString(""));
+        }
+        return tags;
+    }
+
+    private static String role(String arn) {
+        if (!arn.startsWith("arn:")) {
+            throw new AwsError("InvalidArn", "Invalid Role Arn: '" + arn + "'");
+        }
+        return arn;
+    }
+
+    private static Optional<String> versionDescription(Fields input) {
+        Optional<String> description = input.optional("versionDescription", 256);
+        if (description.isPresent() && !input.flag("publish", false)) {
+            throw new AwsError("ValidationException", "Version description can only be set when publish is true");
+        }
+        return description;
+    }
+
+    private static Optional<JsonNode> logging(Fields input) {
+        return input.any("loggingConfiguration").map(given -> {
+            ObjectNode complete = object();
+            String level = given.path("level").asString("OFF");
+            @Nullable JsonNode destinations = given.get("destinations");
+            int count = destinations == null ? 0 : destinations.size();
+            if (count > 1 || (!level.equals("OFF") && count != 1)) {
+                throw new AwsError(
+                        "InvalidLoggingConfiguration",
+                        "Invalid Logging Configuration: Must specify exactly one Log Destination.");
+            }
+            if (destinations != null) {
+                complete.set("destinations", destinations);
+            }
+            complete.put(
+                    "includeExecutionData", given.path("includeExecutionData").asBoolean(false));
+            complete.put("level", level);
+            return complete;
+        });
+    }
+
+    private static Optional<JsonNode> tracing(Fields input) {
+        return input.any("tracingConfiguration")
+                .map(given -> object().put("enabled", given.path("enabled").asBoolean(false)));
+    }
+
+    private static JsonNode noLogging() {
+        return object().put("includeExecutionData", false).put("level", "OFF");
+    }
+
+    private static JsonNode noTracing() {
+        return object().put("enabled", false);
+    }
+
+    private static ObjectNode object() {
+        return AwsJson.MAPPER.createObjectNode();
+    }
+}

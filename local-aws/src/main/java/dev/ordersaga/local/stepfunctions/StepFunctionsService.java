@@ -1,0 +1,209 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.asl.execution.Engine;
+import dev.ordersaga.asl.execution.Ids;
+import dev.ordersaga.asl.execution.Jitter;
+import dev.ordersaga.asl.execution.TaskRunner;
+import dev.ordersaga.local.events.EventBridgeService;
+import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.http.Caller;
+import dev.ordersaga.local.http.HttpRequest;
+import dev.ordersaga.local.http.HttpResponse;
+import dev.ordersaga.local.http.HttpService;
+import dev.ordersaga.local.lambda.Functions;
+import dev.ordersaga.local.sns.SnsService;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** AWS Step Functions. Everything is in memory: what runs when the process ends is gone. */
+public final class StepFunctionsService implements HttpService, AutoCloseable {
+
+    private static final String SERVICE = "AWSStepFunctions";
+
+    private final Caller preset;
+    private final ThreadPoolExecutor threads;
+    private final Runnable stopTimers;
+    private final StateMachineOperations machines;
+    private final Map<String, Operation> operations = new TreeMap<>();
+
+    /**
+     * Ready for its first state machine.
+     *
+     * @param preset the account and region of a request that names none
+     * @param dynamoDb null where there is none
+     * @param endedExecutionsKept how many ended executions can still be described
+     */
+    public StepFunctionsService(
+            Caller preset,
+            Clock clock,
+            Functions functions,
+            EventBridgeService events,
+            SnsService sns,
+            @Nullable HttpService dynamoDb,
+            int endedExecutionsKept) {
+        this(preset, clock, functions, events, sns, dynamoDb, endedExecutionsKept, Duration.ZERO);
+    }
+
+    /**
+     * As the other, but with time that jumps over waits.
+     *
+     * @param waitsSkippedUpTo how long a wait may be that is skipped while nothing else is going on; zero for none
+     */
+    public StepFunctionsService(
+            Caller preset,
+            Clock clock,
+            Functions functions,
+            EventBridgeService events,
+            SnsService sns,
+            @Nullable HttpService dynamoDb,
+            int endedExecutionsKept,
+            Duration waitsSkippedUpTo) {
+        this.preset = preset;
+        this.threads = threads();
+        CreatedStateMachines created = new CreatedStateMachines();
+        Executions started = new Executions(clock, endedExecutionsKept);
+        this.machines = new StateMachineOperations(created, clock);
+
+        Map<String, Integration> integrations = new HashMap<>();
+        LambdaIntegration lambda = new LambdaIntegration(functions);
+        integrations.put("lambda", lambda::invoke);
+        integrations.put("function", lambda::callFunction);
+        integrations.put("events", new EventsIntegration(events));
+        integrations.put("sns", new SnsIntegration(sns));
+        if (dynamoDb != null) {
+            integrations.put("dynamodb", new DynamoDbIntegration(dynamoDb));
+            integrations.put("aws-sdk:dynamodb", new DynamoDbIntegration(dynamoDb));
+        }
+        // The engine reaches an integration that reaches the engine: the first one's end is tied when both are there.
+        Engine[] engine = new Engine[1];
+        ExecutionOperations executions = new ExecutionOperations(created, started, () -> engine[0]);
+        integrations.put("states", new NestedExecutionIntegration(executions));
+        TaskRunner tasks = new Integrations(started, integrations);
+        Jitter jitter = () -> ThreadLocalRandom.current().nextDouble();
+        Ids ids = () -> UUID.randomUUID().toString();
+        if (waitsSkippedUpTo.isZero()) {
+            RealTimers real = new RealTimers(clock, threads);
+            this.stopTimers = real::close;
+            engine[0] = new Engine(threads, real, tasks, jitter, ids);
+        } else {
+            SkippedWaits skipping = new SkippedWaits(clock, threads, waitsSkippedUpTo);
+            this.stopTimers = skipping::close;
+            engine[0] = new Engine(skipping.executor(), skipping, skipping.counting(tasks), jitter, ids);
+        }
+
+        stateMachineOperations();
+        executionOperations(executions);
+        taskOperations(new TaskOperations(started));
+    }
+
+    private void stateMachineOperations() {
+        operations.put("CreateStateMachine", Operation.atOnce(machines::create));
+        operations.put("DeleteStateMachine", Operation.atOnce(machines::delete));
+        operations.put("DeleteStateMachineVersion", Operation.atOnce(machines::deleteVersion));
+        operations.put("DescribeStateMachine", Operation.atOnce(machines::describe));
+        operations.put("ListStateMachineVersions", Operation.atOnce(machines::listVersions));
+        operations.put("ListStateMachines", Operation.atOnce(machines::list));
+        operations.put("ListTagsForResource", Operation.atOnce(machines::listTags));
+        operations.put("PublishStateMachineVersion", Operation.atOnce(machines::publishVersion));
+        operations.put("TagResource", Operation.atOnce(machines::tag));
+        operations.put("UntagResource", Operation.atOnce(machines::untag));
+        operations.put("UpdateStateMachine", Operation.atOnce(machines::update));
+        operations.put("ValidateStateMachineDefinition", Operation.atOnce(machines::validate));
+    }
+
+    private void executionOperations(ExecutionOperations executions) {
+        operations.put("DescribeExecution", Operation.atOnce(executions::describe));
+        operations.put("DescribeStateMachineForExecution", Operation.atOnce(executions::describeStateMachine));
+        operations.put("GetExecutionHistory", Operation.atOnce(executions::history));
+        operations.put("ListExecutions", Operation.atOnce(executions::list));
+        operations.put("StartExecution", Operation.atOnce(executions::start));
+        operations.put("StartSyncExecution", executions::startSync);
+        operations.put("StopExecution", executions::stop);
+    }
+
+    private void taskOperations(TaskOperations tasks) {
+        operations.put("SendTaskFailure", Operation.atOnce(tasks::failure));
+        operations.put("SendTaskHeartbeat", Operation.atOnce(tasks::heartbeat));
+        operations.put("SendTaskSuccess", Operation.atOnce(tasks::success));
+    }
+
+    /** The names of the operations that are answered; every other is refused. */
+    public Set<String> operations() {
+        return Set.copyOf(operations.keySet());
+    }
+
+    @Override
+    public boolean handles(HttpRequest request) {
+        return AwsJson.operation(request, SERVICE).isPresent();
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> answer(HttpRequest request) {
+        String name = AwsJson.operation(request, SERVICE).orElse("");
+        Operation operation = operations.get(name);
+        if (operation == null) {
+            throw new AwsError(
+                    "UnknownOperationException", "local-aws does not support Step Functions' operation " + name);
+        }
+        return operation
+                .answer(Caller.of(request, preset), new Fields(AwsJson.input(request)))
+                .thenApply(output -> AwsJson.answer(request, output));
+    }
+
+    /** Creates a state machine, or updates the one there is; answers with its ARN. */
+    public String createOrUpdate(String name, String definition, String roleArn) {
+        ObjectNode input = AwsJson.MAPPER.createObjectNode();
+        input.put("name", name);
+        input.put("stateMachineArn", Arn.ofStateMachine(preset, name));
+        input.put("definition", definition);
+        input.put("roleArn", roleArn);
+        Fields fields = new Fields(input);
+        try {
+            return machines.create(preset, fields).path("stateMachineArn").asString();
+        } catch (AwsError e) {
+            if (!e.code().equals("StateMachineAlreadyExists")) {
+                throw e;
+            }
+            machines.update(preset, fields);
+            return Arn.ofStateMachine(preset, name);
+        }
+    }
+
+    @Override
+    public void close() {
+        stopTimers.run();
+        threads.shutdownNow();
+    }
+
+    private static ThreadPoolExecutor threads() {
+        int count = Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
+        AtomicInteger number = new AtomicInteger();
+        // After close, what still comes in (an answer from a function, an alarm) is dropped without a word.
+        return new ThreadPoolExecutor(
+                count,
+                count,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                work -> {
+                    Thread thread = new Thread(work, "asl-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.ordersaga.local;
+
+import java.net.URI;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** AWS's own clients, pointed at a local AWS. */
+public final class Clients {
+
+    private static final long DEADLINE_NANOS = 20_000_000_000L;
+
+    private Clients() {}
+
+    public static SfnClient sfn(LocalAws aws) {
+        return sfn(aws, "test", "us-east-1");
+    }
+
+    public static SfnClient sfn(LocalAws aws, String accessKey, String region) {
+        return pointed(SfnClient.builder(), aws.endpoint(), accessKey, region).build();
+    }
+
+    /** For StartSyncExecution, whose host name would otherwise become {@code sync-127.0.0.1}. */
+    public static SfnClient sfnWithoutHostPrefix(LocalAws aws) {
+        return pointed(SfnClient.builder(), aws.endpoint(), "test", "us-east-1")
+                .overrideConfiguration(configuration ->
+                        configuration.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
+                .build();
+    }
+
+    public static EventBridgeClient events(LocalAws aws) {
+        return pointed(EventBridgeClient.builder(), aws.endpoint(), "test", "us-east-1")
+                .build();
+    }
+
+    public static SnsClient sns(LocalAws aws) {
+        return pointed(SnsClient.builder(), aws.endpoint(), "test", "us-east-1").build();
+    }
+
+    /** The execution as it ended. */
+    public static DescribeExecutionResponse ended(SfnClient sfn, String executionArn) {
+        return until(
+                () -> sfn.describeExecution(request -> request.executionArn(executionArn)),
+                described -> described.status() != ExecutionStatus.RUNNING);
+    }
+
+    /** Asks again and again, over a process boundary, until the answer is as it should be. */
+    public static <T> T until(Supplier<T> ask, Predicate<T> fine) {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        while (true) {
+            T answer = ask.get();
+            if (fine.test(answer)) {
+                return answer;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("still " + answer);
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B pointed(
+            B builder, URI endpoint, String accessKey, String region) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.of(region))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "secret")))
+                .overrideConfiguration(configuration -> configuration.retryStrategy(RetryMode.STANDARD));
+    }
+}

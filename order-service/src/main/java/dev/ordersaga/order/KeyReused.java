@@ -1,0 +1,9 @@
+package dev.ordersaga.order;
+
+/** The idempotency key belongs to an order with other contents. */
+public final class KeyReused extends RuntimeException {
+
+    public KeyReused(OrderId id) {
+        super("this " + IdempotencyKey.HEADER + " was used for another order, " + id);
+    }
+}

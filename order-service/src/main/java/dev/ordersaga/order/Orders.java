@@ -1,0 +1,19 @@
+package dev.ordersaga.order;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The orders that were written. Every method may throw {@link Unavailable}. */
+public interface Orders {
+
+    /** Reads what was last written, never an older state. */
+    Optional<Order> find(OrderId id);
+
+    /**
+     * Orders of one status, newest first; one that has just changed may be missing or still be listed.
+     *
+     * @param limit how many at most, from 1
+     * @param after where the page before ended, null for the first
+     */
+    OrderPage page(OrderStatus status, int limit, @Nullable OrderPosition after);
+}

@@ -1,0 +1,4 @@
+package dev.ordersaga.order;
+
+/** A product and how many of it a customer wants. */
+public record RequestedItem(String sku, int quantity) {}

@@ -1,0 +1,10 @@
+package dev.ordersaga.order;
+
+/**
+ * Something done for an order that could not be undone.
+ *
+ * @param step the step whose undoing failed, such as {@code RefundPayment}
+ * @param error the name of the error it failed with
+ * @param cause what the error said
+ */
+public record Residual(String step, String error, String cause) {}

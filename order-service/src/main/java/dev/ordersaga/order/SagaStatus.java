@@ -1,0 +1,10 @@
+package dev.ordersaga.order;
+
+/** How the execution that carries an order is doing. */
+public enum SagaStatus {
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    TIMED_OUT,
+    ABORTED
+}

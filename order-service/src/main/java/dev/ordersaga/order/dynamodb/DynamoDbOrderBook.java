@@ -1,0 +1,145 @@
+package dev.ordersaga.order.dynamodb;
+
+import static dev.ordersaga.order.dynamodb.Answers.answered;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+
+import dev.ordersaga.order.Order;
+import dev.ordersaga.order.OrderBook;
+import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.OrderStatus;
+import dev.ordersaga.participant.Effect;
+import dev.ordersaga.participant.Fence;
+import dev.ordersaga.participant.Step;
+import dev.ordersaga.participant.StepAlreadyCompensated;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * The orders table as the saga's steps write it: CreateOrder and its undoing behind the fence, every other move by one
+ * write on the condition that the order's version is still the one the move was made from.
+ */
+public final class DynamoDbOrderBook implements OrderBook {
+
+    private static final String ABSENT = "attribute_not_exists(id)";
+    private static final String UNCHANGED = "version = :version";
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+    private final DynamoDbOrders orders;
+    private final Fence fence;
+
+    public DynamoDbOrderBook(DynamoDbClient dynamoDb, String table, Fence fence) {
+        this.dynamoDb = dynamoDb;
+        this.table = table;
+        this.orders = new DynamoDbOrders(dynamoDb, table);
+        this.fence = fence;
+    }
+
+    @Override
+    public void create(Order order) {
+        Step step = stepOf(order.id());
+        Put put = Put.builder()
+                .tableName(table)
+                .item(OrderRow.of(order))
+                .conditionExpression(ABSENT)
+                .build();
+        Optional<Order> nothing = Optional.empty();
+        Attempts attempts = new Attempts();
+        fence.perform(step, order.details(), Created.class, () -> {
+            // Only when the first write found the id taken is it worth reading by what.
+            Optional<Order> written = attempts.isFirst() ? nothing : orders.find(order.id());
+            if (written.isEmpty()) {
+                return Effect.answer(new Created(order.id().value()))
+                        .writing(TransactWriteItem.builder().put(put).build());
+            }
+            if (written.get().status() == OrderStatus.PENDING
+                    && written.get().details().equals(order.details())) {
+                return Effect.answer(new Created(order.id().value()));
+            }
+            throw new StepAlreadyCompensated(step);
+        });
+    }
+
+    @Override
+    public Ending undoCreate(OrderId id, Function<Optional<Order>, Order> move) {
+        return fence.compensate(stepOf(id), Ending.class, recorded -> {
+            Optional<Order> written = orders.find(id);
+            Order ended = move.apply(written);
+            Effect<Ending> effect =
+                    Effect.answer(new Ending(ended.status(), ended.reason() == null ? "" : ended.reason()));
+            if (written.isPresent() && written.get().equals(ended)) {
+                return effect;
+            }
+            Put.Builder put = Put.builder().tableName(table).item(OrderRow.of(ended));
+            written.ifPresentOrElse(
+                    before -> put.conditionExpression(UNCHANGED).expressionAttributeValues(versionOf(before)),
+                    () -> put.conditionExpression(ABSENT));
+            return effect.writing(TransactWriteItem.builder().put(put.build()).build());
+        });
+    }
+
+    @Override
+    public Order change(OrderId id, Function<Optional<Order>, Order> move) {
+        Optional<Order> written = orders.find(id);
+        // Every lap that does not end here was lost to another's change, and an order has only a handful of those.
+        while (true) {
+            Order moved = move.apply(written);
+            if (written.isPresent() && written.get().equals(moved)) {
+                return moved;
+            }
+            PutItemRequest.Builder put = PutItemRequest.builder()
+                    .tableName(table)
+                    .item(OrderRow.of(moved))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+            written.ifPresentOrElse(
+                    before -> put.conditionExpression(UNCHANGED).expressionAttributeValues(versionOf(before)),
+                    () -> put.conditionExpression(ABSENT));
+            Optional<Order> winner = answered(() -> {
+                try {
+                    dynamoDb.putItem(put.build());
+                    return Optional.empty();
+                } catch (ConditionalCheckFailedException lost) {
+                    if (!lost.hasItem() || lost.item().isEmpty()) {
+                        throw new IllegalStateException(
+                                "order " + id + " was deleted, which nothing of ours does", lost);
+                    }
+                    return Optional.of(OrderRow.read(lost.item()));
+                }
+            });
+            if (winner.isEmpty()) {
+                return moved;
+            }
+            written = winner;
+        }
+    }
+
+    private static Step stepOf(OrderId id) {
+        return new Step(id.value(), "CreateOrder");
+    }
+
+    private static Map<String, AttributeValue> versionOf(Order order) {
+        return Map.of(":version", fromN(Long.toString(order.version())));
+    }
+
+    /** What the fence keeps as CreateOrder's answer. */
+    private record Created(String orderId) {}
+
+    /** Tells the first computation of one delivery from those after a lost race. */
+    private static final class Attempts {
+        private boolean any;
+
+        boolean isFirst() {
+            boolean first = !any;
+            any = true;
+            return first;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.ordersaga.order.function;
+
+import dev.ordersaga.order.Catalogue;
+import dev.ordersaga.order.ConfirmOrder;
+import dev.ordersaga.order.CreateOrder;
+import dev.ordersaga.order.ListProduct;
+import dev.ordersaga.order.OrderBook;
+import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.OrderStatus;
+import dev.ordersaga.order.RejectOrder;
+import dev.ordersaga.order.RequestRepair;
+import dev.ordersaga.order.SettleConfirmation;
+import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
+import dev.ordersaga.order.dynamodb.DynamoDbOrderBook;
+import dev.ordersaga.order.function.Payloads.CreateOrderRequest;
+import dev.ordersaga.order.function.Payloads.LeftOver;
+import dev.ordersaga.order.function.Payloads.ListProductAnswer;
+import dev.ordersaga.order.function.Payloads.ListProductRequest;
+import dev.ordersaga.order.function.Payloads.OrderIdRequest;
+import dev.ordersaga.order.function.Payloads.RejectOrderAnswer;
+import dev.ordersaga.order.function.Payloads.RejectOrderRequest;
+import dev.ordersaga.order.function.Payloads.RequestRepairRequest;
+import dev.ordersaga.order.function.Payloads.SettleConfirmationAnswer;
+import dev.ordersaga.order.function.Payloads.StatusAnswer;
+import dev.ordersaga.participant.Fence;
+import dev.ordersaga.participant.function.Actions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import org.springframework.cloud.function.context.FunctionalSpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.Environment;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The order service as a Lambda function (MAIN_CLASS). It needs ORDERS_TABLE, PRODUCTS_TABLE and SAGA_STEPS_TABLE, and the
+ * AWS SDK's own settings. Beans are registered as functions, without scanning: that is what a cold start pays for.
+ */
+public final class OrderFunctions implements ApplicationContextInitializer<GenericApplicationContext> {
+
+    /** Starts the function outside Lambda, where the runtime does not. */
+    public static void main(String... args) {
+        new FunctionalSpringApplication(OrderFunctions.class).run(args);
+    }
+
+    @Override
+    public void initialize(GenericApplicationContext context) {
+        Environment environment = context.getEnvironment();
+        DynamoDbClient dynamoDb = dynamoDb();
+        OrderBook orders = new DynamoDbOrderBook(
+                dynamoDb,
+                environment.getRequiredProperty("ORDERS_TABLE"),
+                new Fence(dynamoDb, environment.getRequiredProperty("SAGA_STEPS_TABLE"), Clock.systemUTC()));
+        Catalogue catalogue = new DynamoDbCatalogue(dynamoDb, environment.getRequiredProperty("PRODUCTS_TABLE"));
+        actions(orders, catalogue).register(context);
+    }
+
+    /** Every action of this service. */
+    static Actions actions(OrderBook orders, Catalogue catalogue) {
+        return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
+                .on("createOrder", CreateOrderRequest.class, createOrder(new CreateOrder(orders)))
+                .on("confirmOrder", OrderIdRequest.class, confirmOrder(new ConfirmOrder(orders)))
+                .on("settleConfirmation", OrderIdRequest.class, settleConfirmation(new SettleConfirmation(orders)))
+                .on("rejectOrder", RejectOrderRequest.class, rejectOrder(new RejectOrder(orders)))
+                .on("requestRepair", RequestRepairRequest.class, requestRepair(new RequestRepair(orders)))
+                .on("listProduct", ListProductRequest.class, listProduct(new ListProduct(catalogue)));
+    }
+
+    private static Function<CreateOrderRequest, StatusAnswer> createOrder(CreateOrder step) {
+        return request -> {
+            step.create(new OrderId(request.orderId()), request.details());
+            return new StatusAnswer(request.orderId(), OrderStatus.PENDING);
+        };
+    }
+
+    private static Function<OrderIdRequest, StatusAnswer> confirmOrder(ConfirmOrder step) {
+        return request -> {
+            step.confirm(new OrderId(request.orderId()));
+            return new StatusAnswer(request.orderId(), OrderStatus.CONFIRMED);
+        };
+    }
+
+    private static Function<OrderIdRequest, SettleConfirmationAnswer> settleConfirmation(SettleConfirmation step) {
+        return request -> new SettleConfirmationAnswer(request.orderId(), step.settle(new OrderId(request.orderId())));
+    }
+
+    private static Function<RejectOrderRequest, RejectOrderAnswer> rejectOrder(RejectOrder step) {
+        return request -> {
+            OrderBook.Ending ending = step.reject(
+                    new OrderId(request.orderId()),
+                    request.order().details(),
+                    request.reason(),
+                    LeftOver.residuals(request.residuals()));
+            return new RejectOrderAnswer(request.orderId(), ending.status(), ending.reason());
+        };
+    }
+
+    private static Function<RequestRepairRequest, StatusAnswer> requestRepair(RequestRepair step) {
+        return request -> {
+            step.request(
+                    new OrderId(request.orderId()),
+                    request.order().details(),
+                    request.reason(),
+                    LeftOver.residuals(request.residuals()),
+                    request.taskToken());
+            return new StatusAnswer(request.orderId(), OrderStatus.NEEDS_REPAIR);
+        };
+    }
+
+    private static Function<ListProductRequest, ListProductAnswer> listProduct(ListProduct step) {
+        return request -> {
+            step.list(request.product());
+            return new ListProductAnswer(request.sku());
+        };
+    }
+
+    /** Attempts end well within the function's ten seconds, so that a caller learns an error and not a timeout. */
+    private static DynamoDbClient dynamoDb() {
+        return DynamoDbClient.builder()
+                .httpClient(Apache5HttpClient.builder()
+                        .connectionTimeout(Duration.ofSeconds(1))
+                        .socketTimeout(Duration.ofSeconds(3))
+                        .build())
+                .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(Duration.ofSeconds(3))
+                        .apiCallTimeout(Duration.ofSeconds(7))
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(3)
+                                .build()))
+                .build();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.ordersaga.order.function;
+
+import dev.ordersaga.order.Money;
+import dev.ordersaga.order.OrderDetails;
+import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.OrderItem;
+import dev.ordersaga.order.OrderStatus;
+import dev.ordersaga.order.Product;
+import dev.ordersaga.order.Residual;
+import dev.ordersaga.order.SettleConfirmation.Decision;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the actions are asked and what they answer, field by field as the state machine writes and reads it. */
+final class Payloads {
+
+    private Payloads() {}
+
+    record CreateOrderRequest(
+            String orderId,
+            String customerId,
+            List<OrderItem> items,
+            Money total,
+            String paymentMethod,
+            String fingerprint,
+            String placedAt) {
+
+        CreateOrderRequest {
+            new OrderId(orderId);
+            new Contents(customerId, items, total, paymentMethod, fingerprint, placedAt);
+        }
+
+        OrderDetails details() {
+            return new Contents(customerId, items, total, paymentMethod, fingerprint, placedAt).details();
+        }
+    }
+
+    record OrderIdRequest(String orderId) {
+        OrderIdRequest {
+            new OrderId(orderId);
+        }
+    }
+
+    record RejectOrderRequest(String orderId, String reason, List<LeftOver> residuals, Contents order) {
+        RejectOrderRequest {
+            new OrderId(orderId);
+            requireReason(reason);
+            residuals = List.copyOf(residuals);
+        }
+    }
+
+    record RequestRepairRequest(
+            String orderId, String reason, List<LeftOver> residuals, String taskToken, Contents order) {
+        RequestRepairRequest {
+            new OrderId(orderId);
+            requireReason(reason);
+            if (taskToken.isBlank()) {
+                throw new IllegalArgumentException("taskToken must not be blank");
+            }
+            residuals = List.copyOf(residuals);
+        }
+    }
+
+    record ListProductRequest(String sku, String name, Money unitPrice) {
+        ListProductRequest {
+            new Product(sku, name, unitPrice);
+        }
+
+        Product product() {
+            return new Product(sku, name, unitPrice);
+        }
+    }
+
+    /** A residual as a Catch writes it: some errors, a time-out for one, come without a cause. */
+    record LeftOver(
+            String step, @Nullable String error, @Nullable String cause) {
+
+        static List<Residual> residuals(List<LeftOver> leftOvers) {
+            return leftOvers.stream()
+                    .map(left -> new Residual(
+                            left.step,
+                            Objects.requireNonNullElse(left.error, ""),
+                            Objects.requireNonNullElse(left.cause, "")))
+                    .toList();
+        }
+    }
+
+    /** An order's contents, as the undoing of CreateOrder needs them when CreateOrder never came. */
+    record Contents(
+            String customerId,
+            List<OrderItem> items,
+            Money total,
+            String paymentMethod,
+            String fingerprint,
+            String placedAt) {
+
+        Contents {
+            items = List.copyOf(items);
+            details(customerId, items, total, paymentMethod, fingerprint, placedAt);
+        }
+
+        OrderDetails details() {
+            return details(customerId, items, total, paymentMethod, fingerprint, placedAt);
+        }
+
+        private static OrderDetails details(
+                String customerId,
+                List<OrderItem> items,
+                Money total,
+                String paymentMethod,
+                String fingerprint,
+                String placedAt) {
+            return new OrderDetails(customerId, items, total, paymentMethod, fingerprint, instant(placedAt));
+        }
+
+        private static Instant instant(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException notAnInstant) {
+                throw new IllegalArgumentException(
+                        "placedAt must be an instant such as 2026-01-31T12:00:00Z", notAnInstant);
+            }
+        }
+    }
+
+    record StatusAnswer(String orderId, OrderStatus status) {}
+
+    record RejectOrderAnswer(String orderId, OrderStatus status, String reason) {}
+
+    record SettleConfirmationAnswer(String orderId, Decision decision) {}
+
+    record ListProductAnswer(String sku) {}
+
+    private static void requireReason(String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("reason must not be blank");
+        }
+    }
+}

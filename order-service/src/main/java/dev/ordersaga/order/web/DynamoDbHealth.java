@@ -1,0 +1,27 @@
+package dev.ordersaga.order.web;
+
+import java.util.Map;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Up while DynamoDB answers for our orders table; reads one item that is not there. */
+final class DynamoDbHealth extends AbstractHealthIndicator {
+
+    private final DynamoDbClient dynamoDb;
+    private final String ordersTable;
+
+    DynamoDbHealth(DynamoDbClient dynamoDb, String ordersTable) {
+        this.dynamoDb = dynamoDb;
+        this.ordersTable = ordersTable;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder health) {
+        dynamoDb.getItem(request -> request.tableName(ordersTable)
+                .key(Map.of("id", AttributeValue.fromS("health")))
+                .overrideConfiguration(limits -> limits.apiCallTimeout(StepFunctionsHealth.PATIENCE)));
+        health.up();
+    }
+}

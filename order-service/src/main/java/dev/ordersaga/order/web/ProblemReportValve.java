@@ -1,0 +1,35 @@
+package dev.ordersaga.order.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** What Tomcat itself refuses, before any controller sees it, is a problem detail as well. Tomcat makes the instance. */
+public final class ProblemReportValve extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int code = response.getStatus();
+        if (code < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        HttpStatus status = HttpStatus.resolve(code);
+        String title = status == null ? "Error" : status.getReasonPhrase();
+        byte[] body = ("{\"title\":\"" + title + "\",\"status\":" + code
+                        + ",\"detail\":\"the request was refused before it was read\"}")
+                .getBytes(UTF_8);
+        try {
+            response.setContentType("application/problem+json");
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+            response.finishResponse();
+        } catch (IOException gone) {
+            // The client has left; there is nobody to tell.
+        }
+    }
+}

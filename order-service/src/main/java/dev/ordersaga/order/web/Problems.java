@@ -1,0 +1,95 @@
+package dev.ordersaga.order.web;
+
+import dev.ordersaga.order.InvalidOrder;
+import dev.ordersaga.order.KeyReused;
+import dev.ordersaga.order.Unavailable;
+import dev.ordersaga.order.Violation;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every refusal as a problem detail, RFC 9457; those about fields list them as {@code errors}. */
+@RestControllerAdvice
+final class Problems extends ResponseEntityExceptionHandler {
+
+    /** Seconds after which asking again is worth while when a service was away. */
+    private static final String SOON = "2";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidOrder refused) {
+        return refused(refused.violations());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidParameter refused) {
+        return refused(List.of(refused.violation()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooLarge(BodyTooLarge refused) {
+        return problem(HttpStatus.CONTENT_TOO_LARGE, messageOf(refused), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> reused(KeyReused refused) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, messageOf(refused), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notFound(NotFound refused) {
+        return problem(HttpStatus.NOT_FOUND, messageOf(refused), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(Unavailable away) {
+        LOG.warn("{}: {}", away.getMessage(), String.valueOf(away.getCause()));
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, SOON);
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                away.service() + " does not answer; send the same request again, an order with its same "
+                        + "Idempotency-Key will not be placed twice",
+                headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> fault(Exception fault) {
+        LOG.error("A request failed for a reason nobody foresaw", fault);
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "the request failed on our side", new HttpHeaders());
+    }
+
+    private static ResponseEntity<ProblemDetail> refused(List<Violation> violations) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST,
+                violations.stream()
+                        .map(violation -> violation.field() + " " + violation.message())
+                        .collect(Collectors.joining("; ")));
+        problem.setProperty("errors", violations);
+        return answer(problem, new HttpHeaders());
+    }
+
+    private static String messageOf(RuntimeException refused) {
+        return Objects.requireNonNullElse(refused.getMessage(), "");
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail, HttpHeaders headers) {
+        return answer(ProblemDetail.forStatusAndDetail(status, detail), headers);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem, HttpHeaders headers) {
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return ResponseEntity.status(problem.getStatus()).headers(headers).body(problem);
+    }
+}

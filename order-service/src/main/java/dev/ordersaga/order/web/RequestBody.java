@@ -1,0 +1,24 @@
+package dev.ordersaga.order.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+
+/** Reads bodies up to a limit, whether or not the client said how long they would be. */
+final class RequestBody {
+
+    /** 64 KiB. */
+    static final int LARGEST = 64 * 1024;
+
+    private RequestBody() {}
+
+    static byte[] read(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > LARGEST) {
+            throw new BodyTooLarge();
+        }
+        byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
+        if (body.length > LARGEST) {
+            throw new BodyTooLarge();
+        }
+        return body;
+    }
+}

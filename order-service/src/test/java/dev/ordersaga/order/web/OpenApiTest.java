@@ -1,0 +1,45 @@
+package dev.ordersaga.order.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/** That answers are as the document says is checked by {@link RunningRest}, for every answer to every test. */
+class OpenApiTest {
+
+    private final RunningRest rest = RunningRest.instance();
+    private final OpenApiDocument document = OpenApiDocument.read();
+
+    @Test
+    void theDocumentIsServed() {
+        assertThat(rest.get("/v3/api-docs").json()).isEqualTo(document.json());
+    }
+
+    @Test
+    void everyMappingIsInTheDocumentAndNothingElse() {
+        Set<String> mapped = new TreeSet<>(Set.of("GET /actuator/health"));
+        rest.context
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternValues()
+                        .forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> mapped.add(method + " " + path))));
+
+        assertThat(document.operations()).isEqualTo(mapped);
+    }
+
+    @Test
+    void itsExamplesAreAsItsSchemasSay() {
+        document.json().findParents("example").stream()
+                .map(JsonNode::asObject)
+                .filter(content -> content.has("schema"))
+                .forEach(content -> document.validate(
+                        content.path("schema"), content.path("example").toString()));
+    }
+}

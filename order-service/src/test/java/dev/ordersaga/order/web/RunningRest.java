@@ -1,0 +1,173 @@
+package dev.ordersaga.order.web;
+
+import dev.ordersaga.order.Catalogue;
+import dev.ordersaga.order.IdempotencyKey;
+import dev.ordersaga.order.Line;
+import dev.ordersaga.order.LocalDynamoDb;
+import dev.ordersaga.order.Money;
+import dev.ordersaga.order.OrderBook;
+import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.Product;
+import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
+import dev.ordersaga.order.dynamodb.DynamoDbOrderBook;
+import dev.ordersaga.participant.Fence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The REST service as it is deployed, on a port of its own, with DynamoDB Local and Step Functions behind lines that can be
+ * cut. Every answer it gives to a test is held against the OpenAPI document.
+ */
+final class RunningRest {
+
+    static final String STATE_MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga";
+
+    private static final RunningRest INSTANCE = new RunningRest();
+
+    final StepFunctionsStub stepFunctions;
+    final Line toStepFunctions;
+    final Line toDynamoDb;
+    final String ordersTable;
+    final OrderBook book;
+    final Catalogue catalogue;
+    final ConfigurableApplicationContext context;
+
+    private final URI base;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final OpenApiDocument document = OpenApiDocument.read();
+
+    private RunningRest() {
+        try {
+            LocalDynamoDb dynamoDb = LocalDynamoDb.running();
+            stepFunctions = new StepFunctionsStub();
+            toStepFunctions = new Line(stepFunctions.endpoint());
+            toDynamoDb = new Line(dynamoDb.endpoint());
+            ordersTable = dynamoDb.ordersTable();
+            String productsTable = dynamoDb.productsTable();
+            book = new DynamoDbOrderBook(
+                    dynamoDb.client(),
+                    ordersTable,
+                    new Fence(dynamoDb.client(), dynamoDb.tableWithId(), Clock.systemUTC()));
+            catalogue = new DynamoDbCatalogue(dynamoDb.client(), productsTable);
+            System.setProperty("aws.region", "us-east-1");
+            System.setProperty("aws.accessKeyId", "test");
+            System.setProperty("aws.secretAccessKey", "test");
+            System.setProperty("aws.endpointUrlSfn", toStepFunctions.endpoint().toString());
+            System.setProperty("aws.endpointUrlDynamoDb", toDynamoDb.endpoint().toString());
+            context = OrderRest.application()
+                    .run(
+                            "--server.port=0",
+                            "--STATE_MACHINE_ARN=" + STATE_MACHINE,
+                            "--ORDERS_TABLE=" + ordersTable,
+                            "--PRODUCTS_TABLE=" + productsTable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        base = URI.create("http://127.0.0.1:" + port);
+        product("TEA-1", "Green tea", 450, "EUR");
+        product("MUG-1", "A mug", 1200, "EUR");
+        product("USD-1", "Something from overseas", 300, "USD");
+        product("YACHT", "A yacht", Money.LARGEST, "EUR");
+    }
+
+    static RunningRest instance() {
+        return INSTANCE;
+    }
+
+    void linesAreWhole() {
+        toStepFunctions.become(Line.State.WHOLE);
+        toDynamoDb.become(Line.State.WHOLE);
+    }
+
+    void product(String sku, String name, long amount, String currency) {
+        catalogue.list(new Product(sku, name, new Money(amount, currency)));
+    }
+
+    int port() {
+        return base.getPort();
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer post(String key, String body) {
+        return send(placing(key, body));
+    }
+
+    HttpRequest.Builder placing(String key, String body) {
+        return request("/orders")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            HttpRequest sent = request.build();
+            HttpResponse<String> response = http.send(sent, BodyHandlers.ofString());
+            document.check(sent.method(), sent.uri().getPath(), response);
+            return new Answer(response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String idOf(String key) {
+        return OrderId.of(new IdempotencyKey(key)).value();
+    }
+
+    static String newKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    static String teaFor(String customer) {
+        return """
+                {"customerId": "%s", "items": [{"sku": "TEA-1", "quantity": 2}], "paymentMethod": "pm_ok"}""".formatted(customer);
+    }
+
+    /** What came back. */
+    record Answer(HttpResponse<String> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(response.body());
+        }
+
+        String text(String field) {
+            return json().path(field).asString("");
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** The name of the first field that a problem is about. */
+        String field() {
+            return json().path("errors").path(0).path("field").asString("");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.ordersaga.order.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * As much of Step Functions as starts executions and tells of them; a test says how they end and what their history is.
+ */
+final class StepFunctionsStub implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpServer server;
+    private final Map<String, Execution> executions = new ConcurrentHashMap<>();
+    private final AtomicInteger started = new AtomicInteger();
+
+    StepFunctionsStub() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        server.setExecutor(Executors.newFixedThreadPool(8, work -> {
+            Thread thread = new Thread(work, "step-functions-stub");
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** How many executions were ever started. */
+    int started() {
+        return started.get();
+    }
+
+    JsonNode inputOf(String orderId) {
+        return JSON.readTree(find(orderId).input);
+    }
+
+    boolean has(String orderId) {
+        return executions.containsKey(orderId);
+    }
+
+    void end(String orderId, String status) {
+        find(orderId).status = status;
+    }
+
+    /** What happens ninety days after the end. */
+    void forget(String orderId) {
+        executions.remove(orderId);
+    }
+
+    /** An execution that somebody started by hand. */
+    void startByHand(String name, String input) {
+        executions.put(name, new Execution(input));
+    }
+
+    void tell(String orderId, List<String> events) {
+        find(orderId).history = List.copyOf(events);
+    }
+
+    private Execution find(String name) {
+        Execution execution = executions.get(name);
+        if (execution == null) {
+            throw new AssertionError("no execution " + name);
+        }
+        return execution;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        String operation = target.substring(target.indexOf('.') + 1);
+        ObjectNode answer = JSON.createObjectNode();
+        String error = switch (operation) {
+            case "StartExecution" -> start(request, answer);
+            case "DescribeExecution" -> describe(request, answer);
+            case "GetExecutionHistory" -> history(request, answer);
+            case "DescribeStateMachine" -> {
+                answer.put("stateMachineArn", request.path("stateMachineArn").asString());
+                yield "";
+            }
+            default -> "UnknownOperationException";
+        };
+        if (!error.isEmpty()) {
+            answer.removeAll();
+            answer.put("__type", error).put("message", error);
+        }
+        byte[] body = JSON.writeValueAsBytes(answer);
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+        exchange.sendResponseHeaders(error.isEmpty() ? 200 : 400, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private String start(JsonNode request, ObjectNode answer) {
+        String name = request.path("name").stringValue();
+        Execution mine = new Execution(request.path("input").stringValue());
+        Execution first = executions.putIfAbsent(name, mine);
+        if (first == null) {
+            started.incrementAndGet();
+        } else if (!first.status.equals("RUNNING") || !first.input.equals(mine.input)) {
+            return "ExecutionAlreadyExists";
+        }
+        answer.put("executionArn", "arn:aws:states:us-east-1:000000000000:execution:order-saga:" + name)
+                .put("startDate", 1.7e9);
+        return "";
+    }
+
+    private String describe(JsonNode request, ObjectNode answer) {
+        String arn = request.path("executionArn").stringValue();
+        Execution execution = executions.get(arn.substring(arn.lastIndexOf(':') + 1));
+        if (execution == null) {
+            return "ExecutionDoesNotExist";
+        }
+        answer.put("executionArn", arn)
+                .put("startDate", 1.7e9)
+                .put("status", execution.status)
+                .put("input", execution.input);
+        return "";
+    }
+
+    private String history(JsonNode request, ObjectNode answer) {
+        String arn = request.path("executionArn").stringValue();
+        List<String> all = find(arn.substring(arn.lastIndexOf(':') + 1)).history;
+        int from = Integer.parseInt(request.path("nextToken").asString("0"));
+        int to = Math.min(all.size(), from + 3);
+        ArrayNode events = answer.putArray("events");
+        all.subList(from, to).forEach(event -> events.add(JSON.readTree(event)));
+        if (to < all.size()) {
+            answer.put("nextToken", Integer.toString(to));
+        }
+        return "";
+    }
+
+    private static final class Execution {
+        private final String input;
+        private volatile String status = "RUNNING";
+        private volatile List<String> history = new ArrayList<>();
+
+        private Execution(String input) {
+            this.input = input;
+        }
+    }
+}

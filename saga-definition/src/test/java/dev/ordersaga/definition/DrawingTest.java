@@ -1,0 +1,58 @@
+package dev.ordersaga.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class DrawingTest {
+
+    private static final Path README = Path.of("..", "README.md");
+    private static final String BEGIN =
+            "<!-- drawn from order-saga.asl.json; rewrite: ./mvnw -pl saga-definition -am test -Ddrawing.write=true -->";
+    private static final String END = "<!-- end of the drawing -->";
+
+    @Test
+    void theReadmeShowsTheSagaAsItsFileDefinesIt() throws IOException {
+        String readme = Files.readString(README);
+        String drawing = BEGIN + "\n```mermaid\n" + Drawing.of(OrderSaga.definition()) + "```\n" + END;
+        if (Boolean.getBoolean("drawing.write")) {
+            Files.writeString(
+                    README,
+                    readme.substring(0, readme.indexOf(BEGIN))
+                            + drawing
+                            + readme.substring(readme.indexOf(END) + END.length()));
+            return;
+        }
+        assertThat(readme)
+                .as("the drawing in README.md; rewrite it with -Ddrawing.write=true")
+                .contains(drawing);
+    }
+
+    @Test
+    void aChoiceIsADiamondAndACatchIsDotted() {
+        String drawing = Drawing.of("""
+                {"StartAt": "A", "States": {
+                  "A": {"Type": "Task", "Resource": "r", "Next": "B",
+                        "Catch": [{"ErrorEquals": ["x.y.TooLate"], "Next": "C"}, {"ErrorEquals": ["States.ALL"], "Next": "C"}]},
+                  "B": {"Type": "Choice", "Choices": [{"Condition": "{% $states.input.ok %}", "Next": "C"}], "Default": "C"},
+                  "C": {"Type": "Pass", "End": true}}}
+                """);
+
+        assertThat(drawing.lines())
+                .containsExactly(
+                        "flowchart TD",
+                        "    Start((start)) --> A",
+                        "    A[A]",
+                        "    A --> B",
+                        "    A -.->|TooLate| C",
+                        "    A -.->|any error| C",
+                        "    B{B}",
+                        "    B -->|\"ok\"| C",
+                        "    B -->|otherwise| C",
+                        "    C[C]",
+                        "    C --> CEnd(((end)))");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.ordersaga.saga.place;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Someone who orders by REST and looks what became of it. */
+public final class Customer {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Place place;
+
+    public Customer(Place place) {
+        this.place = place;
+    }
+
+    /** Places an order and gives back its id. */
+    public String orders(String sku, int quantity, String paymentMethod) {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(place.rest().resolve("/orders"))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
+                        "customerId",
+                        "customer-1",
+                        "items",
+                        List.of(Map.of("sku", sku, "quantity", quantity)),
+                        "paymentMethod",
+                        paymentMethod)))));
+        if (response.statusCode() != 202) {
+            throw new AssertionError("POST /orders: " + response.statusCode() + " " + response.body());
+        }
+        return JSON.readTree(response.body()).path("id").asString();
+    }
+
+    public JsonNode order(String id) {
+        return get("/orders/" + id);
+    }
+
+    /** The order once its status is this one. */
+    public JsonNode orderOnce(String id, String status) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JsonNode order = order(id);
+        while (!order.path("status").asString().equals(status)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not " + status + " after " + PATIENCE + ": " + order + "\n"
+                        + get("/orders/" + id + "/saga").toPrettyString());
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+            order = order(id);
+        }
+        return order;
+    }
+
+    /** The Task states that the order's saga has entered, in order, an entry for each time. */
+    public List<String> statesVisited(String id) {
+        List<String> states = new ArrayList<>();
+        for (JsonNode step : get("/orders/" + id + "/saga").path("steps")) {
+            if (step.path("service").isString() && step.path("attempt").asInt() == 1) {
+                states.add(step.path("state").asString());
+            }
+        }
+        return states;
+    }
+
+    /** The order once its saga has ended, whichever way. */
+    public JsonNode orderAtTheEnd(String id) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (get("/orders/" + id + "/saga").path("executionStatus").asString().equals("RUNNING")) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("still running after " + PATIENCE + ": "
+                        + get("/orders/" + id + "/saga").toPrettyString());
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return order(id);
+    }
+
+    private JsonNode get(String path) {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(place.rest().resolve(path)));
+        if (response.statusCode() != 200) {
+            throw new AssertionError("GET " + path + ": " + response.statusCode() + " " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ordersaga.tour;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the person at the terminal chose.
+ *
+ * @param home the checkout: where the jars and {@code template.yaml} are
+ * @param port of order-service's REST
+ * @param awsPort of the local AWS
+ * @param once whether to end after the five orders instead of staying up
+ * @param saga the ASL file to carry the orders with, in place of the shipped one
+ * @param faults failures to ask of the local AWS before the orders are placed
+ * @param startedAtMillis when {@code ./run} began, milliseconds since the epoch
+ */
+record Options(
+        Path home,
+        int port,
+        int awsPort,
+        boolean once,
+        @Nullable Path saga,
+        List<OrderedFault> faults,
+        long startedAtMillis) {
+
+    Options {
+        faults = List.copyOf(faults);
+    }
+
+    static Options parse(List<String> arguments, long now) {
+        Path home = Path.of("").toAbsolutePath();
+        int port = 8080;
+        int awsPort = 4566;
+        boolean once = false;
+        Path saga = null;
+        List<OrderedFault> faults = new ArrayList<>();
+        long startedAt = now;
+        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+            String option = rest.next();
+            switch (option) {
+                case "--home" -> home = Path.of(value(option, rest)).toAbsolutePath();
+                case "--port" -> port = port(option, value(option, rest));
+                case "--aws-port" -> awsPort = port(option, value(option, rest));
+                case "--once" -> once = true;
+                case "--saga" -> saga = file(option, value(option, rest));
+                case "--fault" -> faults.add(OrderedFault.parse(value(option, rest)));
+                case "--started-at" -> startedAt = Long.parseLong(value(option, rest));
+                default -> throw new CannotGoOn("unknown option " + option + " (./run --help explains)");
+            }
+        }
+        if (port == awsPort) {
+            throw new CannotGoOn("--port and --aws-port are both " + port + ": choose two");
+        }
+        return new Options(home, port, awsPort, once, saga, faults, startedAt);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new CannotGoOn(option + " needs a value");
+        }
+        return rest.next();
+    }
+
+    private static Path file(String option, String text) {
+        Path file = Path.of(text).toAbsolutePath();
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new CannotGoOn(option + " must be an ASL file; there is none at " + text);
+        }
+        return file;
+    }
+
+    private static int port(String option, String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 1 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for a number out of range
+        }
+        throw new CannotGoOn(option + " must be a port from 1 to 65535, not '" + text + "'");
+    }
+}

@@ -1,0 +1,159 @@
+package dev.ordersaga.tour;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ./run}, once everything is built. */
+public final class Run {
+
+    private static final long PATIENCE_MILLIS = 120_000;
+
+    private final Options options;
+    private final PrintStream out;
+    private final Suite suite;
+    private final Http http = new Http();
+    private final Shop shop;
+    private final Orders orders;
+
+    private Run(Options options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+        this.suite = new Suite(options);
+        this.shop = new Shop(http, suite.aws());
+        this.orders = new Orders(http, suite.rest());
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        int status = 0;
+        try {
+            new Run(Options.parse(List.of(arguments), System.currentTimeMillis()), out).run();
+        } catch (CannotGoOn e) {
+            System.err.println("run: " + e.getMessage());
+            status = 1;
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("run: " + e.getMessage() + "; the logs are in .order-saga/logs");
+            status = 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            status = 130;
+        }
+        System.exit(status);
+    }
+
+    private void run() throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(suite::stop, "stop what was started"));
+        requireFree(options.awsPort(), "--aws-port");
+        requireFree(options.port(), "--port");
+        say("starting the local AWS and order-service (logs in .order-saga/logs)");
+        suite.start();
+        suite.awaitReady(PATIENCE_MILLIS);
+        say("local AWS on " + suite.aws() + ", template.yaml deployed; order-service on " + suite.rest());
+        int products = shop.open();
+        say(products + " products in the catalogue and in stock");
+        if (options.saga() != null) {
+            new OtherSaga(http, suite.aws()).deploy(options.saga());
+            say("the saga is " + options.saga().getFileName());
+        }
+        for (OrderedFault fault : options.faults()) {
+            shop.fail(fault);
+            say("from now on " + fault.action() + " of " + fault.service() + " fails: " + fault.kind());
+        }
+        tour();
+        whatNext();
+        if (!options.once()) {
+            suite.stayUp();
+        }
+    }
+
+    private void tour() throws IOException, InterruptedException {
+        String round = UUID.randomUUID().toString();
+        List<Placed> placed = new ArrayList<>();
+        placed.add(place(round, 1));
+        JsonNode first = await(placed.get(0));
+        say("first order " + first.path("status").asString());
+        for (int number = 2; number <= Story.FIVE.size(); number++) {
+            placed.add(place(round, number));
+        }
+        for (Placed one : placed) {
+            JsonNode order = await(one);
+            new Report(out)
+                    .print(
+                            one.number(),
+                            one.story(),
+                            order,
+                            orders.saga(one.id()),
+                            shop.charge(one.id()),
+                            one.before(),
+                            shop.stock(one.story().skus()));
+        }
+    }
+
+    /** An order on its way, and the stock of its products before it. */
+    private record Placed(int number, Story story, String id, Map<String, Long> before) {}
+
+    private Placed place(String round, int number) throws IOException {
+        Story story = Story.FIVE.get(number - 1);
+        Map<String, Long> before = shop.stock(story.skus());
+        return new Placed(number, story, orders.place(story, round + "-" + number), before);
+    }
+
+    /** Waits until the order's saga has ended, and gives the order back as it then is. */
+    private JsonNode await(Placed placed) throws IOException, InterruptedException {
+        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (orders.saga(placed.id()).path("executionStatus").asString().equals("RUNNING")) {
+            suite.requireAlive();
+            if (System.currentTimeMillis() > deadline) {
+                throw new CannotGoOn("order " + placed.id() + " is still on its way after " + PATIENCE_MILLIS / 1000
+                        + " s; the logs are in .order-saga/logs");
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return orders.order(placed.id());
+    }
+
+    private void whatNext() {
+        String port = ":" + options.port();
+        out.printf("""
+
+                Now it is your turn, in another terminal:
+
+                  curl http://127.0.0.1%1$s/products
+
+                  curl -i http://127.0.0.1%1$s/orders -H 'Content-Type: application/json' -H 'Idempotency-Key: my-first-order' \\
+                    -d '{"customerId":"customer-1","items":[{"sku":"milk-jug","quantity":1}],"paymentMethod":"pm_card_visa"}'
+
+                  curl 'http://127.0.0.1%1$s/orders?status=REJECTED'
+                  curl http://127.0.0.1%1$s/actuator/health
+
+                  AWS_ENDPOINT_URL=%2$s AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test \\
+                    aws stepfunctions list-executions --state-machine-arn %3$s
+
+                Other payment methods are in the README.%4$s
+                """, port, suite.aws(), Suite.STATE_MACHINE_ARN, options.once() ? "" : " Ctrl-C stops everything.");
+    }
+
+    private void say(String what) {
+        out.printf("%6.1f s  %s%n", (System.currentTimeMillis() - options.startedAtMillis()) / 1000.0, what);
+    }
+
+    private static void requireFree(int port, String option) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new CannotGoOn("port " + port + " is taken; choose another with " + option);
+        }
+    }
+}

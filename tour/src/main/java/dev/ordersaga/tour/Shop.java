@@ -1,0 +1,131 @@
+package dev.ordersaga.tour;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The shop behind the tour, spoken to as its own staff would: by the services' functions. */
+final class Shop {
+
+    private record Product(String sku, String name, long price, int onHand) {}
+
+    private static final List<Product> CATALOGUE = List.of(
+            new Product("espresso-beans-1kg", "Espresso beans, 1 kg", 1890, 40),
+            new Product("v60-dripper", "V60 dripper", 2450, 15),
+            new Product("burr-grinder", "Burr grinder", 12900, 5),
+            new Product("copper-kettle", "Copper kettle", 8900, 1),
+            new Product("milk-jug", "Milk jug", 1290, 25),
+            new Product("precision-scale", "Precision scale", 5400, 1));
+
+    private final Http http;
+    private final URI aws;
+
+    Shop(Http http, URI aws) {
+        this.http = http;
+        this.aws = aws;
+    }
+
+    /** Puts the catalogue and a first delivery of stock in place; doing it again changes nothing. */
+    int open() throws IOException {
+        for (Product product : CATALOGUE) {
+            invoke(
+                    "order-service",
+                    Map.of(
+                            "action", "listProduct",
+                            "sku", product.sku(),
+                            "name", product.name(),
+                            "unitPrice", Map.of("amount", product.price(), "currency", "EUR")));
+        }
+        for (Product product : CATALOGUE) {
+            invoke(
+                    "inventory-service",
+                    Map.of(
+                            "action",
+                            "receiveStock",
+                            "deliveryId",
+                            "opening-" + product.sku(),
+                            "sku",
+                            product.sku(),
+                            "quantity",
+                            product.onHand()));
+        }
+        return CATALOGUE.size();
+    }
+
+    /** How many pieces of each sku are on hand. */
+    Map<String, Long> stock(List<String> skus) throws IOException {
+        Map<String, Long> onHand = new LinkedHashMap<>();
+        JsonNode answer = invoke("inventory-service", Map.of("action", "describeStock", "skus", skus));
+        for (JsonNode line : answer.path("stock")) {
+            onHand.put(line.path("sku").asString(), line.path("onHand").asLong());
+        }
+        return onHand;
+    }
+
+    /**
+     * What the card gateway's own books say of an order, in minor units. payment-service is not asked: it may have died between
+     * the charge and its note of it.
+     */
+    record Charge(String status, long charged, long refunded, String currency) {
+
+        long kept() {
+            return charged - refunded;
+        }
+    }
+
+    /** The entry of an order in the card gateway's books; empty where the gateway never heard of it. */
+    Optional<Charge> charge(String orderId) throws IOException {
+        Http.Answer answer = http.post(
+                aws,
+                Map.of(
+                        "TableName",
+                        "order-saga-card-gateway",
+                        "ConsistentRead",
+                        true,
+                        "FilterExpression",
+                        "orderRef = :order",
+                        "ExpressionAttributeValues",
+                        Map.of(":order", Map.of("S", orderId))),
+                Map.of(
+                        "X-Amz-Target", "DynamoDB_20120810.Scan",
+                        "Content-Type", "application/x-amz-json-1.0",
+                        "Authorization",
+                                "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, "
+                                        + "SignedHeaders=host, Signature=0"));
+        if (answer.status() != 200) {
+            throw new CannotGoOn("the card gateway's books cannot be read: " + answer.body());
+        }
+        return answer.body()
+                .path("Items")
+                .valueStream()
+                .findFirst()
+                .map(entry -> new Charge(
+                        entry.at("/status/S").asString(""),
+                        Long.parseLong(entry.at("/chargedAmount/N").asString("0")),
+                        Long.parseLong(entry.at("/refundedAmount/N").asString("0")),
+                        entry.at("/currency/S").asString("")));
+    }
+
+    /** Makes an action fail from now on. */
+    void fail(OrderedFault fault) throws IOException {
+        Http.Answer answer = http.post(aws.resolve("/_local/faults"), fault.request(), Map.of());
+        if (answer.status() >= 300) {
+            throw new CannotGoOn("the local AWS refused the fault: " + answer.body());
+        }
+    }
+
+    private JsonNode invoke(String service, Map<String, Object> payload) throws IOException {
+        URI uri = aws.resolve("/2015-03-31/functions/order-saga-" + service + "/invocations");
+        Http.Answer answer = http.post(uri, payload, Map.of());
+        if (answer.status() != 200 || answer.body().has("errorType")) {
+            throw new CannotGoOn(service + " refused " + payload.get("action") + ": "
+                    + answer.body().path("errorType").asString("HTTP " + answer.status()) + " "
+                    + answer.body().path("errorMessage").asString(""));
+        }
+        return answer.body();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.ordersaga.tour;
+
+import dev.ordersaga.local.process.ChildProcess;
+import dev.ordersaga.local.process.ChildProcessFailed;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The processes of the suite on this machine: the local AWS, with everything deployed, and order-service's REST. */
+final class Suite {
+
+    static final String STATE_MACHINE_ARN = "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga";
+
+    // What starts within seconds and lives for an afternoon is better off with the quick compiler.
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
+    /** A process and how a person calls it. */
+    private record Member(String name, ChildProcess process) {}
+
+    private final Options options;
+    private final Http http = new Http();
+    private final Deque<Member> members = new ArrayDeque<>();
+    private boolean stopping;
+
+    Suite(Options options) {
+        this.options = options;
+    }
+
+    URI aws() {
+        return URI.create("http://127.0.0.1:" + options.awsPort());
+    }
+
+    URI rest() {
+        return URI.create("http://127.0.0.1:" + options.port());
+    }
+
+    /** Starts all of it at once; what needs another part waits for that part itself. */
+    void start() throws IOException {
+        Path home = options.home();
+        Path logs = Files.createDirectories(home.resolve(".order-saga").resolve("logs"));
+        start(
+                "the local AWS",
+                logs.resolve("local-aws.log"),
+                Map.of(),
+                "-Xmx512m",
+                "-jar",
+                home.resolve("local-aws/target/local-aws.jar").toString(),
+                "--port",
+                String.valueOf(options.awsPort()),
+                "--template",
+                home.resolve("template.yaml").toString(),
+                "--stack-name",
+                "order-saga",
+                "--log-dir",
+                logs.toString());
+        start(
+                "order-service",
+                logs.resolve("order-service-rest.log"),
+                Map.of(
+                        "AWS_ENDPOINT_URL", aws().toString(),
+                        "AWS_REGION", "us-east-1",
+                        "AWS_ACCESS_KEY_ID", "test",
+                        "AWS_SECRET_ACCESS_KEY", "test",
+                        "STATE_MACHINE_ARN", STATE_MACHINE_ARN,
+                        "ORDERS_TABLE", "order-saga-orders",
+                        "PRODUCTS_TABLE", "order-saga-products"),
+                "-Xmx256m",
+                "-jar",
+                home.resolve("order-service/target/order-service-rest.jar").toString(),
+                "--server.port=" + options.port());
+    }
+
+    private synchronized void start(String name, Path log, Map<String, String> environment, String... arguments)
+            throws IOException {
+        if (stopping) {
+            return;
+        }
+        Files.deleteIfExists(log);
+        List<String> command = new ArrayList<>(QUICK);
+        command.addAll(List.of(arguments));
+        try {
+            ChildProcess process = ChildProcess.java(name, command)
+                    .directory(options.home())
+                    .environment(environment)
+                    .log(log)
+                    .start();
+            members.addFirst(new Member(name, process));
+        } catch (ChildProcessFailed e) {
+            throw new CannotGoOn(e.getMessage());
+        }
+    }
+
+    /** Waits until the template is deployed and REST says that it can reach everything. */
+    void awaitReady(long patienceMillis) throws InterruptedException {
+        for (Member member : snapshot()) {
+            try {
+                member.process()
+                        .waitReady(
+                                () -> {
+                                    requireAlive();
+                                    return answersAt(
+                                            member.name().equals("order-service")
+                                                    ? rest().resolve("/actuator/health")
+                                                    : aws().resolve("/_local/health"));
+                                },
+                                Duration.ofMillis(patienceMillis));
+            } catch (ChildProcessFailed e) {
+                throw new CannotGoOn(firstLine(e.getMessage()) + "; its log is "
+                        + member.process().log());
+            }
+        }
+    }
+
+    private boolean answersAt(URI health) {
+        try {
+            return http.get(health).status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void requireAlive() {
+        for (Member member : snapshot()) {
+            if (!member.process().isAlive()) {
+                throw ended(member);
+            }
+        }
+    }
+
+    /** Returns never: throws when a process has ended that should not have. */
+    void stayUp() {
+        List<Member> all = snapshot();
+        CompletableFuture.anyOf(
+                        all.stream().map(member -> member.process().onExit()).toArray(CompletableFuture<?>[]::new))
+                .join();
+        requireAlive();
+    }
+
+    private static CannotGoOn ended(Member member) {
+        return new CannotGoOn(member.name() + " has ended with status "
+                + member.process().exitStatus().orElse(0) + "; its log is "
+                + member.process().log());
+    }
+
+    /** Stops everything, the last started first. Safe to call twice. */
+    synchronized void stop() {
+        stopping = true;
+        members.forEach(member -> member.process().close());
+    }
+
+    private synchronized List<Member> snapshot() {
+        return List.copyOf(members);
+    }
+
+    private static String firstLine(@Nullable String message) {
+        if (message == null) {
+            return "a process did not become ready";
+        }
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}
