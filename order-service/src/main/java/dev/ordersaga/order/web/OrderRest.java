@@ -80,6 +80,8 @@ public class OrderRest {
         application.setMainApplicationClass(OrderRest.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setDefaultProperties(Map.of(
+                // Not application.properties, which is the function's.
+                "spring.config.name", "order-rest",
                 "server.address", "127.0.0.1",
                 "server.shutdown", "graceful",
                 "spring.lifecycle.timeout-per-shutdown-phase", "6s",
@@ -87,8 +89,7 @@ public class OrderRest {
                 "spring.mvc.problemdetails.enabled", "false",
                 "management.endpoints.web.exposure.include", "health",
                 "management.endpoints.web.discovery.enabled", "false",
-                "management.endpoint.health.show-details", "always",
-                "spring.main.register-shutdown-hook", "true"));
+                "management.endpoint.health.show-details", "always"));
         return application;
     }
 
