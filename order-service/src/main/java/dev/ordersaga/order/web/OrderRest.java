@@ -102,7 +102,7 @@ public class OrderRest {
     SdkHttpClient http() {
         return Apache5HttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(1))
-                .socketTimeout(Duration.ofSeconds(2))
+                .socketTimeout(Duration.ofSeconds(4))
                 .connectionAcquisitionTimeout(Duration.ofSeconds(1))
                 .maxConnections(200)
                 .build();
@@ -124,11 +124,11 @@ public class OrderRest {
                 .build();
     }
 
-    /** Two attempts within four seconds: a customer who waits longer has left, and may safely ask again. */
+    /** An answer within five seconds: a customer who waits longer has left, and may safely ask again. */
     private static ClientOverrideConfiguration limits() {
         return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(Duration.ofSeconds(2))
-                .apiCallTimeout(Duration.ofSeconds(4))
+                .apiCallAttemptTimeout(Duration.ofMillis(3500))
+                .apiCallTimeout(Duration.ofMillis(4800))
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(2)
                         .build())
