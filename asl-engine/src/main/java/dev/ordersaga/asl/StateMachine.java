@@ -1,11 +1,19 @@
 package dev.ordersaga.asl;
 
 import java.util.List;
+import java.util.Optional;
 
-/** A state machine that obeys the Amazon States Language: every state it names exists and can be reached. */
-public final class StateMachine {
-
-    private StateMachine() {}
+/**
+ * A state machine that obeys the Amazon States Language: every state it names exists and can be reached.
+ *
+ * @param timeoutSeconds how long an execution may run
+ */
+public record StateMachine(
+        Optional<String> comment,
+        Optional<String> version,
+        QueryLanguage queryLanguage,
+        Optional<Long> timeoutSeconds,
+        StateGraph graph) {
 
     /**
      * Reads a definition.
@@ -14,15 +22,19 @@ public final class StateMachine {
      * @throws InvalidDefinition at the first problem
      */
     public static StateMachine parse(String json) {
-        List<Problem> problems = problems(json);
-        if (!problems.isEmpty()) {
+        DefinitionParser parser = new DefinitionParser();
+        Optional<StateMachine> machine = parser.parse(json);
+        List<Problem> problems = parser.problems();
+        if (machine.isEmpty() || !problems.isEmpty()) {
             throw new InvalidDefinition(problems.get(0));
         }
-        return new StateMachine();
+        return machine.get();
     }
 
-    /** All that is wrong with a definition, in the order of its text; empty for one that {@link #parse} accepts. */
+    /** All that is wrong with a definition; empty for one that {@link #parse} accepts. */
     public static List<Problem> problems(String json) {
-        return json.isBlank() ? List.of(new Problem("", "is empty")) : List.of();
+        DefinitionParser parser = new DefinitionParser();
+        parser.parse(json);
+        return parser.problems();
     }
 }

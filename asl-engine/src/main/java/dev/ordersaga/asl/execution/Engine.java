@@ -1,7 +1,10 @@
 package dev.ordersaga.asl.execution;
 
 import dev.ordersaga.asl.StateMachine;
+import dev.ordersaga.asl.expression.JsonText;
 import java.util.concurrent.Executor;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Runs state machines. What it needs from the world comes in here; it makes no thread and reads no clock of its own. */
 public final class Engine {
@@ -30,7 +33,22 @@ public final class Engine {
      * @throws IllegalArgumentException if the request's input is not JSON
      */
     public Execution start(StateMachine machine, ExecutionRequest request) {
-        java.util.stream.Stream.of(executor, timers, tasks, jitter, ids).forEach(java.util.Objects::requireNonNull);
-        throw new UnsupportedOperationException("cannot run yet: " + request.executionArn());
+        JsonNode input;
+        try {
+            input = JsonText.parse(request.input());
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("the input is not JSON: " + e.getOriginalMessage(), e);
+        }
+        Run run = new Run(
+                machine,
+                request,
+                new Payload(input, request.input()),
+                new Mailbox(executor),
+                timers,
+                tasks,
+                jitter,
+                ids);
+        run.begin();
+        return run;
     }
 }

@@ -3,6 +3,7 @@ package dev.ordersaga.asl.execution;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a state machine. Every method may be called from any thread at any time. */
 public interface Execution {
@@ -27,13 +28,17 @@ public interface Execution {
     List<HistoryEvent> history();
 
     /** Ends the execution as ABORTED; does nothing to one that has ended. */
-    void stop(String error, String cause);
+    void stop(@Nullable String error, @Nullable String cause);
 
-    /** Completes the task that holds this token with {@code output}, JSON text; false where none holds it. */
+    /**
+     * Completes the task that holds this token with {@code output}, JSON text; false where none holds it.
+     *
+     * @throws IllegalArgumentException if the output is not JSON; the task goes on waiting
+     */
     boolean sendTaskSuccess(String taskToken, String output);
 
     /** Fails the task that holds this token; false where none holds it. */
-    boolean sendTaskFailure(String taskToken, String error, String cause);
+    boolean sendTaskFailure(String taskToken, @Nullable String error, @Nullable String cause);
 
     /** Restarts the heartbeat of the task that holds this token; false where none holds it. */
     boolean sendTaskHeartbeat(String taskToken);

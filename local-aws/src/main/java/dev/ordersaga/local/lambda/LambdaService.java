@@ -3,15 +3,64 @@ package dev.ordersaga.local.lambda;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
-/** Lambda: its REST API, and its functions for the other services. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Lambda: its REST API, and its functions for the other services. Every function runs in JVMs of its own, with AWS's own runtime
+ * interface client; what it may do at once, for how long, and how it fails, is as on AWS.
+ */
 public final class LambdaService implements HttpService, Functions, AutoCloseable {
 
-    /** Starts nothing yet. */
+    /** "6 MB for requests" of synchronous invocations. */
+    static final int LARGEST_PAYLOAD = 6 * 1024 * 1024;
+
+    private static final DateTimeFormatter LAST_MODIFIED = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final LambdaSettings settings;
+    private final ExecutorService threads;
+    private final ScheduledExecutorService timers;
+    private final AccountConcurrency account;
+    private final LambdaApi api;
+    private final EventQueue events;
+
+    // Guarded by this:
+    private final Map<String, LambdaFunction> functions = new TreeMap<>();
+    private boolean closed;
+
+    /** Starts no process yet. */
     public LambdaService(LambdaSettings settings) {
-        throw new UnsupportedOperationException(settings.toString());
+        this.settings = settings;
+        // Never more than a few a process, and gone when they have nothing to do.
+        this.threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("lambda"));
+        this.timers = Executors.newSingleThreadScheduledExecutor(daemons("lambda-timer"));
+        this.account = new AccountConcurrency(settings.concurrency());
+        this.events = new EventQueue(this, settings, timers);
+        this.api = new LambdaApi(this, settings, events);
     }
 
     /** What became of a deployed function. */
@@ -21,27 +70,280 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         UNCHANGED
     }
 
-    /** Makes a function, or changes the one of that name; invocations under way end with the code they began with. */
+    /**
+     * Makes a function, or changes the one of that name; invocations under way end with the code they began with.
+     *
+     * @throws InvocationRefused with AWS's code where the specification is not valid or its code cannot be read
+     */
     public Outcome createOrUpdate(FunctionSpec spec) {
-        throw new UnsupportedOperationException(spec.toString());
+        LambdaFunction existing = find(spec.name());
+        VersionConfiguration wanted = new VersionConfiguration(
+                spec.name(),
+                VersionConfiguration.LATEST,
+                spec.runtime(),
+                spec.handler(),
+                "arn:aws:iam::" + settings.account() + ":role/local",
+                "",
+                spec.timeout(),
+                spec.memoryMegabytes(),
+                spec.environment(),
+                code(spec.code()),
+                now(),
+                UUID.randomUUID().toString());
+        Outcome outcome;
+        LambdaFunction function;
+        if (existing == null) {
+            function = create(wanted);
+            outcome = Outcome.CREATED;
+        } else {
+            function = existing;
+            boolean same = function.latest().runsAs(wanted);
+            if (!same) {
+                validate(wanted);
+                function.replaceLatest(wanted);
+            }
+            outcome = same ? Outcome.UNCHANGED : Outcome.UPDATED;
+        }
+        function.reserveConcurrency(spec.reservedConcurrency());
+        String warm = VersionConfiguration.LATEST;
+        if (spec.alias() != null) {
+            warm = function.publish().version();
+            function.putAlias(new LambdaFunction.Alias(
+                    spec.alias(), warm, "", UUID.randomUUID().toString()));
+        }
+        if (outcome != Outcome.UNCHANGED) {
+            prewarm(function, warm);
+        }
+        return outcome;
     }
 
     @Override
     public boolean handles(HttpRequest request) {
-        throw new UnsupportedOperationException();
+        return LambdaApi.handles(request);
     }
 
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request) {
-        throw new UnsupportedOperationException();
+        return api.answer(request);
     }
 
     @Override
     public CompletionStage<Invocation> invoke(String function, byte[] payload) {
-        throw new UnsupportedOperationException();
+        try {
+            return begin(FunctionName.parse(function), payload, null).answer();
+        } catch (InvocationRefused e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Ends every function's process. */
     @Override
-    public void close() {}
+    public void close() {
+        List<LambdaFunction> all;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(functions.values());
+            functions.clear();
+        }
+        timers.shutdownNow();
+        all.forEach(LambdaFunction::closeAll);
+    }
+
+    /** An invocation that was admitted. */
+    record Begun(Work work, CompletableFuture<Invocation> answer, FunctionLog log) {}
+
+    /**
+     * Admits an invocation and sends it on its way.
+     *
+     * @throws InvocationRefused where it is not admitted
+     */
+    Begun begin(FunctionName name, byte[] payload, @Nullable String traceId) {
+        byte[] event = payload.length == 0 ? new byte[] {'{', '}'} : payload;
+        LambdaFunction function = named(name);
+        EnvironmentPool pool = version(function, name);
+        if (event.length > LARGEST_PAYLOAD) {
+            throw new InvocationRefused(
+                    413,
+                    "RequestTooLargeException",
+                    "Request must be smaller than " + LARGEST_PAYLOAD + " bytes for the InvokeFunction operation");
+        }
+        try {
+            var unused = Json.read(event);
+        } catch (JacksonException e) {
+            throw new InvocationRefused(
+                    400,
+                    "InvalidRequestContentException",
+                    "Could not parse request body into json: " + e.getOriginalMessage());
+        }
+        Runnable leave = function.admit(account);
+        if (leave == null) {
+            throw new InvocationRefused(429, "TooManyRequestsException", "Rate Exceeded.");
+        }
+        String trace = traceId == null
+                ? "Root=1-" + Long.toHexString(settings.clock().instant().getEpochSecond()) + "-"
+                        + UUID.randomUUID().toString().replace("-", "").substring(0, 24)
+                : traceId;
+        Work work = new Work(UUID.randomUUID().toString(), arn(name), trace, event);
+        // The place is free before the caller hears of the end, so that a caller that then asks again finds it free.
+        CompletableFuture<Invocation> answer = work.result.whenComplete((invocation, failure) -> leave.run());
+        pool.dispatch(work);
+        return new Begun(work, answer, function.log());
+    }
+
+    /**
+     * Makes a function.
+     *
+     * @throws InvocationRefused where there is one of that name
+     */
+    LambdaFunction create(VersionConfiguration configuration) {
+        validate(configuration);
+        FunctionLog log = new FunctionLog(settings.logDir().resolve(configuration.name() + ".log"));
+        synchronized (this) {
+            if (closed) {
+                throw new InvocationRefused(500, "ServiceException", "Lambda is closed");
+            }
+            if (functions.containsKey(configuration.name())) {
+                throw new InvocationRefused(
+                        409, "ResourceConflictException", "Function already exist: " + configuration.name());
+            }
+            LambdaFunction function = new LambdaFunction(
+                    configuration, log, version -> new EnvironmentPool(version, settings, log, threads, timers));
+            functions.put(configuration.name(), function);
+            return function;
+        }
+    }
+
+    void prewarm(LambdaFunction function, String version) {
+        EnvironmentPool pool = function.resolve(version);
+        if (settings.prewarm() && pool != null) {
+            pool.prewarm();
+        }
+    }
+
+    void delete(LambdaFunction function) {
+        synchronized (this) {
+            functions.remove(function.name());
+        }
+        function.retireAll();
+    }
+
+    synchronized List<LambdaFunction> all() {
+        return List.copyOf(functions.values());
+    }
+
+    /**
+     * Finds a function.
+     *
+     * @throws InvocationRefused with 404 where there is none
+     */
+    LambdaFunction named(FunctionName name) {
+        LambdaFunction function = find(name.name());
+        if (function == null) {
+            throw new InvocationRefused(404, "ResourceNotFoundException", "Function not found: " + arn(name));
+        }
+        return function;
+    }
+
+    /**
+     * Finds the version that a name means.
+     *
+     * @throws InvocationRefused with 404 where there is none
+     */
+    EnvironmentPool version(LambdaFunction function, FunctionName name) {
+        EnvironmentPool pool = function.resolve(name.qualifierOrLatest());
+        if (pool == null) {
+            throw new InvocationRefused(404, "ResourceNotFoundException", "Function not found: " + arn(name));
+        }
+        return pool;
+    }
+
+    String arn(FunctionName name) {
+        String arn = "arn:aws:lambda:" + settings.region() + ":" + settings.account() + ":function:" + name.name();
+        return name.qualifier() == null ? arn : arn + ":" + name.qualifier();
+    }
+
+    /** The time as AWS writes it into a function's configuration. */
+    String now() {
+        return LAST_MODIFIED.format(settings.clock().instant());
+    }
+
+    void validate(VersionConfiguration configuration) {
+        if (!configuration.runtime().matches("java(17|21|25)")) {
+            throw new InvocationRefused(
+                    400,
+                    "InvalidParameterValueException",
+                    "The runtime " + configuration.runtime() + " is not supported here; java17, java21 and java25 are");
+        }
+        Duration timeout = configuration.timeout();
+        if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofSeconds(900)) > 0) {
+            throw new InvocationRefused(
+                    400,
+                    "InvalidParameterValueException",
+                    "The timeout must be 1 to 900 seconds, not " + timeout.toSeconds());
+        }
+        if (configuration.memoryMegabytes() < 128 || configuration.memoryMegabytes() > 10_240) {
+            throw new InvocationRefused(
+                    400,
+                    "InvalidParameterValueException",
+                    "The memory size must be 128 to 10240 MB, not " + configuration.memoryMegabytes());
+        }
+        if (configuration.handler().isBlank()) {
+            throw new InvocationRefused(400, "InvalidParameterValueException", "The handler must not be empty");
+        }
+        Iterator<String> reserved = configuration.environment().keySet().stream()
+                .filter(LambdaService::isReserved)
+                .iterator();
+        if (reserved.hasNext()) {
+            throw new InvocationRefused(
+                    400,
+                    "InvalidParameterValueException",
+                    "Lambda was unable to configure your environment variables because the environment variable "
+                            + reserved.next() + " is reserved and not supported for modification");
+        }
+        if (!settings.hasRuntimeClient()) {
+            throw new InvocationRefused(
+                    500,
+                    "ServiceException",
+                    "The runtime interface client is not at " + settings.runtimeClient()
+                            + "; the build of local-aws copies it there, -Dlocal-aws.home names another place");
+        }
+    }
+
+    private static boolean isReserved(String variable) {
+        return switch (variable) {
+            case "_HANDLER",
+                    "AWS_REGION",
+                    "AWS_DEFAULT_REGION",
+                    "AWS_EXECUTION_ENV",
+                    "AWS_ACCESS_KEY",
+                    "AWS_ACCESS_KEY_ID",
+                    "AWS_SECRET_ACCESS_KEY",
+                    "AWS_SESSION_TOKEN",
+                    "LAMBDA_TASK_ROOT",
+                    "LAMBDA_RUNTIME_DIR" -> true;
+            default -> variable.startsWith("AWS_LAMBDA_");
+        };
+    }
+
+    private FunctionCode code(Path path) {
+        try {
+            return FunctionCode.at(path, settings.workDir());
+        } catch (IOException e) {
+            throw new InvocationRefused(
+                    400, "InvalidParameterValueException", "The code at " + path + " cannot be read: " + e);
+        }
+    }
+
+    private synchronized @Nullable LambdaFunction find(String name) {
+        return functions.get(name);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
 }

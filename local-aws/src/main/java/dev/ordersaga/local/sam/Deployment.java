@@ -1,15 +1,32 @@
 package dev.ordersaga.local.sam;
 
 import dev.ordersaga.local.dynamodb.DynamoDbService;
+import dev.ordersaga.local.http.HttpRequest;
+import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.lambda.LambdaService;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes what a template describes: tables, then buses and topics, functions, state machines. Applied again, it updates. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Deployment {
 
-    public Deployment(LambdaService functions, DynamoDbService tables, StateMachines machines, EventBuses buses) {}
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final LambdaService functions;
+    private final DynamoDbService tables;
+    private final StateMachines machines;
+    private final EventBuses buses;
+
+    public Deployment(LambdaService functions, DynamoDbService tables, StateMachines machines, EventBuses buses) {
+        this.functions = functions;
+        this.tables = tables;
+        this.machines = machines;
+        this.buses = buses;
+    }
 
     /**
      * Makes or updates everything.
@@ -17,7 +34,88 @@ public final class Deployment {
      * @throws InvalidTemplate where the template has problems; then nothing is made
      */
     public Deployed apply(SamTemplate template) {
-        throw new UnsupportedOperationException();
+        if (!template.problems().isEmpty()) {
+            throw new InvalidTemplate(template.problems());
+        }
+        List<Action> actions = new ArrayList<>();
+        for (Planned planned : template.plan()) {
+            actions.add(apply(planned));
+        }
+        return new Deployed(List.copyOf(actions), Map.copyOf(template.outputs()));
+    }
+
+    private Action apply(Planned planned) {
+        if (planned instanceof Planned.Table table) {
+            return action(
+                    create(table),
+                    planned,
+                    table.createTable().path("TableName").asString());
+        }
+        if (planned instanceof Planned.Bus bus) {
+            buses.createEventBus(bus.name());
+            return action(Result.CREATED, planned, bus.name());
+        }
+        if (planned instanceof Planned.Topic topic) {
+            buses.createTopic(topic.name());
+            return action(Result.CREATED, planned, topic.name());
+        }
+        if (planned instanceof Planned.Function function) {
+            LambdaService.Outcome outcome = functions.createOrUpdate(function.spec());
+            return action(
+                    Result.valueOf(outcome.name()), planned, function.spec().name());
+        }
+        if (planned instanceof Planned.Machine machine) {
+            return action(
+                    Result.CREATED,
+                    planned,
+                    machines.createOrUpdate(machine.name(), machine.definition(), machine.roleArn()));
+        }
+        return action(Result.SKIPPED, planned, "matters on AWS only");
+    }
+
+    private static Action action(Result result, Planned planned, String note) {
+        return new Action(result, planned.logicalId(), planned.type().toString(), note);
+    }
+
+    private Result create(Planned.Table table) {
+        HttpResponse response = call("CreateTable", table.createTable());
+        String body = new String(response.body(), StandardCharsets.UTF_8);
+        if (response.status() != 200) {
+            if (body.contains("ResourceInUseException")) {
+                return Result.UNCHANGED;
+            }
+            throw new InvalidTemplate("DynamoDB refuses the table " + table.logicalId() + ": "
+                    + JSON.readTree(body).path("message").asString(body));
+        }
+        if (table.timeToLive() != null) {
+            HttpResponse set = call(
+                    "UpdateTimeToLive",
+                    JSON.valueToTree(Map.of(
+                            "TableName", table.createTable().path("TableName").asString(),
+                            "TimeToLiveSpecification", Map.of("AttributeName", table.timeToLive(), "Enabled", true))));
+            if (set.status() != 200) {
+                throw new InvalidTemplate("DynamoDB refuses the time to live of the table " + table.logicalId() + ": "
+                        + new String(set.body(), StandardCharsets.UTF_8));
+            }
+        }
+        return Result.CREATED;
+    }
+
+    private HttpResponse call(String operation, JsonNode request) {
+        return tables.answer(new HttpRequest(
+                        "POST",
+                        "/",
+                        "",
+                        Map.of(
+                                "x-amz-target", List.of("DynamoDB_20120810." + operation),
+                                "content-type", List.of("application/x-amz-json-1.0"),
+                                "authorization",
+                                        List.of(
+                                                "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, "
+                                                        + "SignedHeaders=host, Signature=0")),
+                        JSON.writeValueAsBytes(request)))
+                .toCompletableFuture()
+                .join();
     }
 
     /**

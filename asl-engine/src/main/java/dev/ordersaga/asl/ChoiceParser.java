@@ -1,0 +1,141 @@
+package dev.ordersaga.asl;
+
+import dev.ordersaga.asl.choice.Condition;
+import dev.ordersaga.asl.choice.Operator;
+import dev.ordersaga.asl.expression.JsonPathExpression;
+import dev.ordersaga.asl.expression.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the Choices of a Choice state. */
+final class ChoiceParser {
+
+    private final StateParser states;
+    private final Problems problems;
+
+    ChoiceParser(StateParser states, Problems problems) {
+        this.states = states;
+        this.problems = problems;
+    }
+
+    Optional<Choice> parse(JsonNode node, String pointer, QueryLanguage language) {
+        if (!node.isObject()) {
+            problems.add(pointer, "must be an object");
+            return Optional.empty();
+        }
+        Fields fields = new Fields(node, pointer, problems);
+        fields.string("Comment");
+        Optional<Condition> condition = language == QueryLanguage.JSONATA ? jsonata(fields) : rule(fields);
+        Assignments assign = states.assignments(fields, language);
+        Optional<Template> output = language == QueryLanguage.JSONATA
+                ? fields.take("Output").map(value -> states.template(value, fields.pointer("Output"), language))
+                : Optional.empty();
+        Optional<String> next = fields.requiredString("Next");
+        fields.refuseOthers(language);
+        if (condition.isEmpty() || next.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Choice(condition.get(), output, assign, next.get()));
+    }
+
+    private Optional<Condition> jsonata(Fields fields) {
+        Optional<JsonNode> condition = fields.required("Condition");
+        if (condition.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode value = condition.get();
+        if (value.isBoolean()) {
+            return Optional.of(new Condition.Always(value.booleanValue()));
+        }
+        if (!value.isString()) {
+            fields.problem("Condition", "must be a JSONata expression, true or false");
+            return Optional.empty();
+        }
+        return states.jsonata(fields, "Condition", value.stringValue()).map(Condition.Query::new);
+    }
+
+    private Optional<Condition> rule(Fields fields) {
+        List<String> combiners =
+                List.of("And", "Or", "Not").stream().filter(fields::has).toList();
+        if (combiners.size() > 1 || (!combiners.isEmpty() && fields.has("Variable"))) {
+            problems.add(fields.pointer(), "must have exactly one of And, Or, Not, or a Variable with a comparison");
+            return Optional.empty();
+        }
+        if (combiners.isEmpty()) {
+            return comparison(fields);
+        }
+        String combiner = combiners.get(0);
+        if (combiner.equals("Not")) {
+            return fields.object("Not")
+                    .flatMap(node -> nested(node, fields.pointer("Not")))
+                    .map(Condition.Not::new);
+        }
+        List<Condition> conditions = new ArrayList<>();
+        Optional<JsonNode> list = fields.array(combiner, 1);
+        int size = list.map(JsonNode::size).orElse(0);
+        for (int i = 0; list.isPresent() && i < size; i++) {
+            nested(list.get().get(i), fields.pointer(combiner) + "/" + i).ifPresent(conditions::add);
+        }
+        if (conditions.size() < size || size == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(combiner.equals("And") ? new Condition.And(conditions) : new Condition.Or(conditions));
+    }
+
+    private Optional<Condition> nested(JsonNode node, String pointer) {
+        if (!node.isObject()) {
+            problems.add(pointer, "must be an object");
+            return Optional.empty();
+        }
+        Fields fields = new Fields(node, pointer, problems);
+        fields.string("Comment");
+        Optional<Condition> condition = rule(fields);
+        if (fields.take("Next").isPresent()) {
+            fields.problem("Next", "must be given at the top level of a choice only");
+        }
+        fields.refuseOthers(QueryLanguage.JSON_PATH);
+        return condition;
+    }
+
+    private Optional<Condition> comparison(Fields fields) {
+        fields.required("Variable");
+        Optional<JsonPathExpression> variable = states.path(fields, "Variable");
+        List<Condition.Operand> operands = new ArrayList<>();
+        List<Operator> operators = new ArrayList<>();
+        int named = 0;
+        for (Map.Entry<String, JsonNode> field : fields.all()) {
+            String name = field.getKey();
+            Optional<Operator> plain = Operator.named(name);
+            Optional<Operator> byPath = name.endsWith("Path")
+                    ? Operator.named(name.substring(0, name.length() - 4)).filter(Operator::hasPathVariant)
+                    : Optional.empty();
+            if (plain.isPresent()) {
+                named++;
+                fields.ignore(name);
+                if (plain.get().accepts(field.getValue())) {
+                    operators.add(plain.get());
+                    operands.add(new Condition.Literal(field.getValue()));
+                } else {
+                    fields.problem(name, "must be " + plain.get().wanted());
+                }
+            } else if (byPath.isPresent()) {
+                named++;
+                states.path(fields, name).ifPresent(path -> {
+                    operators.add(byPath.get());
+                    operands.add(new Condition.At(path));
+                });
+            }
+        }
+        if (named != 1) {
+            problems.add(fields.pointer(), "must have exactly one comparison operator");
+            return Optional.empty();
+        }
+        if (operators.isEmpty() || variable.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Condition.Comparison(variable.get(), operators.get(0), operands.get(0)));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.ordersaga.asl;
+
+import dev.ordersaga.asl.expression.ReferencePath;
+import dev.ordersaga.asl.expression.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the Retry and Catch fields. */
+final class ErrorHandlingParser {
+
+    /** "MaxDelaySeconds must be greater than 0 and less than 31622400"; an interval has the same limit. */
+    private static final long LONGEST_DELAY = 31_622_399L;
+
+    private static final long MOST_INTERVAL = 99_999_999L;
+    private static final long MOST_ATTEMPTS = 99_999_999L;
+
+    private final StateParser states;
+    private final Problems problems;
+
+    ErrorHandlingParser(StateParser states, Problems problems) {
+        this.states = states;
+        this.problems = problems;
+    }
+
+    List<Retrier> retry(Fields state) {
+        List<Retrier> retriers = new ArrayList<>();
+        Optional<JsonNode> list = state.array("Retry", 0);
+        int count = list.map(JsonNode::size).orElse(0);
+        for (int i = 0; list.isPresent() && i < count; i++) {
+            String pointer = state.pointer("Retry") + "/" + i;
+            JsonNode node = list.get().get(i);
+            if (!node.isObject()) {
+                problems.add(pointer, "must be an object");
+                continue;
+            }
+            retriers.add(retrier(new Fields(node, pointer, problems), i == count - 1));
+        }
+        return retriers;
+    }
+
+    private Retrier retrier(Fields fields, boolean last) {
+        fields.string("Comment");
+        List<String> errors = errorEquals(fields, last);
+        OptionalLong interval = fields.integer("IntervalSeconds", 1, MOST_INTERVAL);
+        OptionalLong attempts = fields.integer("MaxAttempts", 0, MOST_ATTEMPTS);
+        double backoff = backoffRate(fields);
+        OptionalLong maxDelay = fields.integer("MaxDelaySeconds", 1, LONGEST_DELAY);
+        if (maxDelay.isPresent() && maxDelay.getAsLong() <= interval.orElse(1)) {
+            fields.problem("MaxDelaySeconds", "must be more than IntervalSeconds");
+        }
+        JitterStrategy jitter = jitter(fields);
+        fields.refuseOthers(QueryLanguage.JSON_PATH);
+        return new Retrier(errors, interval.orElse(1), attempts.orElse(3), backoff, maxDelay, jitter);
+    }
+
+    private static double backoffRate(Fields fields) {
+        Optional<JsonNode> rate = fields.take("BackoffRate");
+        if (rate.isEmpty()) {
+            return 2.0;
+        }
+        if (!rate.get().isNumber()) {
+            fields.problem("BackoffRate", "must be a number");
+            return 2.0;
+        }
+        if (rate.get().doubleValue() < 1.0) {
+            fields.problem("BackoffRate", "must be >= 1.0");
+        }
+        return rate.get().doubleValue();
+    }
+
+    private static JitterStrategy jitter(Fields fields) {
+        Optional<String> strategy = fields.string("JitterStrategy");
+        if (strategy.isEmpty() || strategy.get().equals("NONE")) {
+            return JitterStrategy.NONE;
+        }
+        if (!strategy.get().equals("FULL")) {
+            fields.problem("JitterStrategy", "must be FULL or NONE");
+        }
+        return JitterStrategy.FULL;
+    }
+
+    List<Catcher> catchers(Fields state, QueryLanguage language) {
+        List<Catcher> catchers = new ArrayList<>();
+        Optional<JsonNode> list = state.array("Catch", 0);
+        int count = list.map(JsonNode::size).orElse(0);
+        for (int i = 0; list.isPresent() && i < count; i++) {
+            String pointer = state.pointer("Catch") + "/" + i;
+            JsonNode node = list.get().get(i);
+            if (!node.isObject()) {
+                problems.add(pointer, "must be an object");
+                continue;
+            }
+            catcher(new Fields(node, pointer, problems), language, i == count - 1)
+                    .ifPresent(catchers::add);
+        }
+        return catchers;
+    }
+
+    private Optional<Catcher> catcher(Fields fields, QueryLanguage language, boolean last) {
+        fields.string("Comment");
+        List<String> errors = errorEquals(fields, last);
+        Optional<ReferencePath> resultPath = Optional.empty();
+        Optional<Template> output = Optional.empty();
+        if (language == QueryLanguage.JSON_PATH) {
+            resultPath = states.resultPath(fields);
+        } else {
+            output = fields.take("Output").map(node -> states.template(node, fields.pointer("Output"), language));
+        }
+        Assignments assign = states.assignments(fields, language);
+        Optional<String> next = fields.requiredString("Next");
+        fields.refuseOthers(language);
+        if (next.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Catcher(errors, language, resultPath, output, assign, next.get()));
+    }
+
+    /** "States.ALL MUST appear alone in an ErrorEquals array and MUST appear in the last Retrier" (or Catcher). */
+    private static List<String> errorEquals(Fields fields, boolean last) {
+        List<String> names = new ArrayList<>();
+        Optional<JsonNode> list = fields.array("ErrorEquals", 1);
+        if (list.isEmpty()) {
+            if (!fields.has("ErrorEquals")) {
+                fields.problem("ErrorEquals", "is missing");
+            }
+            return names;
+        }
+        for (int i = 0; i < list.get().size(); i++) {
+            JsonNode name = list.get().get(i);
+            if (!name.isString()) {
+                fields.problemAt("ErrorEquals/" + i, "must be a string");
+                continue;
+            }
+            names.add(name.stringValue());
+            if (name.stringValue().startsWith("States.") && !ErrorNames.RESERVED.contains(name.stringValue())) {
+                fields.problemAt("ErrorEquals/" + i, "begins with States. but is none of the reserved error names");
+            }
+        }
+        if (names.contains(ErrorNames.ALL)) {
+            if (names.size() > 1) {
+                fields.problem("ErrorEquals", "must have States.ALL alone");
+            }
+            if (!last) {
+                fields.problem("ErrorEquals", "must have States.ALL in the last element only");
+            }
+        }
+        return names;
+    }
+}

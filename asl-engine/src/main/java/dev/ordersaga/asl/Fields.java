@@ -1,0 +1,174 @@
+package dev.ordersaga.asl;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** An object of the definition, read field by field: what is of the wrong type, or never asked for, is a problem. */
+final class Fields {
+
+    /** Fields that only one of the query languages has. */
+    private static final Set<String> JSON_PATH_ONLY = Set.of(
+            "InputPath",
+            "OutputPath",
+            "Parameters",
+            "ResultPath",
+            "ResultSelector",
+            "Result",
+            "TimeoutSecondsPath",
+            "HeartbeatSecondsPath",
+            "SecondsPath",
+            "TimestampPath",
+            "ErrorPath",
+            "CausePath",
+            "ItemsPath",
+            "MaxConcurrencyPath",
+            "ToleratedFailureCountPath",
+            "ToleratedFailurePercentagePath",
+            "Variable");
+
+    private static final Set<String> JSONATA_ONLY = Set.of("Arguments", "Output", "Items", "Condition");
+
+    private final JsonNode object;
+    private final String pointer;
+    private final Problems problems;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Fields(JsonNode object, String pointer, Problems problems) {
+        this.object = object;
+        this.pointer = pointer;
+        this.problems = problems;
+    }
+
+    String pointer() {
+        return pointer;
+    }
+
+    String pointer(String field) {
+        return pointer + "/" + Problems.escape(field);
+    }
+
+    boolean has(String field) {
+        return object.has(field);
+    }
+
+    void problem(String field, String message) {
+        problems.add(pointer(field), message);
+    }
+
+    /** A problem further down than a field, at a pointer relative to this object. */
+    void problemAt(String relativePointer, String message) {
+        problems.add(pointer + "/" + relativePointer, message);
+    }
+
+    Set<Map.Entry<String, JsonNode>> all() {
+        return object.properties();
+    }
+
+    Optional<JsonNode> take(String field) {
+        known.add(field);
+        return Optional.ofNullable(object.get(field));
+    }
+
+    Optional<JsonNode> required(String field) {
+        Optional<JsonNode> value = take(field);
+        if (value.isEmpty()) {
+            problem(field, "is missing");
+        }
+        return value;
+    }
+
+    Optional<String> string(String field) {
+        return take(field).flatMap(value -> asString(field, value));
+    }
+
+    Optional<String> requiredString(String field) {
+        return required(field).flatMap(value -> asString(field, value));
+    }
+
+    private Optional<String> asString(String field, JsonNode value) {
+        if (!value.isString()) {
+            problem(field, "must be a string");
+            return Optional.empty();
+        }
+        return Optional.of(value.stringValue());
+    }
+
+    OptionalLong integer(String field, long least, long most) {
+        Optional<JsonNode> value = take(field);
+        if (value.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        JsonNode number = value.get();
+        if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+            problem(field, "must be an integer");
+            return OptionalLong.empty();
+        }
+        long integer = number.longValue();
+        if (integer < least) {
+            problem(field, "must be >= " + least);
+            return OptionalLong.empty();
+        }
+        if (integer > most) {
+            problem(field, "must be <= " + most);
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(integer);
+    }
+
+    /** An array with at least {@code fewest} elements. */
+    Optional<JsonNode> array(String field, int fewest) {
+        return take(field).filter(value -> {
+            if (!value.isArray()) {
+                problem(field, "must be an array");
+                return false;
+            }
+            if (value.size() < fewest) {
+                problem(field, "must not be empty");
+                return false;
+            }
+            return true;
+        });
+    }
+
+    Optional<JsonNode> object(String field) {
+        return take(field).filter(value -> {
+            if (!value.isObject()) {
+                problem(field, "must be an object");
+                return false;
+            }
+            return true;
+        });
+    }
+
+    /** Allows a field that has no meaning for the engine. */
+    void ignore(String field) {
+        known.add(field);
+    }
+
+    void atMostOneOf(String first, String second) {
+        if (has(first) && has(second)) {
+            problem(second, "must not be given together with " + first);
+        }
+    }
+
+    /** To be called last: reports every field that was not asked for. */
+    void refuseOthers(QueryLanguage language) {
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String name = field.getKey();
+            if (known.contains(name)) {
+                continue;
+            }
+            if (language == QueryLanguage.JSONATA && JSON_PATH_ONLY.contains(name)) {
+                problem(name, "is a field of JSONPath, and the query language here is JSONata");
+            } else if (language == QueryLanguage.JSON_PATH && JSONATA_ONLY.contains(name)) {
+                problem(name, "is a field of JSONata, and the query language here is JSONPath");
+            } else {
+                problem(name, "is not a field of the Amazon States Language here");
+            }
+        }
+    }
+}

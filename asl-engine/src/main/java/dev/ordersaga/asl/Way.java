@@ -1,0 +1,8 @@
+package dev.ordersaga.asl;
+
+/**
+ * A way from one state to another.
+ *
+ * @param field where the definition names the target, as a pointer below the state
+ */
+record Way(String field, String to) {}

@@ -1,0 +1,64 @@
+package dev.ordersaga.asl.intrinsic;
+
+import dev.ordersaga.asl.expression.EvaluationFailure;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The evaluated arguments of one call, asked for by position and type. */
+record Arguments(String function, List<JsonNode> values) {
+
+    /** "The maximum number of characters" that States.Hash and the Base64 functions take. */
+    static final int LONGEST_TEXT = 10_000;
+
+    Arguments {
+        values = List.copyOf(values);
+    }
+
+    int size() {
+        return values.size();
+    }
+
+    JsonNode any(int index) {
+        return values.get(index);
+    }
+
+    String string(int index) {
+        JsonNode value = values.get(index);
+        if (!value.isString()) {
+            throw wrong(index, "a string");
+        }
+        return value.stringValue();
+    }
+
+    ArrayNode array(int index) {
+        if (values.get(index) instanceof ArrayNode array) {
+            return array;
+        }
+        throw wrong(index, "an array");
+    }
+
+    /** "If you specify a non-integer value, it is rounded to the nearest integer." */
+    long integer(int index) {
+        JsonNode value = values.get(index);
+        if (!value.isNumber()) {
+            throw wrong(index, "a number");
+        }
+        return Math.round(value.doubleValue());
+    }
+
+    static JsonNode integerNode(long value) {
+        return (int) value == value
+                ? JsonNodeFactory.instance.numberNode((int) value)
+                : JsonNodeFactory.instance.numberNode(value);
+    }
+
+    EvaluationFailure wrong(int index, String wanted) {
+        return failure("argument " + (index + 1) + " must be " + wanted + " but was " + values.get(index));
+    }
+
+    EvaluationFailure failure(String why) {
+        return EvaluationFailure.of(EvaluationFailure.INTRINSIC_FAILURE, function + ": " + why);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.ordersaga.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationRefused;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+class LocalAwsTest {
+
+    private static final String CALLS_A_FUNCTION =
+            "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"Charge\",\"States\":{\"Charge\":{\"Type\":\"Task\","
+                    + "\"Resource\":\"arn:aws:states:::lambda:invoke\",\"Arguments\":{\"FunctionName\":\"payment\","
+                    + "\"Payload\":{\"action\":\"charge\"}},\"Output\":\"{% $states.result.Payload %}\","
+                    + "\"Retry\":[{\"ErrorEquals\":[\"Sandbox.Timedout\"],\"IntervalSeconds\":1,\"MaxAttempts\":1}],"
+                    + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Output\":\"{% $states.errorOutput.Error %}\","
+                    + "\"Next\":\"Undo\"}],\"End\":true},\"Undo\":{\"Type\":\"Pass\",\"End\":true}}}";
+
+    private static final LocalAwsOptions STUBBED = LocalAwsOptions.defaults()
+            .withFunctions((function, payload) -> CompletableFuture.completedFuture(
+                    new Invocation("{\"charged\":true}".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1")));
+
+    @Test
+    void severalRunSideBySideAndKnowNothingOfEachOther() {
+        try (LocalAws one = LocalAws.start(STUBBED);
+                LocalAws two = LocalAws.start(STUBBED);
+                SfnClient first = Clients.sfn(one);
+                SfnClient second = Clients.sfn(two)) {
+            create(first);
+
+            assertThat(one.endpoint()).isNotEqualTo(two.endpoint());
+            assertThat(first.listStateMachines().stateMachines()).hasSize(1);
+            assertThat(second.listStateMachines().stateMachines()).isEmpty();
+        }
+    }
+
+    @Test
+    void afterCloseNobodyAnswers() {
+        LocalAws aws = LocalAws.start(STUBBED);
+        URI endpoint = aws.endpoint();
+
+        aws.close();
+        aws.close();
+
+        assertThatThrownBy(() -> get(endpoint, "/_local/health")).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void aPortInUseIsRefusedByName() {
+        try (LocalAws aws = LocalAws.start(STUBBED)) {
+            int port = aws.endpoint().getPort();
+
+            assertThatThrownBy(() -> LocalAws.start(STUBBED.withPort(port)))
+                    .isInstanceOf(LocalAwsFailed.class)
+                    .hasMessageContaining("port " + port + " is in use");
+        }
+    }
+
+    @Test
+    void healthTellsEachPart() throws Exception {
+        try (LocalAws aws = LocalAws.start(STUBBED)) {
+            assertThat(get(aws.endpoint(), "/_local/health"))
+                    .isEqualTo("{\"stepfunctions\":\"up\",\"events\":\"up\",\"sns\":\"up\",\"lambda\":\"off\","
+                            + "\"dynamodb\":\"off\",\"stack\":\"off\"}");
+        }
+    }
+
+    @Test
+    void aSagaCallsItsFunctionsAndGoesOn() {
+        try (LocalAws aws = LocalAws.start(STUBBED);
+                SfnClient sfn = Clients.sfn(aws)) {
+            assertThat(run(sfn)).isEqualTo("{\"charged\":true}");
+        }
+    }
+
+    @Test
+    void aFaultAskedForByHttpIsRetriedAndCaughtLikeLambdasOwn() throws Exception {
+        try (LocalAws aws = LocalAws.start(STUBBED);
+                SfnClient sfn = Clients.sfn(aws)) {
+            post(
+                    aws.endpoint(),
+                    "/_local/faults",
+                    "{\"function\":\"payment\",\"match\":{\"action\":\"charge\"},\"kind\":\"timeout-after\"}");
+            post(aws.endpoint(), "/_local/faults", "{\"function\":\"payment\",\"kind\":\"throttle\"}");
+
+            assertThat(run(sfn)).isEqualTo("\"Lambda.TooManyRequestsException\"");
+            assertThat(get(aws.endpoint(), "/_local/faults")).contains("\"used\":1");
+            assertThat(aws.faults().list())
+                    .allSatisfy(state -> assertThat(state.used()).isOne());
+        }
+    }
+
+    @Test
+    void withoutDynamoDbARequestForItSaysWhatToDo() throws Exception {
+        try (LocalAws aws = LocalAws.start(STUBBED)) {
+            HttpRequest request = HttpRequest.newBuilder(aws.endpoint())
+                    .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                    .build();
+
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.ofString())
+                            .body())
+                    .contains("DynamoDB is not running: start local-aws with --template or --dynamodb-local");
+        }
+    }
+
+    @Test
+    void anotherLambdaCanBeCalledInPlaceOfOurs() {
+        LocalAwsOptions refusing = LocalAwsOptions.defaults()
+                .withFunctions((function, payload) -> CompletableFuture.failedFuture(
+                        new InvocationRefused(404, "ResourceNotFoundException", "none")));
+        try (LocalAws other = LocalAws.start(refusing);
+                LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withLambdaEndpoint(other.endpoint()));
+                SfnClient sfn = Clients.sfn(aws)) {
+            assertThat(run(sfn)).startsWith("\"Lambda.");
+        }
+    }
+
+    private static String run(SfnClient sfn) {
+        String machine = create(sfn);
+        return Clients.ended(
+                        sfn, sfn.startExecution(r -> r.stateMachineArn(machine)).executionArn())
+                .output();
+    }
+
+    private static String create(SfnClient sfn) {
+        return sfn.createStateMachine(
+                        r -> r.name("saga").definition(CALLS_A_FUNCTION).roleArn("arn:aws:iam::000000000000:role/any"))
+                .stateMachineArn();
+    }
+
+    private static String get(URI endpoint, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(endpoint.resolve(path)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private static void post(URI endpoint, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(201);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.ordersaga.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ordersaga.local.lambda.InvocationRefused;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.SfnRequest;
+
+/** The README's table of operations, held to what the port answers. */
+class SupportedOperationsTest {
+
+    private static final Pattern ROW =
+            Pattern.compile("^\\| (Step Functions|EventBridge|SNS) \\| (\\w+) \\| (✓ )?\\|$", Pattern.MULTILINE);
+
+    private static LocalAws aws;
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.start(LocalAwsOptions.defaults()
+                .withFunctions((function, payload) -> CompletableFuture.failedFuture(
+                        new InvocationRefused(404, "ResourceNotFoundException", "none"))));
+    }
+
+    @AfterAll
+    static void close() {
+        aws.close();
+    }
+
+    static List<Row> rows() throws IOException {
+        return ROW.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(Row::of)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aTickIsAnOperationThatIsAnswered(Row row) throws Exception {
+        assertThat(unknown(row)).isNotEqualTo(row.supported());
+    }
+
+    @Test
+    void everyOperationOfStepFunctionsHasItsRow() throws IOException {
+        Set<String> all = Arrays.stream(SfnClient.class.getMethods())
+                .filter(method -> method.getParameterCount() == 1
+                        && SfnRequest.class.isAssignableFrom(method.getParameterTypes()[0])
+                        && !method.getName().endsWith("Paginator"))
+                .map(method -> Character.toUpperCase(method.getName().charAt(0))
+                        + method.getName().substring(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(rows())
+                .filteredOn(row -> row.service().equals("Step Functions"))
+                .extracting(Row::operation)
+                .containsExactlyElementsOf(all);
+    }
+
+    private static boolean unknown(Row row) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(aws.endpoint());
+        if (row.service().equals("SNS")) {
+            request.header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("Action=" + row.operation() + "&Version=2010-03-31"));
+        } else {
+            String service = row.service().equals("EventBridge") ? "AWSEvents." : "AWSStepFunctions.";
+            request.header("X-Amz-Target", service + row.operation()).POST(HttpRequest.BodyPublishers.ofString("{}"));
+        }
+        String body = HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.ofString())
+                .body();
+        assertThat(body).doesNotContain("InternalFailure");
+        return body.contains("UnknownOperationException") || body.contains("InvalidAction");
+    }
+
+    record Row(String service, String operation, boolean supported) {
+
+        static Row of(MatchResult row) {
+            return new Row(row.group(1), row.group(2), row.group(3) != null);
+        }
+    }
+}

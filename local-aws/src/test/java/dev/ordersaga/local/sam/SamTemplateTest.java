@@ -1,0 +1,198 @@
+package dev.ordersaga.local.sam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SamTemplateTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void code() throws IOException {
+        Files.writeString(folder.resolve("code.zip"), "");
+        Files.writeString(folder.resolve("saga.json"), "{\"Resource\": \"${Worker}\", \"Bus\": \"${Bus}\"}");
+    }
+
+    @Test
+    void aFunctionTakesWhatGlobalsSayUnlessItSaysOtherwise() {
+        SamTemplate template = read("""
+                Globals:
+                  Function:
+                    Runtime: java17
+                    Timeout: 10
+                    Environment: {Variables: {SHARED: all, MODE: slow}}
+                Resources:
+                  Worker:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Handler: a.B
+                      CodeUri: code.zip
+                      Timeout: 20
+                      Environment: {Variables: {MODE: fast, TABLE: !Ref Things}}
+                  Things: {Type: AWS::Serverless::SimpleTable}
+                """);
+
+        assertThat(template.problems()).isEmpty();
+        assertThat(template.plan())
+                .filteredOn(Planned.Function.class::isInstance)
+                .singleElement()
+                .satisfies(planned -> {
+                    var spec = ((Planned.Function) planned).spec();
+                    assertThat(spec.name()).isEqualTo("stack-Worker");
+                    assertThat(spec.timeout()).hasSeconds(20);
+                    assertThat(spec.environment())
+                            .isEqualTo(Map.of("SHARED", "all", "MODE", "fast", "TABLE", "stack-Things"));
+                });
+    }
+
+    @Test
+    void aDefinitionGetsTheNamesOfWhatItUses() {
+        SamTemplate template = read("""
+                Resources:
+                  Saga:
+                    Type: AWS::Serverless::StateMachine
+                    Properties:
+                      Name: !Sub "${AWS::StackName}-saga"
+                      DefinitionUri: saga.json
+                      DefinitionSubstitutions:
+                        Worker: !Sub "${Worker.Arn}:live"
+                        Bus: !GetAtt Events.Name
+                  Worker:
+                    Type: AWS::Serverless::Function
+                    Properties: {Handler: a.B, Runtime: java17, CodeUri: code.zip, FunctionName: !Join ['-', [my, worker]]}
+                  Events: {Type: AWS::Events::EventBus, Properties: {Name: events}}
+                Outputs:
+                  Arn: {Value: !Ref Saga}
+                """);
+
+        assertThat(template.problems()).isEmpty();
+        assertThat(template.plan())
+                .last()
+                .isEqualTo(new Planned.Machine(
+                        "Saga",
+                        ResourceType.STATE_MACHINE,
+                        "stack-saga",
+                        "{\"Resource\": \"arn:aws:lambda:eu-west-1:123456789012:function:my-worker:live\", \"Bus\": \"events\"}",
+                        "arn:aws:iam::123456789012:role/stack-Saga"));
+        assertThat(template.outputs())
+                .isEqualTo(Map.of("Arn", "arn:aws:states:eu-west-1:123456789012:stateMachine:stack-saga"));
+    }
+
+    @Test
+    void tablesComeBeforeFunctionsAndStateMachinesLast() {
+        SamTemplate template = read("""
+                Resources:
+                  Saga: {Type: AWS::Serverless::StateMachine, Properties: {Definition: {StartAt: A}}}
+                  Worker: {Type: AWS::Serverless::Function, Properties: {Handler: a.B, Runtime: java17, CodeUri: code.zip}}
+                  Logs: {Type: AWS::Logs::LogGroup}
+                  Bus: {Type: AWS::Events::EventBus, Properties: {Name: bus}}
+                  Things: {Type: AWS::Serverless::SimpleTable}
+                """);
+
+        assertThat(template.problems()).isEmpty();
+        assertThat(template.plan())
+                .extracting(Planned::logicalId)
+                .containsExactly("Things", "Bus", "Worker", "Saga", "Logs");
+    }
+
+    @Test
+    void aConditionThatDoesNotHoldLeavesItsResourceOut() {
+        String yaml = """
+                Parameters:
+                  Stage: {Type: String, Default: local, AllowedValues: [local, aws]}
+                Conditions:
+                  OnAws: !Equals [!Ref Stage, aws]
+                Resources:
+                  Things:
+                    Type: AWS::Serverless::SimpleTable
+                    Properties: {TableName: !If [OnAws, cloud, desk]}
+                  Alarm: {Type: AWS::CloudWatch::Alarm, Condition: OnAws}
+                """;
+
+        assertThat(read(yaml).plan()).extracting(Planned::logicalId).containsExactly("Things");
+        assertThat(read(yaml, Map.of("Stage", "aws")).plan())
+                .extracting(Planned::logicalId)
+                .containsExactly("Things", "Alarm");
+        assertThat(messages(read(yaml, Map.of("Stage", "moon"))))
+                .containsExactly("/Parameters/Stage (line 2): 'moon' is not among its AllowedValues");
+    }
+
+    @Test
+    void whatIsNotKnownIsNamedWithItsPlaceAndLine() {
+        SamTemplate template = read("""
+                Resources:
+                  Worker:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Handler: a.B
+                      Runtime: java17
+                      CodeUri: gone.zip
+                      Colour: red
+                      MemorySize: lots
+                      Environment: {Variables: {NAME: !ImportValue other}}
+                  Cluster: {Type: AWS::ECS::Cluster}
+                """);
+
+        assertThat(messages(template))
+                .containsExactlyInAnyOrder(
+                        "/Resources/Worker/Properties/Colour (line 8): is not known here",
+                        "/Resources/Cluster/Type (line 11): AWS::ECS::Cluster is not known here",
+                        "/Resources/Worker/Properties/Environment/Variables/NAME (line 10): Fn::ImportValue is not known here",
+                        "/Resources/Worker/Properties/CodeUri (line 7): there is no gone.zip; build it first",
+                        "/Resources/Worker/Properties/MemorySize (line 9): must be a number from 128 to 10240");
+    }
+
+    @Test
+    void aNameThatNothingHasIsAProblem() {
+        SamTemplate template = read("""
+                Resources:
+                  Saga:
+                    Type: AWS::Serverless::StateMachine
+                    Properties:
+                      DefinitionUri: saga.json
+                      DefinitionSubstitutions: {Worker: !Ref Nobody}
+                """);
+
+        assertThat(messages(template))
+                .containsExactlyInAnyOrder(
+                        "/Resources/Saga/Properties/DefinitionSubstitutions/Worker (line 6): there is no parameter or resource Nobody",
+                        "/Resources/Saga/Properties/DefinitionSubstitutions (line 6): says nothing for ${Bus} of the definition");
+    }
+
+    @Test
+    void aFileThatIsNotThereOrNoYamlIsSaidInOneLine() throws IOException {
+        assertThatThrownBy(() -> SamTemplate.read(folder.resolve("none.yaml"), "s", "r", "a", Map.of()))
+                .isInstanceOf(InvalidTemplate.class)
+                .hasMessageStartingWith("there is no template at ");
+        assertThatThrownBy(() -> read("Resources: {"))
+                .isInstanceOf(InvalidTemplate.class)
+                .hasMessageStartingWith(" (line 1): is no YAML: ");
+    }
+
+    private SamTemplate read(String yaml) {
+        return read(yaml, Map.of());
+    }
+
+    private SamTemplate read(String yaml, Map<String, String> parameters) {
+        try {
+            Path file = Files.writeString(folder.resolve("template.yaml"), yaml);
+            return SamTemplate.read(file, "stack", "eu-west-1", "123456789012", parameters);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> messages(SamTemplate template) {
+        return template.problems().stream().map(Problem::toString).toList();
+    }
+}

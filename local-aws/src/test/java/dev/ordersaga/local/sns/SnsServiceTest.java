@@ -1,0 +1,83 @@
+package dev.ordersaga.local.sns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ordersaga.local.Clients;
+import dev.ordersaga.local.LocalAws;
+import dev.ordersaga.local.LocalAwsOptions;
+import dev.ordersaga.local.lambda.InvocationRefused;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.InvalidParameterException;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
+import software.amazon.awssdk.services.sns.model.SnsException;
+import software.amazon.awssdk.services.sns.model.Topic;
+
+class SnsServiceTest {
+
+    private LocalAws aws;
+    private SnsClient sns;
+
+    @BeforeEach
+    void start() {
+        aws = LocalAws.start(LocalAwsOptions.defaults()
+                .withFunctions((function, payload) -> CompletableFuture.failedFuture(
+                        new InvocationRefused(404, "ResourceNotFoundException", "none"))));
+        sns = Clients.sns(aws);
+    }
+
+    @AfterEach
+    void close() {
+        sns.close();
+        aws.close();
+    }
+
+    @Test
+    void aMessageIsKeptAsItWasSent() {
+        String topic = sns.createTopic(r -> r.name("orders")).topicArn();
+        String message = "a <b> & \"c\" = 100 % \u00e9\n";
+
+        String id = sns.publish(r -> r.topicArn(topic).subject("Confirmed").message(message))
+                .messageId();
+
+        assertThat(topic).isEqualTo("arn:aws:sns:us-east-1:000000000000:orders");
+        assertThat(aws.events().on(topic)).singleElement().satisfies(event -> {
+            assertThat(event.id()).isEqualTo(id);
+            assertThat(event.detail()).isEqualTo(message);
+            assertThat(event.detailType()).isEqualTo("Confirmed");
+        });
+    }
+
+    @Test
+    void aTopicIsMadeOnceAndListed() {
+        String first = sns.createTopic(r -> r.name("orders")).topicArn();
+
+        assertThat(sns.createTopic(r -> r.name("orders")).topicArn()).isEqualTo(first);
+        assertThat(sns.listTopics().topics()).extracting(Topic::topicArn).containsExactly(first);
+
+        sns.deleteTopic(r -> r.topicArn(first));
+
+        assertThat(sns.listTopics().topics()).isEmpty();
+    }
+
+    @Test
+    void whatAwsRefusesIsRefused() {
+        assertThatThrownBy(() -> sns.publish(r ->
+                        r.topicArn("arn:aws:sns:us-east-1:000000000000:none").message("m")))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("Topic does not exist");
+        assertThatThrownBy(() -> sns.createTopic(r -> r.name("no/such"))).isInstanceOf(InvalidParameterException.class);
+    }
+
+    @Test
+    void subscriptionsAreRefusedAndItIsSaidWhy() {
+        assertThatExceptionOfType(SnsException.class)
+                .isThrownBy(() -> sns.subscribe(r -> r.protocol("sqs")))
+                .withMessageContaining("Subscribe");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ordersaga.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PaymentMethodTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4111111111111111",
+                "4111 1111 1111 1111",
+                "4111-1111-1111-1111",
+                "378282246310005",
+                "6304000000000000000",
+                "630400000000",
+                " 4111111111111111 ",
+                "card: 4111111111111111",
+                "pm_4111111111111111"
+            })
+    void whatLooksLikeACardNumberIsRefusedAndNotRepeated(String token) {
+        assertThatThrownBy(() -> new PaymentMethod(token))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("card number")
+                .hasMessageNotContaining(token.strip())
+                .hasMessageNotContaining("1111");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "pm card", "7", "pm_<script>"})
+    void whatIsNoTokenIsRefusedAndNotRepeated(String token) {
+        assertThatThrownBy(() -> new PaymentMethod(token))
+                .hasMessage(
+                        "paymentMethod must be the token of a payment method, of at most 64 letters, digits, dashes and"
+                                + " underscores");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pm_card_visa", "pm_12345678901", "tok-1"})
+    void aTokenIsAccepted(String token) {
+        assertThat(new PaymentMethod(token).token()).isEqualTo(token);
+    }
+
+    @Test
+    void aTokenIsNotPrintedByAccident() {
+        assertThat(new PaymentMethod("pm_card_visa")).hasToString("PaymentMethod[…]");
+    }
+}

@@ -1,0 +1,135 @@
+package dev.ordersaga.payment.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ordersaga.participant.DynamoDbLocal;
+import dev.ordersaga.participant.StepAlreadyCompensated;
+import dev.ordersaga.payment.CardDeclined;
+import dev.ordersaga.payment.GatewayTimedOut;
+import dev.ordersaga.payment.GatewayUnavailable;
+import dev.ordersaga.payment.RefundRefused;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
+
+/** The function as Lambda calls it: AWS's adapter, bytes in and bytes out. */
+@ExtendWith(OutputCaptureExtension.class)
+class PaymentFunctionsTest {
+
+    @RegisterExtension
+    static final DynamoDbLocal dynamoDb = new DynamoDbLocal();
+
+    private static Map<String, String> settings = Map.ofEntries();
+    private static @Nullable FunctionInvoker function;
+
+    @BeforeAll
+    static void start() {
+        settings = Map.ofEntries(
+                Map.entry("MAIN_CLASS", PaymentFunctions.class.getName()),
+                Map.entry("spring.cloud.function.definition", "functionRouter"),
+                Map.entry("PAYMENTS_TABLE", dynamoDb.createTable("payments", "orderId")),
+                Map.entry("CARD_GATEWAY_TABLE", dynamoDb.createTable("card-gateway", "id")),
+                Map.entry("CARD_GATEWAY_TIMEOUT_MS", "1"),
+                Map.entry("SAGA_STEPS_TABLE", dynamoDb.createTable("steps", "id")),
+                Map.entry("aws.endpointUrl", dynamoDb.endpoint().toString()),
+                Map.entry("aws.region", "us-east-1"),
+                Map.entry("aws.accessKeyId", "local"),
+                Map.entry("aws.secretAccessKey", "local"));
+        settings.forEach(System::setProperty);
+        function = new FunctionInvoker();
+    }
+
+    @AfterAll
+    static void forgetSettings() {
+        settings.keySet().forEach(System::clearProperty);
+    }
+
+    @Test
+    void everyActionAnswersInItsOwnForm() throws IOException {
+        assertThat(call("{'action':'describePayment','orderId':'o-1'}"))
+                .isEqualTo("{\"orderId\":\"o-1\",\"status\":\"NONE\",\"charged\":null,\"kept\":null}");
+        assertThat(call(payment("o-1", "pm_card_visa")))
+                .isEqualTo("{\"paymentId\":\"pay-order-o-1\",\"status\":\"CHARGED\"}");
+        assertThat(call("{'action':'refundPayment','orderId':'o-1'}"))
+                .isEqualTo("{\"orderId\":\"o-1\",\"outcome\":\"REFUNDED\"}");
+        assertThat(call("{'action':'describePayment','orderId':'o-1'}"))
+                .isEqualTo(
+                        "{\"orderId\":\"o-1\",\"status\":\"REFUNDED\",\"charged\":{\"amount\":500,\"currency\":\"EUR\"},"
+                                + "\"kept\":{\"amount\":0,\"currency\":\"EUR\"}}");
+    }
+
+    @Test
+    void everyErrorReachesLambdaUnderItsOwnClassName() throws IOException {
+        assertThatThrownBy(() -> call(payment("o-2", "pm_card_declined")))
+                .isExactlyInstanceOf(CardDeclined.class)
+                .hasMessage("CARD_DECLINED");
+        assertThatThrownBy(() -> call(payment("o-3", "pm_card_timeout_after_charge")))
+                .isExactlyInstanceOf(GatewayTimedOut.class);
+        assertThatThrownBy(() -> call(payment("o-4", "pm_card_unavailable_twice")))
+                .isExactlyInstanceOf(GatewayUnavailable.class);
+        call(payment("o-5", "pm_card_refund_refused"));
+        assertThatThrownBy(() -> call("{'action':'refundPayment','orderId':'o-5'}"))
+                .isExactlyInstanceOf(RefundRefused.class);
+        call("{'action':'refundPayment','orderId':'o-6'}");
+        assertThatThrownBy(() -> call(payment("o-6", "pm_card_visa")))
+                .isExactlyInstanceOf(StepAlreadyCompensated.class);
+    }
+
+    @Test
+    void aCardNumberIsNeitherAcceptedNorLoggedNorRepeated(CapturedOutput output) {
+        assertThatThrownBy(() -> call(payment("o-7", "4111 1111 1111 1111")))
+                .isExactlyInstanceOf(InvalidPayload.class)
+                .hasMessageStartingWith("paymentMethod looks like a card number")
+                .hasMessageNotContaining("1111");
+
+        assertThat(output.getAll()).contains("processPayment").doesNotContain("1111 1111");
+        assertThatCode(() -> call("{'action':'describePayment','orderId':'o-7'}"))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'action':'processPayment','orderId':'o','amount':{'amount':1,'currency':'EUR'}} | /paymentMethod: missing
+            {'action':'processPayment','orderId':'o','amount':5,'paymentMethod':'pm_x'} | /amount: must be an object
+            {'action':'processPayment','orderId':'o','amount':{'amount':'1','currency':'EUR'},'paymentMethod':'pm_x'} | /amount/amount: not of the expected type
+            {'action':'processPayment','orderId':'o','amount':{'amount':-1,'currency':'EUR'},'paymentMethod':'pm_x'} | /amount: amount must not be negative
+            {'action':'processPayment','orderId':'o','amount':{'amount':0,'currency':'EUR'},'paymentMethod':'pm_x'} | amount must be more than nothing
+            {'action':'processPayment','orderId':'o','amount':{'amount':1,'currency':'EUR','x':1},'paymentMethod':'pm_x'} | /amount/x: unknown field
+            {'action':'refundPayment','orderId':'o','amount':1} | /amount: unknown field
+            {'action':'refundPayment','orderId':'o','orderId':'p'} | /action: must be one of processPayment, refundPayment, describePayment
+            """)
+    void aPayloadThatDoesNotFitIsRefusedByItsPlace(String payload, String message) {
+        assertThatThrownBy(() -> call(payload)).hasMessage(message);
+    }
+
+    private static String payment(String orderId, String paymentMethod) {
+        return "{'action':'processPayment','orderId':'" + orderId
+                + "','amount':{'amount':500,'currency':'EUR'},'paymentMethod':'" + paymentMethod + "'}";
+    }
+
+    private static String call(String payload) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        Objects.requireNonNull(function)
+                .handleRequest(
+                        new ByteArrayInputStream(payload.replace('\'', '"').getBytes(StandardCharsets.UTF_8)),
+                        answer,
+                        null);
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+}
