@@ -101,9 +101,7 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
                                     port.toString(),
                                     "-inMemory",
                                     "-sharedDb",
-                                    "-disableTelemetry",
-                                    "-port",
-                                    "0"))
+                                    "-disableTelemetry"))
                     .environment(Map.of("DDB_LOCAL_TELEMETRY", "0"))
                     .directory(scratch)
                     .log(log)
