@@ -13,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -40,7 +39,6 @@ class OrderFunctionsTest {
             + "'unitPrice':{'amount':450,'currency':'EUR'}}],'total':{'amount':900,'currency':'EUR'},"
             + "'paymentMethod':'pm_card_visa','fingerprint':'5b4f','placedAt':'2026-11-24T09:30:00Z'";
 
-    private static Map<String, String> settings = Map.of();
     private static @Nullable FunctionInvoker function;
 
     private final String id = "order-" + UUID.randomUUID();
@@ -48,29 +46,18 @@ class OrderFunctionsTest {
     @BeforeAll
     static void start() {
         OrderTables tables = OrderTables.in(dynamoDb);
-        settings = Map.of(
+        Map<String, String> settings = Map.of(
                 "MAIN_CLASS", OrderFunctions.class.getName(),
                 "spring.cloud.function.definition", "functionRouter",
                 "ORDERS_TABLE", tables.orders(),
                 "PRODUCTS_TABLE", tables.products(),
                 "SAGA_STEPS_TABLE", tables.steps(),
-                "aws.endpointUrlDynamoDb", dynamoDb.endpoint().toString(),
-                "aws.region", "us-east-1",
-                "aws.accessKeyId", "local",
-                "aws.secretAccessKey", "local");
-        Map<String, String> before = new HashMap<>();
-        settings.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
+                "aws.endpointUrlDynamoDb", dynamoDb.endpoint().toString());
+        settings.forEach(System::setProperty);
         try {
             function = new FunctionInvoker();
         } finally {
-            // Other tests of this JVM have settings of the same names.
-            before.forEach((name, value) -> {
-                if (value == null) {
-                    System.clearProperty(name);
-                } else {
-                    System.setProperty(name, value);
-                }
-            });
+            settings.keySet().forEach(System::clearProperty);
         }
     }
 

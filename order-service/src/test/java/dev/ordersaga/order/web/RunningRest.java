@@ -22,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -40,9 +39,6 @@ final class RunningRest implements AutoCloseable {
 
     static final String STATE_MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga";
 
-    private static final List<String> SETTINGS = List.of(
-            "aws.region", "aws.accessKeyId", "aws.secretAccessKey", "aws.endpointUrlSfn", "aws.endpointUrlDynamoDb");
-
     final StepFunctionsStub stepFunctions;
     final Line toStepFunctions;
     final Line toDynamoDb;
@@ -54,10 +50,11 @@ final class RunningRest implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final OpenApiDocument document = OpenApiDocument.read();
 
-    private RunningRest(DynamoDbLocal dynamoDb) {
+    /** With Step Functions somewhere else than in the stub, which then has nothing to say. */
+    RunningRest(DynamoDbLocal dynamoDb, StepFunctionsStub stub, URI endpoint) {
         try {
-            stepFunctions = new StepFunctionsStub();
-            toStepFunctions = new Line(stepFunctions.endpoint());
+            stepFunctions = stub;
+            toStepFunctions = new Line(endpoint);
             toDynamoDb = new Line(dynamoDb.endpoint());
             OrderTables tables = OrderTables.in(dynamoDb);
             book = new DynamoDbOrderBook(
@@ -65,9 +62,6 @@ final class RunningRest implements AutoCloseable {
                     tables.orders(),
                     new Fence(dynamoDb.client(), tables.steps(), Clock.systemUTC()));
             catalogue = new DynamoDbCatalogue(dynamoDb.client(), tables.products());
-            System.setProperty("aws.region", "us-east-1");
-            System.setProperty("aws.accessKeyId", "test");
-            System.setProperty("aws.secretAccessKey", "test");
             System.setProperty("aws.endpointUrlSfn", toStepFunctions.endpoint().toString());
             System.setProperty("aws.endpointUrlDynamoDb", toDynamoDb.endpoint().toString());
             context = OrderRest.application()
@@ -76,6 +70,9 @@ final class RunningRest implements AutoCloseable {
                             "--STATE_MACHINE_ARN=" + STATE_MACHINE,
                             "--ORDERS_TABLE=" + tables.orders(),
                             "--PRODUCTS_TABLE=" + tables.products());
+            // Read when the clients are made; a second service may stand elsewhere.
+            System.clearProperty("aws.endpointUrlSfn");
+            System.clearProperty("aws.endpointUrlDynamoDb");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,7 +101,8 @@ final class RunningRest implements AutoCloseable {
                             first -> {
                                 DynamoDbLocal dynamoDb = new DynamoDbLocal();
                                 dynamoDb.beforeAll(context);
-                                return new RunningRest(dynamoDb);
+                                StepFunctionsStub stub = StepFunctionsStub.start();
+                                return new RunningRest(dynamoDb, stub, stub.endpoint());
                             },
                             RunningRest.class);
         }
@@ -116,7 +114,6 @@ final class RunningRest implements AutoCloseable {
         toStepFunctions.close();
         toDynamoDb.close();
         stepFunctions.close();
-        SETTINGS.forEach(System::clearProperty);
     }
 
     void linesAreWhole() {
