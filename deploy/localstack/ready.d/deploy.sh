@@ -1,0 +1,83 @@
+#!/bin/bash
+# LocalStack runs this once it is up: it deploys template.yaml as it would be deployed to AWS, and puts a catalogue and a first
+# delivery of stock in place. Where a step fails, LocalStack ends, so that whoever waits for it is told.
+set -uo pipefail
+export AWS_DEFAULT_REGION=us-east-1 AWS_PAGER=
+stack=order-saga
+log=$(mktemp)
+
+say() { echo "order-saga: $* (${SECONDS} s)"; }
+fail() {
+  sed 's/^/    /' "$log" >&2
+  echo "order-saga: $*" >&2
+  kill -TERM 1
+  exit 1
+}
+
+invoke() { # invoke SERVICE PAYLOAD: until there is an answer that is no error. Both actions may arrive twice.
+  local answer attempt
+  for attempt in {1..8}; do
+    answer=$(curl -sS --max-time 60 -X POST "http://localhost:4566/2015-03-31/functions/$stack-$1:live/invocations" -d "$2" 2>&1)
+    case $answer in
+      # A slow machine starts three JVMs at once for longer than a function may take.
+      *errorType* | *errorMessage* | *__type* | '' | curl:*) say "$1 is not up yet: ${answer:0:200}" ;;
+      *) return 0 ;;
+    esac
+    sleep 1
+  done
+  return 1
+}
+
+[ -S /var/run/docker.sock ] || fail "LocalStack has no Docker socket, and starts the functions with it: set ORDER_SAGA_DOCKER_SOCKET to your Docker's"
+
+cd /order-saga || fail "docker-compose.yml mounts the template at /order-saga, and it is not there"
+for zip in {order,payment,inventory}-service; do
+  [ -f "$zip/target/$zip-function.zip" ] || fail "$zip/target/$zip-function.zip is not built: ./mvnw -DskipTests package, then docker compose up again"
+done
+
+say "LocalStack is up; storing the functions' zips"
+awslocal s3 mb "s3://$stack-artifacts" >"$log" 2>&1 || fail "no bucket for the artifacts could be made"
+awslocal cloudformation package --template-file template.yaml --s3-bucket "$stack-artifacts" \
+  --output-template-file /tmp/packaged.yaml >"$log" 2>&1 || fail "template.yaml could not be packaged"
+
+say "deploying the stack"
+awslocal cloudformation deploy --stack-name "$stack" --template-file /tmp/packaged.yaml --parameter-overrides Stage=local \
+  --capabilities CAPABILITY_IAM >"$log" 2>&1 || {
+  awslocal cloudformation describe-stack-events --stack-name "$stack" --output text \
+    --query "StackEvents[?contains(ResourceStatus, 'FAILED')].[LogicalResourceId, ResourceStatusReason]" >>"$log" 2>&1
+  fail "template.yaml could not be deployed"
+}
+
+say "starting the functions: catalogue and stock are put in place"
+# sku|name|price|pieces
+products=(
+  'espresso-beans-1kg|Espresso beans, 1 kg|1890|40'
+  'v60-dripper|V60 dripper|2450|15'
+  'burr-grinder|Burr grinder|12900|5'
+  'copper-kettle|Copper kettle|8900|1'
+  'milk-jug|Milk jug|1290|25'
+  'precision-scale|Precision scale|5400|1'
+)
+each() { # each FUNCTION: calls it with the fields of every product, stops at the first that fails
+  local product sku name price pieces
+  for product in "${products[@]}"; do
+    IFS='|' read -r sku name price pieces <<<"$product"
+    "$1" || return 1
+  done
+}
+list_product() {
+  invoke order-service "{\"action\":\"listProduct\",\"sku\":\"$sku\",\"name\":\"$name\",\"unitPrice\":{\"amount\":$price,\"currency\":\"EUR\"}}"
+}
+receive_stock() {
+  invoke inventory-service "{\"action\":\"receiveStock\",\"deliveryId\":\"opening-$sku\",\"sku\":\"$sku\",\"quantity\":$pieces}"
+}
+# All at once: each starts a JVM. Payment is asked about an order that is none, so that the first order finds it warm.
+each list_product & catalogue=$!
+each receive_stock & stock=$!
+invoke payment-service '{"action":"describePayment","orderId":"none"}' & payment=$!
+wait "$catalogue" || fail "order-service did not take the catalogue"
+wait "$stock" || fail "inventory-service did not take the stock"
+wait "$payment" || fail "payment-service did not answer"
+
+touch /tmp/order-saga-deployed
+say "deployed"
