@@ -178,7 +178,8 @@ public final class LocalAws implements AutoCloseable {
             return Optional.empty();
         }
         // Processes run in folders of their own: a relative path would mean another place to them.
-        Path home = options.dynamoDbLocal().orElseGet(DynamoDbService::defaultHome).toAbsolutePath();
+        Path home =
+                options.dynamoDbLocal().orElseGet(DynamoDbService::defaultHome).toAbsolutePath();
         CompletableFuture<DynamoDbService> starting =
                 CompletableFuture.supplyAsync(() -> DynamoDbService.start(home, logDir.resolve("dynamodb.log")));
         opened(() -> starting.handle((service, failure) -> {
