@@ -42,6 +42,8 @@ final class RunningRest implements AutoCloseable {
     final StepFunctionsStub stepFunctions;
     final Line toStepFunctions;
     final Line toDynamoDb;
+    final String ordersTable;
+    final String productsTable;
     final OrderBook book;
     final Catalogue catalogue;
     final ConfigurableApplicationContext context;
@@ -57,6 +59,8 @@ final class RunningRest implements AutoCloseable {
             toStepFunctions = new Line(endpoint);
             toDynamoDb = new Line(dynamoDb.endpoint());
             OrderTables tables = OrderTables.in(dynamoDb);
+            ordersTable = tables.orders();
+            productsTable = tables.products();
             book = new DynamoDbOrderBook(
                     dynamoDb.client(),
                     tables.orders(),
