@@ -21,7 +21,8 @@ final class DynamoDbLater implements HttpService {
 
     @Override
     public boolean handles(HttpRequest request) {
-        return AwsJson.operation(request, "DynamoDB_20120810").isPresent();
+        return AwsJson.operation(request, "DynamoDB_20120810").isPresent()
+                || AwsJson.operation(request, "DynamoDBStreams_20120810").isPresent();
     }
 
     @Override

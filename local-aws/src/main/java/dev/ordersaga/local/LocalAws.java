@@ -167,15 +167,19 @@ public final class LocalAws implements AutoCloseable {
         lambda.ifPresent(services::add);
         services.add(topics);
         port = opened(port(options.port(), services));
+        Optional<DynamoDbService> tables = starting.map(LocalAws::started);
         options.template()
-                .ifPresent(template -> deploy(template, options, lambda, starting, stepFunctions, buses, topics));
+                .ifPresent(template -> deploy(
+                        template, options, lambda.orElseThrow(), tables.orElseThrow(), stepFunctions, buses, topics));
     }
 
     private Optional<CompletableFuture<DynamoDbService>> dynamoDb(LocalAwsOptions options) {
         if (options.template().isEmpty() && options.dynamoDbLocal().isEmpty()) {
             return Optional.empty();
         }
-        Path home = options.dynamoDbLocal().orElseGet(DynamoDbService::defaultHome);
+        // Processes run in folders of their own: a relative path would mean another place to them.
+        Path home =
+                options.dynamoDbLocal().orElseGet(DynamoDbService::defaultHome).toAbsolutePath();
         CompletableFuture<DynamoDbService> starting =
                 CompletableFuture.supplyAsync(() -> DynamoDbService.start(home, logDir.resolve("dynamodb.log")));
         opened(() -> starting.handle((service, failure) -> {
@@ -189,7 +193,9 @@ public final class LocalAws implements AutoCloseable {
     }
 
     private Optional<LambdaService> lambda(LocalAwsOptions options) {
-        if (options.functions().isPresent() || options.lambdaEndpoint().isPresent()) {
+        boolean elsewhere =
+                options.functions().isPresent() || options.lambdaEndpoint().isPresent();
+        if (elsewhere && options.template().isEmpty()) {
             return Optional.empty();
         }
         Path workDir = Path.of(System.getProperty("java.io.tmpdir"), "local-aws-" + System.getProperty("user.name"));
@@ -199,11 +205,20 @@ public final class LocalAws implements AutoCloseable {
         return Optional.of(opened(new LambdaService(settings)));
     }
 
+    private static DynamoDbService started(CompletableFuture<DynamoDbService> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new LocalAwsFailed("DynamoDB does not start: " + cause.getMessage(), cause);
+        }
+    }
+
     private void deploy(
             Path template,
             LocalAwsOptions options,
-            Optional<LambdaService> lambda,
-            Optional<CompletableFuture<DynamoDbService>> starting,
+            LambdaService lambda,
+            DynamoDbService tables,
             StepFunctionsService stepFunctions,
             EventBridgeService buses,
             SnsService topics) {
@@ -221,17 +236,7 @@ public final class LocalAws implements AutoCloseable {
                 topics.ensureTopic(owner, name);
             }
         };
-        LambdaService functionsMade = lambda.orElseThrow(
-                () -> new IllegalArgumentException("A template cannot be deployed with functions from elsewhere"));
-        try {
-            new Deployment(functionsMade, starting.orElseThrow().join(), stepFunctions::createOrUpdate, made)
-                    .apply(read);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        new Deployment(lambda, tables, stepFunctions::createOrUpdate, made).apply(read);
         stack = Health.State.UP;
     }
 
@@ -249,7 +254,7 @@ public final class LocalAws implements AutoCloseable {
         Optional<Path> asked = options.logDir();
         try {
             return asked.isPresent()
-                    ? Files.createDirectories(asked.get())
+                    ? Files.createDirectories(asked.get().toAbsolutePath())
                     : Files.createTempDirectory("local-aws-logs-");
         } catch (IOException e) {
             throw new LocalAwsFailed("the folder for logs cannot be made: " + e, e);

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param parameters values for the template's parameters in place of their defaults
  * @param logDir where processes write; a new temporary folder by default
  * @param dynamoDbLocal the folder of DynamoDB Local's jars; given, DynamoDB is started with or without a template
- * @param functions called in place of Lambda's, for instance a test's own
+ * @param functions what Step Functions calls in place of Lambda's, for instance a test's own
  * @param lambdaEndpoint another Lambda to call in place of ours
  * @param endedExecutionsKept how many ended executions can still be described
  * @param waitsSkippedUpTo for tests: Step Functions' time jumps over a wait of up to so long (a pause between attempts, a Wait

@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -47,6 +48,11 @@ public final class Clients {
 
     public static SnsClient sns(LocalAws aws) {
         return pointed(SnsClient.builder(), aws.endpoint(), "test", "us-east-1").build();
+    }
+
+    public static DynamoDbClient dynamoDb(LocalAws aws) {
+        return pointed(DynamoDbClient.builder(), aws.endpoint(), "test", "us-east-1")
+                .build();
     }
 
     /** The execution as it ended. */

@@ -11,8 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 class LocalAwsTest {
@@ -112,6 +120,48 @@ class LocalAwsTest {
                             .body())
                     .contains("DynamoDB is not running: start local-aws with --template or --dynamodb-local");
         }
+    }
+
+    @Test
+    void withDynamoDbItsTablesAreServedAndTaskStatesUseThem() {
+        Path jars = Path.of("target", "dynamodb-local");
+        try (LocalAws aws = LocalAws.start(STUBBED.withDynamoDbLocal(jars));
+                DynamoDbClient dynamoDb = Clients.dynamoDb(aws);
+                SfnClient sfn = Clients.sfn(aws)) {
+            dynamoDb.createTable(r -> r.tableName("orders")
+                    .attributeDefinitions(AttributeDefinition.builder()
+                            .attributeName("id")
+                            .attributeType(ScalarAttributeType.S)
+                            .build())
+                    .keySchema(KeySchemaElement.builder()
+                            .attributeName("id")
+                            .keyType(KeyType.HASH)
+                            .build())
+                    .billingMode(BillingMode.PAY_PER_REQUEST));
+            String machine = sfn.createStateMachine(r -> r.name("put")
+                            .definition("{\"StartAt\":\"Put\",\"States\":{\"Put\":{\"Type\":\"Task\","
+                                    + "\"Resource\":\"arn:aws:states:::dynamodb:putItem\",\"Parameters\":{\"TableName\":"
+                                    + "\"orders\",\"Item\":{\"id\":{\"S\":\"o-1\"}},\"ConditionExpression\":"
+                                    + "\"attribute_not_exists(id)\"},\"End\":true}}}")
+                            .roleArn("arn:aws:iam::000000000000:role/any"))
+                    .stateMachineArn();
+
+            var first = Clients.ended(
+                    sfn, sfn.startExecution(r -> r.stateMachineArn(machine)).executionArn());
+            var second = Clients.ended(
+                    sfn, sfn.startExecution(r -> r.stateMachineArn(machine)).executionArn());
+
+            assertThat(first.statusAsString()).isEqualTo("SUCCEEDED");
+            assertThat(second.error()).isEqualTo("DynamoDB.ConditionalCheckFailedException");
+            assertThat(dynamoDb.scan(r -> r.tableName("orders")).items()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDynamoDbThatDoesNotStartIsSaidAndNothingIsLeftRunning(@TempDir Path empty) {
+        assertThatThrownBy(() -> LocalAws.start(STUBBED.withDynamoDbLocal(empty)))
+                .isInstanceOf(LocalAwsFailed.class)
+                .hasMessageContaining("DynamoDB does not start");
     }
 
     @Test

@@ -110,7 +110,7 @@ public final class Fence {
     public <A> A perform(Step step, Object request, Class<A> answerType, Supplier<Effect<A>> work) {
         String fingerprint = Json.fingerprint(request);
         for (int attempt = 1; ; attempt++) {
-            Effect<A> effect = computed(work);
+            Effect<A> effect = computed(step, work);
             FenceRecord concluded = concluded(step, fingerprint, null, effect);
             Commit commit = commit(step, concluded, null, effect.writes());
             if (commit.committed()) {
@@ -162,7 +162,7 @@ public final class Fence {
             pauseOrGiveUp(step, attempt, commit.cause());
         }
         for (int attempt = 1; ; attempt++) {
-            Effect<A> effect = computed(resumed ? work::resume : work::act);
+            Effect<A> effect = computed(step, resumed ? work::resume : work::act);
             Commit commit = commit(step, concluded(step, fingerprint, memo, effect), State.INTENT, effect.writes());
             if (commit.committed()) {
                 return effect.conclude();
@@ -189,7 +189,8 @@ public final class Fence {
             if (found != null && found.state() == State.COMPENSATED) {
                 return Json.read(answerOf(found), answerType);
             }
-            Effect<A> effect = undo.apply(new Recorded(found));
+            Recorded recorded = new Recorded(found);
+            Effect<A> effect = computed(step, () -> undo.apply(recorded));
             A answer = effect.conclude();
             @Nullable String fingerprint = found == null ? null : found.fingerprint();
             @Nullable String memo = found == null ? null : found.memo();
@@ -207,9 +208,12 @@ public final class Fence {
         }
     }
 
-    private <A> Effect<A> computed(Supplier<Effect<A>> work) {
+    private <A> Effect<A> computed(Step step, Supplier<Effect<A>> work) {
         try {
             return work.get();
+        } catch (SdkException e) {
+            // What the work read is as contended as what the fence writes.
+            throw busyOrFault(step, e);
         } catch (RuntimeException e) {
             if (refusals.know(e)) {
                 return Effect.refusal(e);

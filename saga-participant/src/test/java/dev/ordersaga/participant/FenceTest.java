@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
@@ -275,6 +276,14 @@ class FenceTest {
                 .build());
 
         assertThatThrownBy(() -> jars.take(fence, step, "red")).isInstanceOf(ParticipantBusy.class);
+    }
+
+    @Test
+    void workWhoseReadsAreThrottledIsNamedAsTransientToo() {
+        assertThatThrownBy(() -> fence.perform(step, new Memo("red"), Taken.class, () -> {
+                    throw SdkClientException.create("too slow");
+                }))
+                .isInstanceOf(ParticipantBusy.class);
     }
 
     @Test

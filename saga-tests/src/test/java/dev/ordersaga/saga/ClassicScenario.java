@@ -11,6 +11,7 @@ import java.util.List;
  *
  * <p>The stock is {@value #STOCK} pieces at {@value #PRICE} each.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are those of List.of
 enum ClassicScenario {
     SUCCESS(
             "pm_card_visa",

@@ -30,9 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Run implements Execution {
 
-    /** "DataLimitExceeded": a terminal error that States.ALL does not catch. */
-    static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
-
     private final StateMachine machine;
     private final ExecutionRequest request;
     private final Mailbox mailbox;
@@ -153,7 +150,7 @@ final class Run implements Execution {
     private boolean exit(Strand strand, Outcome.Done done) {
         Payload output = strand.input.with(done.output());
         if (output.isTooLarge()) {
-            give(strand, tooLarge(strand, strand.stateName));
+            give(strand, Failure.dataLimitExceeded(tooLarge(strand.stateName)));
             return false;
         }
         ObjectNode details = withData("output", output);
@@ -175,11 +172,9 @@ final class Run implements Execution {
         return false;
     }
 
-    static Failure tooLarge(Strand strand, String what) {
-        return Failure.of(
-                DATA_LIMIT_EXCEEDED,
-                "The state/task '" + what
-                        + "' returned a result with a size exceeding the maximum number of bytes service limit.");
+    static String tooLarge(String what) {
+        return "The state/task '" + what
+                + "' returned a result with a size exceeding the maximum number of bytes service limit.";
     }
 
     // Errors
@@ -211,7 +206,7 @@ final class Run implements Execution {
         List<Retrier> retriers = state.retry();
         for (int i = 0; i < retriers.size(); i++) {
             Retrier retrier = retriers.get(i);
-            if (retrier.matches(failure.matchedAs())) {
+            if (retrier.matches(failure.matchedAs(), failure.terminal())) {
                 if (strand.retries[i] < retrier.maxAttempts()) {
                     return retry(strand, retrier, strand.retries[i]++);
                 }
@@ -222,7 +217,7 @@ final class Run implements Execution {
             strand.lastEvent = add(strand.lastEvent, state.type() + "StateFailed", null, null);
         }
         for (Catcher catcher : state.catchers()) {
-            if (catcher.matches(failure.matchedAs())) {
+            if (catcher.matches(failure.matchedAs(), failure.terminal())) {
                 return caught(strand, catcher, failure);
             }
         }
@@ -300,6 +295,7 @@ final class Run implements Execution {
     void joined(Strand strand, Fork fork) {
         add(strand.lastEvent, strand.state().type() + "StateSucceeded", null, null);
         strand.fork = null;
+        strand.begun = false;
         Outcome outcome;
         try {
             outcome = new Step(this, strand).done(fork.result());
@@ -343,7 +339,9 @@ final class Run implements Execution {
             fork.running.forEach(this::abort);
             strand.fork = null;
         }
-        add(strand.lastEvent, strand.state().type() + "StateAborted", null, null);
+        if (strand.enteredEvent > 0) {
+            add(strand.lastEvent, strand.state().type() + "StateAborted", null, null);
+        }
         release(strand);
     }
 
@@ -409,15 +407,17 @@ final class Run implements Execution {
     }
 
     /** Suspends the strand until then, or until it is woken. */
-    void alarm(Strand strand, Instant when, Runnable action) {
+    Timers.Alarm alarm(Strand strand, Instant when, Runnable action) {
         long epoch = strand.epoch;
-        strand.alarms.add(timers.at(
+        Timers.Alarm alarm = timers.at(
                 when,
                 () -> act(() -> {
                     if (strand.epoch == epoch) {
                         action.run();
                     }
-                })));
+                }));
+        strand.alarms.add(alarm);
+        return alarm;
     }
 
     Scope scope(Strand strand, @Nullable String token) {
@@ -556,7 +556,7 @@ final class Run implements Execution {
     }
 
     private boolean answer(String taskToken, java.util.function.Consumer<Step> how) {
-        Strand strand = tokens.remove(taskToken);
+        Strand strand = history.ended().isPresent() ? null : tokens.remove(taskToken);
         if (strand == null) {
             return false;
         }

@@ -200,10 +200,8 @@ final class Step implements State.Visitor<Outcome> {
         Payload arguments = new Payload(state.flow().arguments(effective));
         Optional<JsonNode> credentials = state.credentials().map(template -> template.fill(effective, "Credentials"));
         if (arguments.isTooLarge()) {
-            return new Outcome.Failed(Failure.of(
-                    Run.DATA_LIMIT_EXCEEDED,
-                    "The state/task '" + kind.label()
-                            + "' was given an input with a size exceeding the maximum number of bytes service limit."));
+            return new Outcome.Failed(Failure.dataLimitExceeded("The state/task '" + kind.label()
+                    + "' was given an input with a size exceeding the maximum number of bytes service limit."));
         }
         strand.lastEvent = run.add(
                 strand.lastEvent,
@@ -269,15 +267,20 @@ final class Step implements State.Visitor<Outcome> {
 
     private void heartbeatAlarm(Attempt attempt, Instant from) {
         Duration heartbeat = attempt.heartbeat();
-        if (heartbeat != null) {
-            Instant due = from.plus(heartbeat);
-            strand.heartbeatDue = due;
-            run.alarm(strand, due, () -> {
-                if (due.equals(strand.heartbeatDue)) {
-                    timedOut(attempt, "States.HeartbeatTimeout");
-                }
-            });
+        if (heartbeat == null) {
+            return;
         }
+        Timers.Alarm earlier = strand.heartbeatAlarm;
+        if (earlier != null) {
+            earlier.cancel();
+            strand.alarms.remove(earlier);
+        }
+        long beat = ++strand.heartbeats;
+        strand.heartbeatAlarm = run.alarm(strand, from.plus(heartbeat), () -> {
+            if (beat == strand.heartbeats) {
+                timedOut(attempt, "States.HeartbeatTimeout");
+            }
+        });
     }
 
     /** The task lives: its next sign of life is due a whole interval from now. */
@@ -293,7 +296,7 @@ final class Step implements State.Visitor<Outcome> {
         details.put("error", TIMEOUT);
         tell("TimedOut", details);
         strand.wake();
-        run.resume(strand, new Outcome.Failed(new Failure(TIMEOUT, null, matchedAs)));
+        run.resume(strand, new Outcome.Failed(new Failure(TIMEOUT, null, matchedAs, false)));
     }
 
     /** Ends the current attempt well. */
@@ -301,8 +304,7 @@ final class Step implements State.Visitor<Outcome> {
         Payload output = new Payload(result);
         ResourceKind kind = kind();
         if (output.isTooLarge()) {
-            Failure failure = Run.tooLarge(strand, kind.label());
-            failed(failure.error(), failure.cause());
+            failed("States.DataLimitExceeded", Run.tooLarge(kind.label()));
             return;
         }
         tell("Succeeded", Run.withData("output", output));

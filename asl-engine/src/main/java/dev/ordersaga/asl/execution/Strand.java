@@ -54,9 +54,11 @@ final class Strand {
     /** Whether the runner has taken the current attempt at a task that waits for its token. */
     boolean submitted;
 
-    /** When the current attempt's next sign of life is due. */
-    @Nullable
-    Instant heartbeatDue;
+    /** Goes off when the current attempt gives no sign of life in time. */
+    Timers.@Nullable Alarm heartbeatAlarm;
+
+    /** Counts the signs of life: an alarm that an earlier one set is late. */
+    long heartbeats;
 
     @Nullable
     Fork fork;
@@ -98,6 +100,6 @@ final class Strand {
         alarms.clear();
         attempt = null;
         submitted = false;
-        heartbeatDue = null;
+        heartbeatAlarm = null;
     }
 }

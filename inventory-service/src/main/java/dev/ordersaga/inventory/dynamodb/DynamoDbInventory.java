@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -33,6 +34,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * a sku is never taken below zero because its update carries the condition, whoever else buys meanwhile.
  */
 public final class DynamoDbInventory implements ReserveInventory, ReleaseInventory, ReceiveStock, DescribeStock {
+
+    /** DynamoDB leaves keys of a batch unprocessed when it is throttled; after so many rounds the caller shall come back. */
+    private static final int MOST_ROUNDS = 4;
 
     private static final String RESERVE = "ReserveInventory";
     private static final String RECEIVE = "ReceiveStock";
@@ -134,7 +138,10 @@ public final class DynamoDbInventory implements ReserveInventory, ReleaseInvento
                                                 .map(sku -> Map.of("sku", AttributeValue.fromS(sku)))
                                                 .toList())
                                 .build());
-        while (!asked.isEmpty()) {
+        for (int round = 0; !asked.isEmpty(); round++) {
+            if (round == MOST_ROUNDS) {
+                throw SdkClientException.create("the stock is throttled: keys stayed unprocessed");
+            }
             Map<String, KeysAndAttributes> asking = asked;
             BatchGetItemResponse answer = dynamoDb.batchGetItem(request -> request.requestItems(asking));
             answer.responses()

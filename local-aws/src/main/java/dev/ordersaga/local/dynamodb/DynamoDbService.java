@@ -81,29 +81,31 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
      * @throws ChildProcessFailed where it does not come up
      */
     public static DynamoDbService start(Path dynamodbLocalHome, Path log) {
-        if (!Files.isDirectory(dynamodbLocalHome)) {
-            throw new ChildProcessFailed("DynamoDB Local is not at " + dynamodbLocalHome
+        // The process runs in a folder of its own, where a relative path means something else.
+        Path home = dynamodbLocalHome.toAbsolutePath();
+        if (!Files.isDirectory(home)) {
+            throw new ChildProcessFailed("DynamoDB Local is not at " + home
                     + "; the build of local-aws copies it there, -Dlocal-aws.home names another place");
         }
         try {
             Path scratch = Files.createTempDirectory("dynamodb-local-");
             Path launcher = SmallJar.write(scratch.resolve("launcher.jar"), Map.of(), List.of(LoopbackLauncher.class));
             Path port = scratch.resolve("port");
+            // Its working directory: gone with us where it leaves nothing there.
+            scratch.toFile().deleteOnExit();
             ChildProcess process = ChildProcess.java(
                             "DynamoDB Local",
                             List.of(
                                     "-Xshare:auto",
                                     "-XX:+UseSerialGC",
-                                    "-Dsqlite4java.library.path=" + dynamodbLocalHome,
+                                    "-Dsqlite4java.library.path=" + home,
                                     "-cp",
-                                    launcher + java.io.File.pathSeparator + dynamodbLocalHome + "/*",
+                                    launcher + java.io.File.pathSeparator + home + "/*",
                                     LoopbackLauncher.class.getName(),
                                     port.toString(),
                                     "-inMemory",
                                     "-sharedDb",
-                                    "-disableTelemetry",
-                                    "-port",
-                                    "0"))
+                                    "-disableTelemetry"))
                     .environment(Map.of("DDB_LOCAL_TELEMETRY", "0"))
                     .directory(scratch)
                     .log(log)
@@ -123,7 +125,6 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
             } finally {
                 Files.deleteIfExists(launcher);
                 Files.deleteIfExists(port);
-                Files.deleteIfExists(scratch);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

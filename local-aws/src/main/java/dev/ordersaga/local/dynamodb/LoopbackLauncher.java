@@ -32,6 +32,7 @@ public final class LoopbackLauncher {
         Object connectors = jetty.getClass().getMethod("getConnectors").invoke(jetty);
         Object connector = Array.get(connectors, 0);
         connector.getClass().getMethod("setHost", String.class).invoke(connector, "127.0.0.1");
+        connector.getClass().getMethod("setPort", int.class).invoke(connector, 0);
         proxy.getClass().getMethod("start").invoke(proxy);
         Object port = connector.getClass().getMethod("getLocalPort").invoke(connector);
         Path whole = portFile.resolveSibling(portFile.getFileName() + ".part");

@@ -41,6 +41,9 @@ public record LambdaSettings(
         Clock clock) {
 
     public LambdaSettings {
+        // A function's process runs in its task root, where a relative path means something else.
+        workDir = workDir.toAbsolutePath();
+        runtimeClient = runtimeClient.toAbsolutePath();
         eventRetries = List.copyOf(eventRetries);
     }
 

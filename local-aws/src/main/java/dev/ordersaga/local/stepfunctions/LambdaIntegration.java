@@ -40,7 +40,7 @@ final class LambdaIntegration {
         }
         String qualifier = input.path("Qualifier").asString("");
         String target = qualifier.isEmpty() ? function : function + ":" + qualifier;
-        byte[] payload = input.has("Payload") ? bytes(input.path("Payload")) : "{}".getBytes(StandardCharsets.UTF_8);
+        byte[] payload = payload(input.path("Payload"));
         String type = input.path("InvocationType").asString("RequestResponse");
         return switch (type) {
             case "Event" -> {
@@ -81,12 +81,37 @@ final class LambdaIntegration {
         Throwable failure =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof InvocationRefused known) {
-            return new TaskFailure(
-                    "Lambda." + known.code(),
-                    known.getMessage() + " (Service: Lambda, Status Code: " + known.status() + ", Request ID: "
-                            + UUID.randomUUID() + ")");
+            return refused(known.status(), known.code(), String.valueOf(known.getMessage()));
         }
         return new TaskFailure("Lambda.SdkClientException", "Unable to execute HTTP request: " + failure);
+    }
+
+    private static TaskFailure refused(int status, String code, String message) {
+        return new TaskFailure(
+                "Lambda." + code,
+                message + " (Service: AWSLambda; Status Code: " + status + "; Error Code: " + code + "; Request ID: "
+                        + UUID.randomUUID() + "; Proxy: null)");
+    }
+
+    /** A payload that is text is JSON text already, and sent as it is. */
+    private static byte[] payload(JsonNode given) {
+        if (given.isMissingNode()) {
+            return "{}".getBytes(StandardCharsets.UTF_8);
+        }
+        if (!given.isString()) {
+            return bytes(given);
+        }
+        byte[] text = given.asString().getBytes(StandardCharsets.UTF_8);
+        try {
+            AwsJson.MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            throw refused(
+                    400,
+                    "InvalidRequestContentException",
+                    "Could not parse request body into json: Could not parse payload into json: "
+                            + e.getOriginalMessage());
+        }
+        return text;
     }
 
     private static JsonNode optimised(Invocation ran) {

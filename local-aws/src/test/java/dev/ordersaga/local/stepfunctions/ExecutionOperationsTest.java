@@ -95,7 +95,7 @@ class ExecutionOperationsTest {
     void theSameNameAndInputWhileItIsOpenIsTheSameExecution() {
         StartExecutionResponse first = begin("waits", "twice", "{\"a\":1}");
 
-        assertThat(begin("waits", "twice", "{\"a\":1}")).isEqualTo(first);
+        assertThat(told(begin("waits", "twice", "{\"a\":1}"))).isEqualTo(told(first));
         assertThat(first.startDate()).isNotNull();
     }
 
@@ -120,13 +120,13 @@ class ExecutionOperationsTest {
         int many = 16;
         CountDownLatch together = new CountDownLatch(many);
         ExecutorService threads = Executors.newFixedThreadPool(many);
-        Set<StartExecutionResponse> answers = ConcurrentHashMap.newKeySet();
+        Set<List<Object>> answers = ConcurrentHashMap.newKeySet();
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             all.add(threads.submit(() -> {
                 together.countDown();
                 assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
-                answers.add(begin("waits", "race", "{\"race\":true}"));
+                answers.add(told(begin("waits", "race", "{\"race\":true}")));
                 return null;
             }));
         }
@@ -341,6 +341,11 @@ class ExecutionOperationsTest {
                 .isInstanceOf(StateMachineTypeNotSupportedException.class);
         assertThatThrownBy(() -> sfn.listExecutions(r -> r.stateMachineArn(stateMachine)))
                 .isInstanceOf(StateMachineTypeNotSupportedException.class);
+    }
+
+    /** The answer's fields; two answers are never equal, each has a request id of its own. */
+    private static List<Object> told(StartExecutionResponse answer) {
+        return List.of(answer.executionArn(), answer.startDate());
     }
 
     private static void create(String name, String definition) {

@@ -100,6 +100,22 @@ class IntegrationsTest {
     }
 
     @Test
+    void aPayloadThatIsTextIsJsonAlready() {
+        run(Machines.task(INVOKE, "{\"FunctionName\":\"echo\",\"Payload\":\"[1, 2]\"}"));
+
+        assertThat(asked).containsEntry("echo", "[1, 2]");
+    }
+
+    @Test
+    void aPayloadThatIsNotJsonIsRefused() {
+        DescribeExecutionResponse ended =
+                run(Machines.task(INVOKE, "{\"FunctionName\":\"echo\",\"Payload\":\"hello\"}"));
+
+        assertThat(ended.error()).isEqualTo("Lambda.InvalidRequestContentException");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void anEventInvocationIsNotWaitedFor() {
         DescribeExecutionResponse ended =
                 run(Machines.task(INVOKE, "{\"FunctionName\":\"never\",\"InvocationType\":\"Event\",\"Payload\":{}}"));

@@ -80,6 +80,8 @@ public class OrderRest {
         application.setMainApplicationClass(OrderRest.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setDefaultProperties(Map.of(
+                // Not application.properties, which is the function's.
+                "spring.config.name", "order-rest",
                 "server.address", "127.0.0.1",
                 "server.shutdown", "graceful",
                 "spring.lifecycle.timeout-per-shutdown-phase", "6s",
@@ -87,8 +89,7 @@ public class OrderRest {
                 "spring.mvc.problemdetails.enabled", "false",
                 "management.endpoints.web.exposure.include", "health",
                 "management.endpoints.web.discovery.enabled", "false",
-                "management.endpoint.health.show-details", "always",
-                "spring.main.register-shutdown-hook", "true"));
+                "management.endpoint.health.show-details", "always"));
         return application;
     }
 
@@ -101,7 +102,7 @@ public class OrderRest {
     SdkHttpClient http() {
         return Apache5HttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(1))
-                .socketTimeout(Duration.ofSeconds(2))
+                .socketTimeout(Duration.ofSeconds(4))
                 .connectionAcquisitionTimeout(Duration.ofSeconds(1))
                 .maxConnections(200)
                 .build();
@@ -123,11 +124,11 @@ public class OrderRest {
                 .build();
     }
 
-    /** Two attempts within four seconds: a customer who waits longer has left, and may safely ask again. */
+    /** An answer within five seconds: a customer who waits longer has left, and may safely ask again. */
     private static ClientOverrideConfiguration limits() {
         return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(Duration.ofSeconds(2))
-                .apiCallTimeout(Duration.ofSeconds(4))
+                .apiCallAttemptTimeout(Duration.ofMillis(3500))
+                .apiCallTimeout(Duration.ofMillis(4800))
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(2)
                         .build())

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /** Up while Step Functions answers and has our state machine. */
 final class StepFunctionsHealth extends AbstractHealthIndicator {
 
-    static final Duration PATIENCE = Duration.ofMillis(1500);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final SfnClient stepFunctions;
     private final String stateMachineArn;

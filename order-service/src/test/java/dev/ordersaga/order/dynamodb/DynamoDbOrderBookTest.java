@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ordersaga.order.ConfirmOrder;
 import dev.ordersaga.order.CreateOrder;
 import dev.ordersaga.order.Line;
-import dev.ordersaga.order.LocalDynamoDb;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderAlreadyConfirmed;
 import dev.ordersaga.order.OrderBook;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderNotPending;
 import dev.ordersaga.order.OrderStatus;
+import dev.ordersaga.order.OrderTables;
 import dev.ordersaga.order.RejectOrder;
 import dev.ordersaga.order.RequestRepair;
 import dev.ordersaga.order.ResidualsLeft;
@@ -23,6 +23,7 @@ import dev.ordersaga.order.SettleConfirmation;
 import dev.ordersaga.order.SettleConfirmation.Decision;
 import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.order.UnknownOrder;
+import dev.ordersaga.participant.DynamoDbLocal;
 import dev.ordersaga.participant.Fence;
 import dev.ordersaga.participant.ParticipantBusy;
 import dev.ordersaga.participant.StepAlreadyCompensated;
@@ -30,27 +31,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the saga's steps leave in the tables, whatever arrives twice, late, at once, or never hears its answer. */
 class DynamoDbOrderBookTest {
 
-    private final LocalDynamoDb dynamoDb = LocalDynamoDb.running();
-    private final String ordersTable = dynamoDb.ordersTable();
-    private final String stepsTable = dynamoDb.tableWithId();
+    @RegisterExtension
+    static final DynamoDbLocal dynamoDb = new DynamoDbLocal();
+
+    private final OrderTables tables = OrderTables.in(dynamoDb);
     private final OrderBook book = book(dynamoDb.client());
-    private final DynamoDbOrders orders = new DynamoDbOrders(dynamoDb.client(), ordersTable);
+    private final DynamoDbOrders orders = new DynamoDbOrders(dynamoDb.client(), tables.orders());
 
     private final CreateOrder createOrder = new CreateOrder(book);
     private final ConfirmOrder confirmOrder = new ConfirmOrder(book);
@@ -59,7 +64,7 @@ class DynamoDbOrderBookTest {
     private final RequestRepair requestRepair = new RequestRepair(book);
 
     private OrderBook book(DynamoDbClient client) {
-        return new DynamoDbOrderBook(client, ordersTable, new Fence(client, stepsTable, Clock.systemUTC()));
+        return new DynamoDbOrderBook(client, tables.orders(), new Fence(client, tables.steps(), Clock.systemUTC()));
     }
 
     private OrderId created() {
@@ -81,7 +86,14 @@ class DynamoDbOrderBookTest {
 
     @Test
     void aRowOfAnOrderNeverExpires() {
-        assertThat(dynamoDb.item(ordersTable, created().value())).doesNotContainKey("expiresAt");
+        String id = created().value();
+
+        assertThat(dynamoDb.client()
+                        .getItem(request ->
+                                request.tableName(tables.orders()).key(Map.of("id", AttributeValue.fromS(id))))
+                        .item())
+                .containsKey("status")
+                .doesNotContainKey("expiresAt");
     }
 
     @Test

@@ -15,12 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(RunningRest.Extension.class)
 class ListingOrdersTest {
 
-    private final RunningRest rest = RunningRest.instance();
+    private final RunningRest rest;
+
+    ListingOrdersTest(RunningRest rest) {
+        this.rest = rest;
+    }
 
     private String rejected(Instant placedAt) {
         OrderId id = new OrderId("list-" + UUID.randomUUID());

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /** That answers are as the document says is checked by {@link RunningRest}, for every answer to every test. */
+@ExtendWith(RunningRest.Extension.class)
 class OpenApiTest {
 
-    private final RunningRest rest = RunningRest.instance();
+    private final RunningRest rest;
+
+    OpenApiTest(RunningRest rest) {
+        this.rest = rest;
+    }
+
     private final OpenApiDocument document = OpenApiDocument.read();
 
     @Test

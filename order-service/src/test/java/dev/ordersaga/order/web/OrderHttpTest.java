@@ -13,23 +13,37 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+@ExtendWith(RunningRest.Extension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderHttpTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final RunningRest REST = RunningRest.instance();
-    private static final OrderHttp HTTP = new OrderHttp(
-            "--STATE_MACHINE_ARN=" + RunningRest.STATE_MACHINE,
-            "--ORDERS_TABLE=" + REST.ordersTable,
-            "--PRODUCTS_TABLE=" + REST.productsTable);
+    private final RunningRest rest;
+    private final OrderHttp http;
+
+    OrderHttpTest(RunningRest rest) {
+        this.rest = rest;
+        // Read when the clients are built.
+        System.setProperty("aws.endpointUrlSfn", rest.toStepFunctions.endpoint().toString());
+        System.setProperty("aws.endpointUrlDynamoDb", rest.toDynamoDb.endpoint().toString());
+        this.http = new OrderHttp(
+                "--STATE_MACHINE_ARN=" + RunningRest.STATE_MACHINE,
+                "--ORDERS_TABLE=" + rest.ordersTable,
+                "--PRODUCTS_TABLE=" + rest.productsTable);
+        System.clearProperty("aws.endpointUrlSfn");
+        System.clearProperty("aws.endpointUrlDynamoDb");
+    }
 
     @AfterAll
-    static void stop() {
-        HTTP.close();
+    void stop() {
+        http.close();
     }
 
     @Test
@@ -52,7 +66,7 @@ class OrderHttpTest {
         assertThat(answer.at("/headers/location").stringValue())
                 .isEqualTo("/orders/" + order.path("id").stringValue());
         assertThat(order.path("status").stringValue()).isEqualTo("PENDING");
-        assertThat(REST.stepFunctions
+        assertThat(rest.stepFunctions
                         .inputOf(order.path("id").stringValue())
                         .path("customerId")
                         .stringValue())
@@ -132,9 +146,9 @@ class OrderHttpTest {
         return event;
     }
 
-    private static JsonNode send(JsonNode event) throws IOException {
+    private JsonNode send(JsonNode event) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        HTTP.handleRequest(new ByteArrayInputStream(JSON.writeValueAsBytes(event)), output, noContext());
+        http.handleRequest(new ByteArrayInputStream(JSON.writeValueAsBytes(event)), output, noContext());
         return JSON.readTree(output.toByteArray());
     }
 

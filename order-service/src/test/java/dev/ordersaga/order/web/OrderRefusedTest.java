@@ -14,14 +14,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(RunningRest.Extension.class)
 class OrderRefusedTest {
 
-    private final RunningRest rest = RunningRest.instance();
+    private final RunningRest rest;
+
+    OrderRefusedTest(RunningRest rest) {
+        this.rest = rest;
+    }
 
     private static String order(String items) {
         return "{\"customerId\":\"c\",\"items\":" + items + ",\"paymentMethod\":\"pm_ok\"}";

@@ -12,11 +12,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(RunningRest.Extension.class)
 class PlacingAnOrderTest {
 
-    private final RunningRest rest = RunningRest.instance();
+    private final RunningRest rest;
+
+    PlacingAnOrderTest(RunningRest rest) {
+        this.rest = rest;
+    }
 
     @Test
     void anOrderIsAcceptedPricedFromOurCatalogue() {

@@ -15,12 +15,18 @@ import dev.ordersaga.order.web.RunningRest.Answer;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(RunningRest.Extension.class)
 class ReadingAnOrderTest {
 
-    private final RunningRest rest = RunningRest.instance();
+    private final RunningRest rest;
+
+    ReadingAnOrderTest(RunningRest rest) {
+        this.rest = rest;
+    }
 
     private String placed() {
         return rest.post(newKey(), teaFor("reader")).text("id");

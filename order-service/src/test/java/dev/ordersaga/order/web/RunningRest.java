@@ -3,13 +3,14 @@ package dev.ordersaga.order.web;
 import dev.ordersaga.order.Catalogue;
 import dev.ordersaga.order.IdempotencyKey;
 import dev.ordersaga.order.Line;
-import dev.ordersaga.order.LocalDynamoDb;
 import dev.ordersaga.order.Money;
 import dev.ordersaga.order.OrderBook;
 import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.OrderTables;
 import dev.ordersaga.order.Product;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrderBook;
+import dev.ordersaga.participant.DynamoDbLocal;
 import dev.ordersaga.participant.Fence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,11 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
  * The REST service as it is deployed, on a port of its own, with DynamoDB Local and Step Functions behind lines that can be
  * cut. Every answer it gives to a test is held against the OpenAPI document.
  */
-final class RunningRest {
+final class RunningRest implements AutoCloseable {
 
     static final String STATE_MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga";
-
-    private static final RunningRest INSTANCE = new RunningRest();
 
     final StepFunctionsStub stepFunctions;
     final Line toStepFunctions;
@@ -49,30 +52,31 @@ final class RunningRest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final OpenApiDocument document = OpenApiDocument.read();
 
-    private RunningRest() {
+    /** With Step Functions somewhere else than in the stub, which then has nothing to say. */
+    RunningRest(DynamoDbLocal dynamoDb, StepFunctionsStub stub, URI endpoint) {
         try {
-            LocalDynamoDb dynamoDb = LocalDynamoDb.running();
-            stepFunctions = new StepFunctionsStub();
-            toStepFunctions = new Line(stepFunctions.endpoint());
+            stepFunctions = stub;
+            toStepFunctions = new Line(endpoint);
             toDynamoDb = new Line(dynamoDb.endpoint());
-            ordersTable = dynamoDb.ordersTable();
-            productsTable = dynamoDb.productsTable();
+            OrderTables tables = OrderTables.in(dynamoDb);
+            ordersTable = tables.orders();
+            productsTable = tables.products();
             book = new DynamoDbOrderBook(
                     dynamoDb.client(),
-                    ordersTable,
-                    new Fence(dynamoDb.client(), dynamoDb.tableWithId(), Clock.systemUTC()));
-            catalogue = new DynamoDbCatalogue(dynamoDb.client(), productsTable);
-            System.setProperty("aws.region", "us-east-1");
-            System.setProperty("aws.accessKeyId", "test");
-            System.setProperty("aws.secretAccessKey", "test");
+                    tables.orders(),
+                    new Fence(dynamoDb.client(), tables.steps(), Clock.systemUTC()));
+            catalogue = new DynamoDbCatalogue(dynamoDb.client(), tables.products());
             System.setProperty("aws.endpointUrlSfn", toStepFunctions.endpoint().toString());
             System.setProperty("aws.endpointUrlDynamoDb", toDynamoDb.endpoint().toString());
             context = OrderRest.application()
                     .run(
                             "--server.port=0",
                             "--STATE_MACHINE_ARN=" + STATE_MACHINE,
-                            "--ORDERS_TABLE=" + ordersTable,
-                            "--PRODUCTS_TABLE=" + productsTable);
+                            "--ORDERS_TABLE=" + tables.orders(),
+                            "--PRODUCTS_TABLE=" + tables.products());
+            // Read when the clients are made; a second service may stand elsewhere.
+            System.clearProperty("aws.endpointUrlSfn");
+            System.clearProperty("aws.endpointUrlDynamoDb");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,8 +88,36 @@ final class RunningRest {
         product("YACHT", "A yacht", Money.LARGEST, "EUR");
     }
 
-    static RunningRest instance() {
-        return INSTANCE;
+    /** Hands it to the test classes that ask for it in their constructor: one for all of them. */
+    static final class Extension implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == RunningRest.class;
+        }
+
+        @Override
+        public RunningRest resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.create(RunningRest.class))
+                    .computeIfAbsent(
+                            RunningRest.class,
+                            first -> {
+                                DynamoDbLocal dynamoDb = new DynamoDbLocal();
+                                dynamoDb.beforeAll(context);
+                                StepFunctionsStub stub = StepFunctionsStub.start();
+                                return new RunningRest(dynamoDb, stub, stub.endpoint());
+                            },
+                            RunningRest.class);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        context.close();
+        toStepFunctions.close();
+        toDynamoDb.close();
+        stepFunctions.close();
     }
 
     void linesAreWhole() {

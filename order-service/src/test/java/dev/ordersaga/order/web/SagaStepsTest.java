@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ordersaga.order.web.RunningRest.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(RunningRest.Extension.class)
 class SagaStepsTest {
 
     private static final String PAYMENT =
@@ -16,7 +18,11 @@ class SagaStepsTest {
                     + "\"parameters\":\"{\\\"FunctionName\\\":\\\"arn:aws:lambda:us-east-1:000000000000:function:"
                     + "order-saga-payment-service:live\\\",\\\"Payload\\\":{}}\"}";
 
-    private final RunningRest rest = RunningRest.instance();
+    private final RunningRest rest;
+
+    SagaStepsTest(RunningRest rest) {
+        this.rest = rest;
+    }
 
     private static String event(int id, int previous, String type, String details) {
         return "{\"id\":%d,\"previousEventId\":%d,\"type\":\"%s\",\"timestamp\":%d.5%s}"

@@ -3,6 +3,7 @@ package dev.ordersaga.order.web;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,7 +29,15 @@ final class StepFunctionsStub implements AutoCloseable {
     private final Map<String, Execution> executions = new ConcurrentHashMap<>();
     private final AtomicInteger started = new AtomicInteger();
 
-    StepFunctionsStub() throws IOException {
+    static StepFunctionsStub start() {
+        try {
+            return new StepFunctionsStub();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private StepFunctionsStub() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(Executors.newFixedThreadPool(8, work -> {
             Thread thread = new Thread(work, "step-functions-stub");

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -87,7 +86,7 @@ final class StrictPayload<T extends Record> {
         } catch (ValueInstantiationException e) {
             String why = e.getCause() instanceof IllegalArgumentException refused ? refused.getMessage() : null;
             throw refused(pointer(e), why == null ? "not acceptable" : why);
-        } catch (DatabindException e) {
+        } catch (JacksonException e) {
             throw refused(pointer(e), "not of the expected type");
         }
     }
@@ -158,7 +157,7 @@ final class StrictPayload<T extends Record> {
         return invalidPayload.apply(pointer.isEmpty() ? why : pointer + ": " + why);
     }
 
-    private static String pointer(DatabindException e) {
+    private static String pointer(JacksonException e) {
         return e.getPath().stream()
                 .map(step -> "/" + (step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()))
                 .collect(Collectors.joining());

@@ -108,7 +108,8 @@ public final class LocalAwsPlace implements Place, AutoCloseable {
     @Override
     public List<PublishedOrderEvent> events() {
         JsonNode answer = local("GET", "/_local/events?bus=order-saga-events", "");
-        return answer.path("events").valueStream()
+        return answer.path("events")
+                .valueStream()
                 .map(event -> new PublishedOrderEvent(event.path("detailType").asString(), event.path("detail")))
                 .toList();
     }

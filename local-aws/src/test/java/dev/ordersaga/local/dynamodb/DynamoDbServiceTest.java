@@ -1,0 +1,128 @@
+package dev.ordersaga.local.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ordersaga.local.http.HttpPort;
+import dev.ordersaga.local.process.ChildProcessFailed;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+class DynamoDbServiceTest {
+
+    private static DynamoDbService service;
+    private static HttpPort port;
+    private static DynamoDbClient client;
+
+    @BeforeAll
+    @SuppressWarnings("unchecked") // of varargs in the client's builders
+    static void start(@TempDir Path directory) throws Exception {
+        service = DynamoDbService.start(DynamoDbService.defaultHome(), directory.resolve("dynamodb.log"));
+        port = HttpPort.open(0, List.of(service));
+        client = client(port);
+        client.createTable(r -> r.tableName("orders")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
+                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        port.close();
+        service.close();
+    }
+
+    @Test
+    void whatWasPutIsThere() {
+        client.putItem(r -> r.tableName("orders").item(Map.of("id", text("put"), "status", text("PENDING ✓"))));
+        assertThat(client.getItem(r -> r.tableName("orders").key(Map.of("id", text("put"))))
+                        .item())
+                .containsEntry("status", text("PENDING ✓"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // of varargs in the client's builders
+    void aTransactionThatIsCancelledSaysWhy() {
+        client.putItem(r -> r.tableName("orders").item(Map.of("id", text("there"))));
+        assertThatThrownBy(() -> client.transactWriteItems(r -> r.transactItems(
+                        i -> i.put(p -> p.tableName("orders").item(Map.of("id", text("new")))),
+                        i -> i.put(p -> p.tableName("orders")
+                                .item(Map.of("id", text("there")))
+                                .conditionExpression("attribute_not_exists(id)")))))
+                .isInstanceOfSatisfying(
+                        TransactionCanceledException.class,
+                        cancelled -> assertThat(cancelled.cancellationReasons())
+                                .extracting("code")
+                                .containsExactly("None", "ConditionalCheckFailed"));
+        assertThat(client.getItem(r -> r.tableName("orders").key(Map.of("id", text("new"))))
+                        .hasItem())
+                .isFalse();
+    }
+
+    @Test
+    void itsProcessListensOnTheLoopbackInterfaceOnly() throws Exception {
+        for (NetworkInterface network : NetworkInterface.networkInterfaces().toList()) {
+            for (InetAddress address : network.inetAddresses().toList()) {
+                if (!address.isLoopbackAddress()) {
+                    assertThatThrownBy(() -> new Socket(address, service.uri().getPort()).close())
+                            .as("%s", address)
+                            .isInstanceOf(java.io.IOException.class);
+                }
+            }
+        }
+        new Socket(InetAddress.getLoopbackAddress(), service.uri().getPort()).close();
+    }
+
+    @Test
+    void whenItsProcessIsGoneRequestsAreAnsweredWith503(@TempDir Path directory) throws Exception {
+        DynamoDbService dead = DynamoDbService.start(DynamoDbService.defaultHome(), directory.resolve("dynamodb.log"));
+        try (HttpPort deadPort = HttpPort.open(0, List.of(dead));
+                DynamoDbClient asking = client(deadPort)) {
+            dead.close();
+            assertThat(dead.isUp()).isFalse();
+            assertThatThrownBy(asking::listTables)
+                    .isInstanceOfSatisfying(
+                            DynamoDbException.class,
+                            refused -> assertThat(refused.statusCode()).isEqualTo(503));
+        }
+    }
+
+    @Test
+    void aFolderWithoutDynamoDbLocalIsReported(@TempDir Path directory) {
+        assertThatThrownBy(() -> DynamoDbService.start(directory.resolve("nowhere"), directory.resolve("log")))
+                .isInstanceOf(ChildProcessFailed.class)
+                .hasMessageContaining("DynamoDB Local is not at");
+    }
+
+    private static DynamoDbClient client(HttpPort port) {
+        return DynamoDbClient.builder()
+                .endpointOverride(port.uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .overrideConfiguration(c -> c.retryStrategy(s -> s.maxAttempts(1)))
+                .build();
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.ordersaga.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ordersaga.local.Clients;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LambdaServiceTest {
+
+    @TempDir
+    Path directory;
+
+    private LambdaFixture fixture;
+
+    @BeforeEach
+    void open() {
+        fixture = new LambdaFixture(directory, settings -> settings.withConcurrency(3));
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aFunctionAnswersAndItsProcessIsUsedAgain() {
+        String function = fixture.function("count");
+        Invocation first = fixture.invoke(function, "{}");
+        assertThat(LambdaFixture.text(first)).isEqualTo("1");
+        assertThat(first.functionError()).isNull();
+        assertThat(first.executedVersion()).isEqualTo("$LATEST");
+        assertThat(LambdaFixture.text(fixture.invoke(function, "{}"))).isEqualTo("2");
+    }
+
+    @Test
+    void anErrorIsKnownByTheFullNameOfItsClass() {
+        Invocation refused = fixture.invoke(fixture.function("refuse"), "{\"sku\":\"tea\"}");
+        assertThat(refused.functionError()).isEqualTo("Unhandled");
+        assertThat(LambdaFixture.text(refused))
+                .contains("\"errorType\":\"" + TestHandlers.OutOfStock.class.getName() + "\"")
+                .contains("\"errorMessage\":\"OUT_OF_STOCK: tea\"");
+    }
+
+    @Test
+    void aFunctionThatTakesTooLongIsEndedBeforeItsCallerLearnsOfIt() throws Exception {
+        String function = fixture.function("hold", "hold", Duration.ofSeconds(1), null, Map.of());
+        Path held = fixture.file("held");
+        Invocation timedOut = fixture.invoke(function, "{\"file\":\"" + held + "\"}");
+        assertThat(LambdaFixture.text(timedOut))
+                .isEqualTo("{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"RequestId: " + timedOut.requestId()
+                        + " Error: Task timed out after 1.00 seconds\"}");
+        assertThat(timedOut.functionError()).isEqualTo("Unhandled");
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(held)))).isEmpty();
+    }
+
+    @Test
+    void aProcessThatEndsFailsItsInvocationAndTheNextGetsAnother() {
+        String function = fixture.function("exit");
+        for (int status : new int[] {1, 7}) {
+            Invocation crashed = fixture.invoke(function, "{\"status\":\"" + status + "\"}");
+            assertThat(LambdaFixture.text(crashed))
+                    .isEqualTo("{\"errorType\":\"Runtime.ExitError\",\"errorMessage\":\"RequestId: "
+                            + crashed.requestId() + " Error: Runtime exited with error: exit status " + status + "\"}");
+        }
+    }
+
+    @Test
+    void aFunctionThatCannotBeMadeSaysWhy() {
+        fixture.lambda.createOrUpdate(fixture.spec(
+                "unmakeable",
+                TestHandlers.Unmakeable.class.getName() + "::handle",
+                Duration.ofSeconds(9),
+                null,
+                Map.of()));
+        Invocation failed = fixture.invoke("unmakeable", "{}");
+        assertThat(failed.functionError()).isEqualTo("Unhandled");
+        assertThat(LambdaFixture.text(failed)).contains("errorType", "no table name");
+    }
+
+    @Test
+    void reservedConcurrencyBoundsWhatRunsAtOnce() throws Exception {
+        String function = fixture.function("hold", "hold", Duration.ofSeconds(60), 1, Map.of());
+        Path held = fixture.file("held");
+        CompletableFuture<Invocation> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
+        var unused = Clients.until(() -> Files.exists(held), exists -> exists);
+        assertThatThrownBy(() -> fixture.invoke(function, "{}"))
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(InvocationRefused.class, refused -> {
+                    assertThat(refused.status()).isEqualTo(429);
+                    assertThat(refused.code()).isEqualTo("TooManyRequestsException");
+                });
+        Files.delete(held);
+        assertThat(LambdaFixture.text(first.join())).isEqualTo("\"released\"");
+    }
+
+    @Test
+    void anAnswerToAnotherInvocationChangesNothing() throws Exception {
+        String holding = fixture.function("hold");
+        String late = fixture.function("answerAnother");
+        Path held = fixture.file("held");
+        CompletableFuture<Invocation> first = fixture.begin(holding, "{\"file\":\"" + held + "\"}");
+        var unused = Clients.until(() -> Files.exists(held), exists -> exists);
+        Invocation refused = fixture.invoke(late, "{\"requestId\":\"00000000-0000-0000-0000-000000000000\"}");
+        assertThat(LambdaFixture.text(refused)).isEqualTo("400");
+        Files.delete(held);
+        assertThat(LambdaFixture.text(first.join())).isEqualTo("\"released\"");
+    }
+
+    @Test
+    void anInvocationUnderWayEndsWithTheCodeItBeganWith() throws Exception {
+        String function = fixture.function("changing", "hold", Duration.ofSeconds(60), null, Map.of());
+        Path held = fixture.file("held");
+        CompletableFuture<Invocation> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
+        var unused = Clients.until(() -> Files.exists(held), exists -> exists);
+        fixture.function("changing", "count", Duration.ofSeconds(60), null, Map.of());
+        assertThat(LambdaFixture.text(fixture.invoke(function, "{}"))).isEqualTo("1");
+        Files.delete(held);
+        assertThat(LambdaFixture.text(first.join())).isEqualTo("\"released\"");
+    }
+
+    @Test
+    void aFunctionSeesTheVariablesThatAwsSets() {
+        fixture.function("variable", "variable", Duration.ofSeconds(60), null, Map.of("ORDERS_TABLE", "orders"));
+        Map<String, String> expected = Map.of(
+                "ORDERS_TABLE", "orders",
+                "AWS_REGION", "us-east-1",
+                "AWS_ENDPOINT_URL", "http://127.0.0.1:4566",
+                "AWS_LAMBDA_FUNCTION_NAME", "variable",
+                "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
+                "AWS_ACCESS_KEY_ID", "000000000000",
+                "HOME", "none");
+        expected.forEach((name, value) -> assertThat(
+                        LambdaFixture.text(fixture.invoke("variable", "{\"name\":\"" + name + "\"}")))
+                .isEqualTo("\"" + value + "\""));
+    }
+
+    @Test
+    void aProcessThatBeginsTooSlowlyGetsOneMoreTry() {
+        fixture.close();
+        fixture = new LambdaFixture(directory, settings -> settings.withInitTimeout(Duration.ofSeconds(4)));
+        fixture.lambda.createOrUpdate(fixture.spec(
+                "slow",
+                TestHandlers.SlowToBegin.class.getName() + "::handle",
+                Duration.ofSeconds(60),
+                null,
+                Map.of("BEGUN", fixture.file("begun").toString())));
+        assertThat(LambdaFixture.text(fixture.invoke("slow", "{}"))).isEqualTo("\"begun\"");
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsAnError() {
+        Invocation large = fixture.invoke(fixture.function("large"), "{}");
+        assertThat(LambdaFixture.text(large)).contains("Function.ResponseSizeTooLarge");
+    }
+
+    @Test
+    void theLogTellsTheInvocationsApart() {
+        Invocation answered = fixture.invoke(fixture.function("echo"), "{\"a\":1}");
+        assertThat(LambdaFixture.text(answered)).isEqualTo("{\"a\":1}");
+        assertThat(fixture.log("echo"))
+                .containsSubsequence(
+                        "START RequestId: " + answered.requestId() + " Version: $LATEST",
+                        "echoing",
+                        "END RequestId: " + answered.requestId(),
+                        "REPORT RequestId: " + answered.requestId(),
+                        "Init Duration");
+    }
+
+    @Test
+    void aProcessThatIsIdleForLongIsEnded() {
+        fixture.close();
+        fixture = new LambdaFixture(directory, settings -> settings.withIdleTimeout(Duration.ofMillis(50)));
+        String pid = LambdaFixture.text(fixture.invoke(fixture.function("pid"), "{}"));
+        assertThat(Clients.until(() -> ProcessHandle.of(Long.parseLong(pid)).isPresent(), alive -> !alive))
+                .isFalse();
+        assertThat(LambdaFixture.text(fixture.invoke("pid", "{}"))).isNotEqualTo(pid);
+    }
+
+    @Test
+    void closingRefusesWhatIsUnderWayAndEndsItsProcess() throws Exception {
+        String function = fixture.function("hold");
+        Path held = fixture.file("held");
+        CompletableFuture<Invocation> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
+        String pid = Clients.until(
+                () -> {
+                    try {
+                        return Files.exists(held) ? Files.readString(held) : "";
+                    } catch (java.io.IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                },
+                written -> !written.isEmpty());
+        fixture.close();
+        assertThatThrownBy(first::join).hasCauseInstanceOf(InvocationRefused.class);
+        assertThat(Clients.until(() -> ProcessHandle.of(Long.parseLong(pid)).isPresent(), alive -> !alive))
+                .isFalse();
+    }
+}

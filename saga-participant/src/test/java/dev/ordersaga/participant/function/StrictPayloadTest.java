@@ -1,0 +1,85 @@
+package dev.ordersaga.participant.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StrictPayloadTest {
+
+    record Marble(String colour, long weight) {
+
+        Marble {
+            if (weight < 0) {
+                throw new IllegalArgumentException("weight must not be negative");
+            }
+        }
+    }
+
+    record Jar(
+            String name,
+            List<Marble> marbles,
+            List<String> labels,
+            @Nullable Marble best,
+            boolean open) {}
+
+    static final class Invalid extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Invalid(String message) {
+            super(message);
+        }
+    }
+
+    private static final String JAR =
+            "{'action':'a','name':'n','marbles':[{'colour':'red','weight':7}],'labels':['x'],'open':true}";
+
+    private final StrictPayload<Jar> payload = new StrictPayload<>(Jar.class, Invalid::new);
+
+    @Test
+    void readsWhatFitsExactly() {
+        assertThat(read(JAR)).isEqualTo(new Jar("n", List.of(new Marble("red", 7)), List.of("x"), null, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'name':'n'       | 'name':null                  | /name: missing
+            'name':'n'       | 'name':1                     | /name: not of the expected type
+            'name':'n'       | 'name':true                  | /name: not of the expected type
+            'name':'n'       | 'name':['secret']            | /name: not of the expected type
+            'name':'n',      |                              | /name: missing
+            'name':'n'       | 'name':'n','secret':1        | /secret: unknown field
+            'name':'n'       | 'name':'n','name':'secret'   | not well-formed JSON, or a field occurs twice
+            'weight':7       | 'weight':'7'                 | /marbles/0/weight: not of the expected type
+            'weight':7       | 'weight':7.0                 | /marbles/0/weight: not of the expected type
+            'weight':7       | 'weight':''                  | /marbles/0/weight: not of the expected type
+            'weight':7       | 'weight':9223372036854775808 | /marbles/0/weight: not of the expected type
+            'weight':7       | 'weight':-7                  | /marbles/0: weight must not be negative
+            'open':true      | 'open':'true'                | /open: not of the expected type
+            'open':true      | 'open':1                     | /open: not of the expected type
+            'labels':['x']   | 'labels':'x'                 | /labels: must be an array
+            'labels':['x']   | 'labels':[7]                 | /labels/0: not of the expected type
+            'labels':['x']   | 'labels':[null]              | /labels/0: missing
+            """)
+    void whatDoesNotFitIsRefusedByItsPlaceAndNoValueIsRepeated(String part, @Nullable String instead, String message) {
+        String spoilt = JAR.replace(part, instead == null ? "" : instead);
+
+        assertThatThrownBy(() -> read(spoilt)).isInstanceOf(Invalid.class).hasMessage(message);
+    }
+
+    @Test
+    void whatIsNoObjectIsRefused() {
+        assertThatThrownBy(() -> read("[]")).hasMessage("must be a JSON object");
+        assertThatThrownBy(() -> read("{")).hasMessage("not well-formed JSON, or a field occurs twice");
+        assertThatThrownBy(() -> read("{} {}")).hasMessage("not well-formed JSON, or a field occurs twice");
+    }
+
+    private Jar read(String json) {
+        return payload.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+}
