@@ -7,10 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
@@ -58,9 +59,13 @@ public final class Run {
         requireFree(options.port(), "--port");
         say("starting the local AWS and order-service (logs in .order-saga/logs)");
         suite.start();
-        suite.awaitReady(PATIENCE_MILLIS);
-        say("local AWS on " + suite.aws() + ", template.yaml deployed; order-service on " + suite.rest());
-        int products = shop.open();
+        suite.awaitAws(PATIENCE_MILLIS);
+        say("local AWS on " + suite.aws() + ", template.yaml deployed");
+        // The functions' first call starts their processes, which takes as long as order-service's own start.
+        CompletableFuture<Integer> opening = shop.open();
+        suite.awaitRest(PATIENCE_MILLIS);
+        say("order-service on " + suite.rest());
+        int products = await(opening);
         say(products + " products in the catalogue and in stock");
         if (options.saga() != null) {
             new OtherSaga(http, suite.aws()).deploy(options.saga());
@@ -77,50 +82,44 @@ public final class Run {
         }
     }
 
-    private void tour() throws IOException, InterruptedException {
-        String round = UUID.randomUUID().toString();
-        List<Placed> placed = new ArrayList<>();
-        placed.add(place(round, 1));
-        JsonNode first = await(placed.get(0));
-        say("first order " + first.path("status").asString());
-        for (int number = 2; number <= Story.FIVE.size(); number++) {
-            placed.add(place(round, number));
-        }
-        for (Placed one : placed) {
-            JsonNode order = await(one);
-            new Report(out)
-                    .print(
-                            one.number(),
-                            one.story(),
-                            order,
-                            orders.saga(one.id()),
-                            shop.charge(one.id()),
-                            one.before(),
-                            shop.stock(one.story().skus()));
+    private static int await(CompletableFuture<Integer> opening) throws IOException {
+        try {
+            return opening.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CannotGoOn reason) {
+                throw reason;
+            }
+            throw new IOException(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    /** An order on its way, and the stock of its products before it. */
-    private record Placed(int number, Story story, String id, Map<String, Long> before) {}
-
-    private Placed place(String round, int number) throws IOException {
-        Story story = Story.FIVE.get(number - 1);
-        Map<String, Long> before = shop.stock(story.skus());
-        return new Placed(number, story, orders.place(story, round + "-" + number), before);
+    private void tour() throws IOException, InterruptedException {
+        String round = UUID.randomUUID().toString();
+        for (int number = 1; number <= Story.FIVE.size(); number++) {
+            Story story = Story.FIVE.get(number - 1);
+            Map<String, Long> before = shop.stock(story.skus());
+            String id = orders.place(story, round + "-" + number);
+            JsonNode order = await(id);
+            if (number == 1) {
+                say("first order " + order.path("status").asString());
+            }
+            new Report(out)
+                    .print(number, story, order, orders.saga(id), shop.charge(id), before, shop.stock(story.skus()));
+        }
     }
 
     /** Waits until the order's saga has ended, and gives the order back as it then is. */
-    private JsonNode await(Placed placed) throws IOException, InterruptedException {
+    private JsonNode await(String id) throws IOException, InterruptedException {
         long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (orders.saga(placed.id()).path("executionStatus").asString().equals("RUNNING")) {
+        while (orders.saga(id).path("executionStatus").asString().equals("RUNNING")) {
             suite.requireAlive();
             if (System.currentTimeMillis() > deadline) {
-                throw new CannotGoOn("order " + placed.id() + " is still on its way after " + PATIENCE_MILLIS / 1000
+                throw new CannotGoOn("order " + id + " is still on its way after " + PATIENCE_MILLIS / 1000
                         + " s; the logs are in .order-saga/logs");
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        return orders.order(placed.id());
+        return orders.order(id);
     }
 
     private void whatNext() {
