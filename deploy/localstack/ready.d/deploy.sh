@@ -35,8 +35,18 @@ for zip in {order,payment,inventory}-service; do
   [ -f "$zip/target/$zip-function.zip" ] || fail "$zip/target/$zip-function.zip is not built: ./mvnw -DskipTests package, then docker compose up again"
 done
 
-/opt/code/localstack/.venv/bin/python3 deploy/localstack/take_along.py start >"$log" 2>&1 ||
+# Compose says whose the functions' containers are; what starts LocalStack in another way sees to them itself.
+[ -z "${ORDER_SAGA_PROJECT:-}" ] || /opt/code/localstack/.venv/bin/python3 deploy/localstack/take_along.py start >"$log" 2>&1 ||
   fail "Docker does not answer on the socket that LocalStack was given"
+
+# LocalStack would fetch it, too, and say nothing meanwhile.
+runtime=public.ecr.aws/lambda/java:25
+docker_api() { curl -sS --fail --unix-socket /var/run/docker.sock "$@"; }
+docker_api "http://docker/images/$runtime/json" >"$log" 2>&1 || {
+  say "fetching $runtime, 200 MB, this once"
+  docker_api -X POST "http://docker/images/create?fromImage=${runtime%:*}&tag=${runtime#*:}" >"$log" 2>&1 &&
+    ! grep -q '"error"' "$log" || fail "$runtime could not be fetched: docker pull $runtime says why"
+}
 
 say "LocalStack is up; storing the functions' zips"
 awslocal s3 mb "s3://$stack-artifacts" >"$log" 2>&1 || fail "no bucket for the artifacts could be made"
