@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** {@code ./run}, once everything is built. */
@@ -37,20 +38,33 @@ public final class Run {
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        int status = 0;
+        int status;
         try {
-            new Run(Options.parse(List.of(arguments), System.currentTimeMillis()), out).run();
+            status = new Run(Options.parse(List.of(arguments), System.currentTimeMillis()), out).status();
         } catch (CannotGoOn e) {
             System.err.println("run: " + e.getMessage());
             status = 1;
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("run: " + e.getMessage() + "; the logs are in .order-saga/logs");
-            status = 1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            status = 130;
         }
         System.exit(status);
+    }
+
+    private int status() {
+        try {
+            run();
+            return 0;
+        } catch (CannotGoOn e) {
+            return failed(e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            return failed(e.getMessage() + "; the logs are in .order-saga/logs");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 130;
+        }
+    }
+
+    private int failed(@Nullable String noticed) {
+        suite.whatFailed(String.valueOf(noticed)).ifPresent(why -> System.err.println("run: " + why));
+        return 1;
     }
 
     private void run() throws IOException, InterruptedException {

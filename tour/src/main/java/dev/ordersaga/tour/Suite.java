@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class Suite {
     private final Options options;
     private final Http http = new Http();
     private final Deque<Member> members = new ArrayDeque<>();
-    private boolean stopping;
+    private volatile boolean stopping;
 
     Suite(Options options) {
         this.options = options;
@@ -176,6 +177,23 @@ final class Suite {
     synchronized void stop() {
         stopping = true;
         members.forEach(member -> member.process().close());
+    }
+
+    /**
+     * What to tell of a failure: that a process has ended, where one has, for then what was noticed is only what came of it; nothing
+     * once {@link #stop} has begun, for then it is no failure that something ended.
+     *
+     * @param noticed what failed, as far as the caller saw
+     */
+    Optional<String> whatFailed(String noticed) {
+        if (stopping) {
+            return Optional.empty();
+        }
+        return Optional.of(snapshot().stream()
+                .filter(member -> !member.process().isAlive())
+                .findFirst()
+                .map(member -> ended(member).getMessage())
+                .orElse(noticed));
     }
 
     private synchronized List<Member> snapshot() {
