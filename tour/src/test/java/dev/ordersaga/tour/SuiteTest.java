@@ -37,8 +37,9 @@ class SuiteTest {
         suite.start();
         assertThatThrownBy(suite::stayUp).isInstanceOf(CannotGoOn.class);
 
-        assertThat(suite.whatFailed("POST /orders answered 503")).hasValueSatisfying(line -> assertThat(line)
-                .matches("(the local AWS|order-service) has ended with status 1; its log is \\S+\\.log"));
+        assertThat(suite.whatFailed("POST /orders answered 503"))
+                .hasValueSatisfying(line -> assertThat(line)
+                        .matches("(the local AWS|order-service) has ended with status 1; its log is \\S+\\.log"));
     }
 
     @Test

@@ -1,0 +1,61 @@
+package dev.ordersaga.tour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+
+    @Test
+    void withoutAnyTheUsualPortsAreTakenAndItStaysUp() {
+        Options options = Options.parse(List.of(), 7);
+
+        assertThat(options.port()).isEqualTo(8080);
+        assertThat(options.awsPort()).isEqualTo(4566);
+        assertThat(options.once()).isFalse();
+        assertThat(options.saga()).isNull();
+        assertThat(options.startedAtMillis()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "-1", "http", ""})
+    void aPortThatIsNoneIsNamed(String port) {
+        assertThatThrownBy(() -> Options.parse(List.of("--port", port), 0))
+                .isInstanceOf(CannotGoOn.class)
+                .hasMessage("--port must be a port from 1 to 65535, not '" + port + "'");
+    }
+
+    @Test
+    void twoServersDoNotShareAPort() {
+        assertThatThrownBy(() -> Options.parse(List.of("--port", "4566"), 0))
+                .hasMessage("--port and --aws-port are both 4566: choose two");
+    }
+
+    @Test
+    void anOptionThatIsUnknownOrLacksItsValueIsNamed() {
+        assertThatThrownBy(() -> Options.parse(List.of("--prot"), 0)).hasMessageStartingWith("unknown option --prot");
+        assertThatThrownBy(() -> Options.parse(List.of("--port"), 0)).hasMessage("--port needs a value");
+        assertThatThrownBy(() -> Options.parse(List.of("--saga", "none.json"), 0))
+                .hasMessage("--saga must be an ASL file; there is none at none.json");
+    }
+
+    @Test
+    void aFaultFailsForGoodUnlessItSaysHowOften() {
+        assertThat(Options.parse(List.of("--fault", "payment-service:refundPayment:throttle:2"), 0)
+                        .faults())
+                .containsExactly(new OrderedFault("payment-service", "refundPayment", "throttle", 2));
+        assertThat(OrderedFault.parse("a:b:error-after").times()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:b", "a:b:explosion", "a:b:throttle:0", "a:b:throttle:often", "a:b:throttle:1:2"})
+    void aFaultThatIsNotUnderstoodIsSaid(String fault) {
+        assertThatThrownBy(() -> OrderedFault.parse(fault))
+                .isInstanceOf(CannotGoOn.class)
+                .hasMessageStartingWith("--fault");
+    }
+}
