@@ -52,7 +52,9 @@ public final class LocalAws implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Path logDir;
     private @Nullable HttpPort port;
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
     private @Nullable Functions functions;
+    private volatile boolean closing;
     private volatile Health.State stack = Health.State.OFF;
 
     private LocalAws(Path logDir) {
@@ -106,9 +108,18 @@ public final class LocalAws implements AutoCloseable {
         return logDir;
     }
 
+    /**
+     * Completes when a process has ended that cannot be replaced, with a line that says which: what was in DynamoDB Local's memory is
+     * gone with it. Never completes by {@link #close}.
+     */
+    public CompletableFuture<String> lost() {
+        return lost.copy();
+    }
+
     /** Ends everything, processes included; the order is the reverse of the start's. */
     @Override
     public void close() {
+        closing = true;
         while (true) {
             AutoCloseable part;
             synchronized (parts) {
@@ -168,6 +179,13 @@ public final class LocalAws implements AutoCloseable {
         services.add(topics);
         port = opened(port(options.port(), services));
         Optional<DynamoDbService> tables = starting.map(LocalAws::started);
+        tables.ifPresent(service -> {
+            var unused = service.ended().thenAccept(line -> {
+                if (!closing) {
+                    lost.complete(line);
+                }
+            });
+        });
         options.template()
                 .ifPresent(template -> deploy(
                         template, options, lambda.orElseThrow(), tables.orElseThrow(), stepFunctions, buses, topics));

@@ -5,7 +5,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The command line: starts the local AWS and runs until it is told to end. */
 public final class LocalAwsMain {
@@ -15,7 +16,10 @@ public final class LocalAwsMain {
 
     private LocalAwsMain() {}
 
-    /** Ends the process with 0, with 1 where it could not start, with 2 where the options are wrong. */
+    /**
+     * Ends the process with 0, with 1 where it could not start or lost a process that cannot be replaced, with 2 where the
+     * options are wrong.
+     */
     public static void main(String[] arguments) {
         System.exit(run(arguments, System.getenv(), System.in, System.out, System.err));
     }
@@ -54,12 +58,22 @@ public final class LocalAwsMain {
                         .orElse("")
                 + ", logs in " + aws.logDir() + " (" + took.toMillis() + " ms)");
         out.flush();
+        // A signal ends the process while this waits; its hook closes what runs.
+        CompletableFuture<Optional<String>> end = aws.lost().thenApply(Optional::of);
         if (commandLine.untilStdinCloses()) {
-            untilEnd(in);
-            aws.close();
-            return 0;
+            Thread watch = new Thread(
+                    () -> {
+                        untilEnd(in);
+                        end.complete(Optional.empty());
+                    },
+                    "local-aws-stdin");
+            watch.setDaemon(true);
+            watch.start();
         }
-        return forever();
+        Optional<String> lost = end.join();
+        aws.close();
+        lost.ifPresent(line -> err.println("local-aws: " + line));
+        return lost.isPresent() ? FAILED : 0;
     }
 
     private static void untilEnd(InputStream in) {
@@ -71,15 +85,5 @@ public final class LocalAwsMain {
         } catch (IOException e) {
             // An input that cannot be read has ended too.
         }
-    }
-
-    /** A signal ends the process; its hook closes what runs. */
-    private static int forever() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return 0;
     }
 }

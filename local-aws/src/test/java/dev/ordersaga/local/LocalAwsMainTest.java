@@ -2,14 +2,21 @@ package dev.ordersaga.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordersaga.local.dynamodb.DynamoDbService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LocalAwsMainTest {
 
@@ -26,6 +33,30 @@ class LocalAwsMainTest {
                 .startsWith("local-aws: ready on http://127.0.0.1:")
                 .hasLineCount(1);
         assertThat(text(err)).isEmpty();
+    }
+
+    @Test
+    void itEndsInOneLineAndExitCodeOneWhenDynamoDbLocalHasEnded(@TempDir Path logs) {
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> run(
+                "--port",
+                "0",
+                "--log-dir",
+                logs.toString(),
+                "--dynamodb-local",
+                DynamoDbService.defaultHome().toString()));
+        var unused = Clients.until(() -> text(out), said -> said.contains("ready on") || status.isDone());
+
+        ProcessHandle.current()
+                .children()
+                .filter(child -> !before.contains(child))
+                .forEach(ProcessHandle::destroyForcibly);
+
+        assertThat(status.orTimeout(20, TimeUnit.SECONDS).join()).isOne();
+        assertThat(text(err))
+                .startsWith("local-aws: DynamoDB Local has ended with status ")
+                .contains("dynamodb.log")
+                .hasLineCount(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -186,6 +187,7 @@ final class Suite {
      * @param noticed what failed, as far as the caller saw
      */
     Optional<String> whatFailed(String noticed) {
+        awaitAnyEnd();
         if (stopping) {
             return Optional.empty();
         }
@@ -194,6 +196,15 @@ final class Suite {
                 .findFirst()
                 .map(member -> ended(member).getMessage())
                 .orElse(noticed));
+    }
+
+    /** A process that dies first hangs up, and is seen to have ended a moment later; so is a signal that stops everything. */
+    private void awaitAnyEnd() {
+        var unused = CompletableFuture.anyOf(snapshot().stream()
+                        .map(member -> member.process().onExit())
+                        .toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout("none", 1, TimeUnit.SECONDS)
+                .join();
     }
 
     private synchronized List<Member> snapshot() {

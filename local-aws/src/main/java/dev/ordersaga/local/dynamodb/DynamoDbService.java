@@ -136,6 +136,13 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
         return process.isAlive();
     }
 
+    /** Completes when the process has ended, and all tables with it, with a line that says so. */
+    public CompletableFuture<String> ended() {
+        return process.onExit()
+                .thenApply(
+                        status -> "DynamoDB Local has ended with status " + status + "; its log is " + process.log());
+    }
+
     /** The process's own address, for whoever would go past the port. */
     public URI uri() {
         return uri;
