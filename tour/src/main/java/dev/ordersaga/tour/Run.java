@@ -7,11 +7,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** {@code ./run}, once everything is built. */
@@ -36,20 +38,33 @@ public final class Run {
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        int status = 0;
+        int status;
         try {
-            new Run(Options.parse(List.of(arguments), System.currentTimeMillis()), out).run();
+            status = new Run(Options.parse(List.of(arguments), System.currentTimeMillis()), out).status();
         } catch (CannotGoOn e) {
             System.err.println("run: " + e.getMessage());
             status = 1;
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("run: " + e.getMessage() + "; the logs are in .order-saga/logs");
-            status = 1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            status = 130;
         }
         System.exit(status);
+    }
+
+    private int status() {
+        try {
+            run();
+            return 0;
+        } catch (CannotGoOn e) {
+            return failed(e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            return failed(e.getMessage() + "; the logs are in .order-saga/logs");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 130;
+        }
+    }
+
+    private int failed(@Nullable String noticed) {
+        suite.whatFailed(String.valueOf(noticed)).ifPresent(why -> System.err.println("run: " + why));
+        return 1;
     }
 
     private void run() throws IOException, InterruptedException {
@@ -58,9 +73,13 @@ public final class Run {
         requireFree(options.port(), "--port");
         say("starting the local AWS and order-service (logs in .order-saga/logs)");
         suite.start();
-        suite.awaitReady(PATIENCE_MILLIS);
-        say("local AWS on " + suite.aws() + ", template.yaml deployed; order-service on " + suite.rest());
-        int products = shop.open();
+        suite.awaitAws(PATIENCE_MILLIS);
+        say("local AWS on " + suite.aws() + ", template.yaml deployed");
+        // The functions' first call starts their processes, which takes as long as order-service's own start.
+        CompletableFuture<Integer> opening = shop.open();
+        suite.awaitRest(PATIENCE_MILLIS);
+        say("order-service on " + suite.rest());
+        int products = await(opening);
         say(products + " products in the catalogue and in stock");
         if (options.saga() != null) {
             new OtherSaga(http, suite.aws()).deploy(options.saga());
@@ -77,50 +96,44 @@ public final class Run {
         }
     }
 
-    private void tour() throws IOException, InterruptedException {
-        String round = UUID.randomUUID().toString();
-        List<Placed> placed = new ArrayList<>();
-        placed.add(place(round, 1));
-        JsonNode first = await(placed.get(0));
-        say("first order " + first.path("status").asString());
-        for (int number = 2; number <= Story.FIVE.size(); number++) {
-            placed.add(place(round, number));
-        }
-        for (Placed one : placed) {
-            JsonNode order = await(one);
-            new Report(out)
-                    .print(
-                            one.number(),
-                            one.story(),
-                            order,
-                            orders.saga(one.id()),
-                            shop.charge(one.id()),
-                            one.before(),
-                            shop.stock(one.story().skus()));
+    private static int await(CompletableFuture<Integer> opening) throws IOException {
+        try {
+            return opening.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CannotGoOn reason) {
+                throw reason;
+            }
+            throw new IOException(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    /** An order on its way, and the stock of its products before it. */
-    private record Placed(int number, Story story, String id, Map<String, Long> before) {}
-
-    private Placed place(String round, int number) throws IOException {
-        Story story = Story.FIVE.get(number - 1);
-        Map<String, Long> before = shop.stock(story.skus());
-        return new Placed(number, story, orders.place(story, round + "-" + number), before);
+    private void tour() throws IOException, InterruptedException {
+        String round = UUID.randomUUID().toString();
+        for (int number = 1; number <= Story.FIVE.size(); number++) {
+            Story story = Story.FIVE.get(number - 1);
+            Map<String, Long> before = shop.stock(story.skus());
+            String id = orders.place(story, round + "-" + number);
+            JsonNode order = await(id);
+            if (number == 1) {
+                say("first order " + order.path("status").asString());
+            }
+            new Report(out)
+                    .print(number, story, order, orders.saga(id), shop.charge(id), before, shop.stock(story.skus()));
+        }
     }
 
     /** Waits until the order's saga has ended, and gives the order back as it then is. */
-    private JsonNode await(Placed placed) throws IOException, InterruptedException {
+    private JsonNode await(String id) throws IOException, InterruptedException {
         long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (orders.saga(placed.id()).path("executionStatus").asString().equals("RUNNING")) {
+        while (orders.saga(id).path("executionStatus").asString().equals("RUNNING")) {
             suite.requireAlive();
             if (System.currentTimeMillis() > deadline) {
-                throw new CannotGoOn("order " + placed.id() + " is still on its way after " + PATIENCE_MILLIS / 1000
+                throw new CannotGoOn("order " + id + " is still on its way after " + PATIENCE_MILLIS / 1000
                         + " s; the logs are in .order-saga/logs");
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        return orders.order(placed.id());
+        return orders.order(id);
     }
 
     private void whatNext() {

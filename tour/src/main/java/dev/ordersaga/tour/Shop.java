@@ -1,11 +1,13 @@
 package dev.ordersaga.tour;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 
 /** The shop behind the tour, spoken to as its own staff would: by the services' functions. */
@@ -21,6 +23,8 @@ final class Shop {
             new Product("milk-jug", "Milk jug", 1290, 25),
             new Product("precision-scale", "Precision scale", 5400, 1));
 
+    private static final int OPENING_ATTEMPTS = 3;
+
     private final Http http;
     private final URI aws;
 
@@ -29,10 +33,23 @@ final class Shop {
         this.aws = aws;
     }
 
-    /** Puts the catalogue and a first delivery of stock in place; doing it again changes nothing. */
-    int open() throws IOException {
+    /**
+     * Puts the catalogue and a first delivery of stock in place; doing it again changes nothing. The three services are spoken to
+     * at the same time.
+     *
+     * @return how many products there are
+     */
+    CompletableFuture<Integer> open() {
+        return CompletableFuture.allOf(
+                        CompletableFuture.runAsync(this::fillCatalogue),
+                        CompletableFuture.runAsync(this::fillShelves),
+                        CompletableFuture.runAsync(this::wakePayments))
+                .thenApply(done -> CATALOGUE.size());
+    }
+
+    private void fillCatalogue() {
         for (Product product : CATALOGUE) {
-            invoke(
+            atOpening(
                     "order-service",
                     Map.of(
                             "action", "listProduct",
@@ -40,8 +57,11 @@ final class Shop {
                             "name", product.name(),
                             "unitPrice", Map.of("amount", product.price(), "currency", "EUR")));
         }
+    }
+
+    private void fillShelves() {
         for (Product product : CATALOGUE) {
-            invoke(
+            atOpening(
                     "inventory-service",
                     Map.of(
                             "action",
@@ -53,7 +73,26 @@ final class Shop {
                             "quantity",
                             product.onHand()));
         }
-        return CATALOGUE.size();
+    }
+
+    private void wakePayments() {
+        atOpening("payment-service", Map.of("action", "describePayment", "orderId", "none"));
+    }
+
+    private void atOpening(String service, Map<String, Object> payload) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                invoke(service, payload);
+                return;
+            } catch (CannotGoOn refused) {
+                // A first call on a busy machine may take longer than the function may; doing it again changes nothing.
+                if (attempt == OPENING_ATTEMPTS) {
+                    throw refused;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** How many pieces of each sku are on hand. */

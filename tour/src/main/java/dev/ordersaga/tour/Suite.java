@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of the suite on this machine: the local AWS, with everything deployed, and order-service's REST. */
@@ -29,7 +31,7 @@ final class Suite {
     private final Options options;
     private final Http http = new Http();
     private final Deque<Member> members = new ArrayDeque<>();
-    private boolean stopping;
+    private volatile boolean stopping;
 
     Suite(Options options) {
         this.options = options;
@@ -99,30 +101,50 @@ final class Suite {
         }
     }
 
-    /** Waits until the template is deployed and REST says that it can reach everything. */
-    void awaitReady(long patienceMillis) throws InterruptedException {
-        for (Member member : snapshot()) {
-            try {
-                member.process()
-                        .waitReady(
-                                () -> {
-                                    requireAlive();
-                                    return answersAt(
-                                            member.name().equals("order-service")
-                                                    ? rest().resolve("/actuator/health")
-                                                    : aws().resolve("/_local/health"));
-                                },
-                                Duration.ofMillis(patienceMillis));
-            } catch (ChildProcessFailed e) {
-                throw new CannotGoOn(firstLine(e.getMessage()) + "; its log is "
-                        + member.process().log());
-            }
+    /** Waits until the template is deployed. */
+    void awaitAws(long patienceMillis) throws InterruptedException {
+        awaitReady("the local AWS", this::deployed, patienceMillis);
+    }
+
+    /** Waits until REST says that it can reach everything it needs. */
+    void awaitRest(long patienceMillis) throws InterruptedException {
+        awaitReady("order-service", this::healthy, patienceMillis);
+    }
+
+    private void awaitReady(String name, BooleanSupplier ready, long patienceMillis) throws InterruptedException {
+        Member member = snapshot().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        try {
+            member.process()
+                    .waitReady(
+                            () -> {
+                                requireAlive();
+                                return ready.getAsBoolean();
+                            },
+                            Duration.ofMillis(patienceMillis));
+        } catch (ChildProcessFailed e) {
+            throw new CannotGoOn(firstLine(e.getMessage()) + "; its log is "
+                    + member.process().log());
         }
     }
 
-    private boolean answersAt(URI health) {
+    private boolean deployed() {
         try {
-            return http.get(health).status() == 200;
+            return http.get(aws().resolve("/_local/health"))
+                    .body()
+                    .path("stack")
+                    .asString("")
+                    .equals("up");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean healthy() {
+        try {
+            return http.get(rest().resolve("/actuator/health")).status() == 200;
         } catch (IOException e) {
             return false;
         }
@@ -155,6 +177,23 @@ final class Suite {
     synchronized void stop() {
         stopping = true;
         members.forEach(member -> member.process().close());
+    }
+
+    /**
+     * What to tell of a failure: that a process has ended, where one has, for then what was noticed is only what came of it; nothing
+     * once {@link #stop} has begun, for then it is no failure that something ended.
+     *
+     * @param noticed what failed, as far as the caller saw
+     */
+    Optional<String> whatFailed(String noticed) {
+        if (stopping) {
+            return Optional.empty();
+        }
+        return Optional.of(snapshot().stream()
+                .filter(member -> !member.process().isAlive())
+                .findFirst()
+                .map(member -> ended(member).getMessage())
+                .orElse(noticed));
     }
 
     private synchronized List<Member> snapshot() {

@@ -96,7 +96,9 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Asks the child to end (TERM), and after the given time makes it (KILL). Returns when it has ended. */
     public void destroy(Duration grace) {
-        process.destroy();
+        // Not Process.destroy, which also closes the pipe that the leash watches: the child would be halted in the middle of its
+        // shutdown hooks, and leave behind what they tidy up.
+        process.toHandle().destroy();
         try {
             process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

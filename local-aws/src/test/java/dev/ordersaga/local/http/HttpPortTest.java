@@ -109,11 +109,10 @@ class HttpPortTest {
                     .write(("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + (HttpPort.LARGEST_BODY + 1)
                                     + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            byte[] megabyte = new byte[1024 * 1024];
-            for (int i = 0; i < HttpPort.LARGEST_BODY / megabyte.length; i++) {
-                socket.getOutputStream().write(megabyte);
+            byte[] chunk = new byte[1024 * 1024];
+            for (int left = HttpPort.LARGEST_BODY + 1; left > 0; left -= chunk.length) {
+                socket.getOutputStream().write(chunk, 0, Math.min(left, chunk.length));
             }
-            socket.getOutputStream().write(0);
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 413");
         }

@@ -43,6 +43,50 @@ class ChildProcessTest {
         }
     }
 
+    /** Waits, and takes its time to tidy up when it is asked to end. */
+    public static final class Tidy {
+
+        private Tidy() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path tidied = Path.of(arguments[1]);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    // Longer than a halted JVM lives.
+                    Thread.sleep(300);
+                    Files.createFile(tidied);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+            Files.createFile(Path.of(arguments[0]));
+            Thread.sleep(600_000);
+        }
+    }
+
+    @Test
+    void aChildThatIsAskedToEndTidiesUpBeforeItDoes() throws Exception {
+        Path begun = directory.resolve("begun");
+        Path tidied = directory.resolve("tidied");
+        try (ChildProcess child = ChildProcess.java(
+                        "tidy",
+                        List.of(
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Tidy.class.getName(),
+                                begun.toString(),
+                                tidied.toString()))
+                .log(directory.resolve("log"))
+                .start()) {
+            child.waitReady(() -> Files.exists(begun), Duration.ofSeconds(20));
+
+            child.destroy(Duration.ofSeconds(20));
+
+            assertThat(child.isAlive()).isFalse();
+            assertThat(tidied).exists();
+        }
+    }
+
     @Test
     void aChildDiesWithAParentThatIsKilled() throws Exception {
         Path pid = directory.resolve("pid");
