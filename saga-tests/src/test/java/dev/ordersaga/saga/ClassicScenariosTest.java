@@ -1,114 +1,34 @@
 package dev.ordersaga.saga;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.ordersaga.saga.ClassicScenario.Outcome;
-import dev.ordersaga.saga.place.Customer;
-import dev.ordersaga.saga.place.Fault;
-import dev.ordersaga.saga.place.InEveryPlace;
+import dev.ordersaga.saga.place.In;
+import dev.ordersaga.saga.place.Lane;
 import dev.ordersaga.saga.place.Place;
-import dev.ordersaga.saga.place.Place.PublishedOrderEvent;
-import dev.ordersaga.saga.place.Shop;
-import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Nested;
 
-@ExtendWith(InEveryPlace.class)
+/** The scenarios in every place. */
 class ClassicScenariosTest {
 
-    private final Place place;
-    private final Shop shop;
-    private final Customer customer;
-    private final String sku = "sku-" + UUID.randomUUID();
-
-    ClassicScenariosTest(Place place) {
-        this.place = place;
-        this.shop = new Shop(place);
-        this.customer = new Customer(place);
-        shop.sells(sku, ClassicScenario.PRICE, ClassicScenario.STOCK);
+    @Nested
+    @In(Lane.LOCAL_AWS)
+    class OnThisMachine extends ClassicScenarios {
+        OnThisMachine(Place place) {
+            super(place);
+        }
     }
 
-    @AfterEach
-    void heal() {
-        place.heal();
+    @Nested
+    @In(Lane.LOCALSTACK)
+    class OnLocalStack extends ClassicScenarios {
+        OnLocalStack(Place place) {
+            super(place);
+        }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void theOrderTheMoneyAndTheStockAgree(ClassicScenario scenario) throws InterruptedException {
-        scenario.faults.forEach(place::fail);
-
-        String id = customer.orders(sku, scenario.quantity, scenario.paymentMethod);
-        JsonNode order = end(id, scenario);
-
-        assertThat(outcome(id, order)).isEqualTo(scenario.outcome);
-        assertThat(customer.statesVisited(id)).isEqualTo(scenario.statesVisited);
-        assertThat(eventsOf(id)).isEqualTo(scenario.event.isEmpty() ? List.of() : List.of(scenario.event));
-    }
-
-    @Test
-    void anUndoThatFailedIsTriedAgainWhenAnOperatorSaysSo() throws InterruptedException {
-        ClassicScenario scenario = ClassicScenario.RELEASE_FAILS;
-        scenario.faults.forEach(place::fail);
-        String id = customer.orders(sku, scenario.quantity, scenario.paymentMethod);
-        customer.orderOnce(id, "NEEDS_REPAIR");
-
-        place.heal();
-        shop.repair(id, "RETRY");
-
-        assertThat(outcome(id, customer.orderAtTheEnd(id)))
-                .isEqualTo(new Outcome("REJECTED", "CONFIRMATION_FAILED", 0, ClassicScenario.STOCK));
-        assertThat(eventsOf(id)).containsExactly("OrderRejected");
-    }
-
-    @Test
-    void aConfirmationWhoseAnswersAreLostGoesForward() throws InterruptedException {
-        place.fail(new Fault("order-service", "confirmOrder", Fault.Kind.TIMEOUT_AFTER, Fault.FOR_GOOD));
-
-        String id = customer.orders(sku, 2, "pm_card_visa");
-
-        assertThat(outcome(id, customer.orderAtTheEnd(id)))
-                .isEqualTo(new Outcome("CONFIRMED", "", 2 * ClassicScenario.PRICE, ClassicScenario.STOCK - 2));
-        assertThat(customer.statesVisited(id)).endsWith("ConfirmOrder", "SettleConfirmation", "PublishOrderConfirmed");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aStepThatFailsOnceWhicheverWayIsDoneOnce(Fault.Kind kind) throws InterruptedException {
-        place.fail(Fault.once("order-service", "createOrder", kind));
-        place.fail(Fault.once("payment-service", "processPayment", kind));
-        place.fail(Fault.once("inventory-service", "reserveInventory", kind));
-        place.fail(Fault.once("order-service", "confirmOrder", kind));
-
-        String id = customer.orders(sku, 2, "pm_card_visa");
-
-        assertThat(outcome(id, customer.orderAtTheEnd(id)))
-                .isEqualTo(new Outcome("CONFIRMED", "", 2 * ClassicScenario.PRICE, ClassicScenario.STOCK - 2));
-    }
-
-    private JsonNode end(String id, ClassicScenario scenario) throws InterruptedException {
-        return scenario.outcome.status().equals("NEEDS_REPAIR")
-                ? customer.orderOnce(id, "NEEDS_REPAIR")
-                : customer.orderAtTheEnd(id);
-    }
-
-    private Outcome outcome(String id, JsonNode order) {
-        return new Outcome(
-                order.path("status").asString(),
-                order.path("reason").asString(""),
-                shop.moneyKept(id),
-                shop.onHand(sku));
-    }
-
-    private List<String> eventsOf(String id) {
-        return place.events().stream()
-                .filter(event -> event.detail().path("orderId").asString().equals(id))
-                .map(PublishedOrderEvent::detailType)
-                .toList();
+    @Nested
+    @In(Lane.AWS)
+    class OnAws extends ClassicScenarios {
+        OnAws(Place place) {
+            super(place);
+        }
     }
 }

@@ -2,27 +2,66 @@ package dev.ordersaga.saga.place;
 
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** Where the suite is deployed and can be tried: {@code template.yaml} is in force, order-service's REST answers. */
-public interface Place {
+public interface Place extends AutoCloseable {
+
+    /** Long enough for the slowest way from the bus to a reader. */
+    int SECONDS_TO_DELIVER_EVENTS = 30;
+
+    /** The stack's name, with which the names of functions and tables begin. */
+    String stack();
+
+    String stateMachineArn();
 
     /** order-service's REST. */
     URI rest();
 
-    /** The endpoint of AWS, or of what stands in for it. */
-    URI aws();
+    /** The clients of AWS, or of what stands in for it. They are closed with the place. */
+    AwsClients aws();
 
-    String stateMachineArn();
+    /** How many sagas may be in flight at once without the machine being the bottleneck. */
+    int sagasAtOnce();
 
-    /** Makes deliveries fail from now on. */
+    /** Makes deliveries fail from now on. Where that cannot be had, the test is skipped with the reason. */
     void fail(Fault fault);
 
     /** Ends every failure asked for with {@link #fail}. */
     void heal();
 
-    /** The details of the events published so far on the orders' bus, oldest first. */
+    /**
+     * Deploys a service's code as a new version to which the alias {@code live} moves. Where that would spoil a stack that is in
+     * use, the test is skipped with the reason.
+     *
+     * @param zip the code
+     * @return the version
+     */
+    default String deploy(String service, byte[] zip) {
+        return aws().deploy(stack() + "-" + service, zip);
+    }
+
+    /** The events published so far on the orders' bus, as far as they were delivered, oldest first. */
     List<PublishedOrderEvent> events();
+
+    @Override
+    void close();
+
+    /** The types of an order's events, once there are so many or it is too late for more. */
+    default List<String> eventsOf(String orderId, int expected) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_DELIVER_EVENTS);
+        while (true) {
+            List<String> events = events().stream()
+                    .filter(event -> event.detail().path("orderId").asString().equals(orderId))
+                    .map(PublishedOrderEvent::detailType)
+                    .toList();
+            if (events.size() >= expected || System.nanoTime() > deadline) {
+                return events;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
 
     /** An event on the orders' bus. */
     record PublishedOrderEvent(String detailType, JsonNode detail) {}

@@ -1,18 +1,17 @@
 package dev.ordersaga.saga.place;
 
-import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 import tools.jackson.databind.JsonNode;
@@ -23,32 +22,18 @@ public final class Shop {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private final String stack;
+    private final String stateMachineArn;
     private final LambdaClient lambda;
     private final DynamoDbClient dynamoDb;
     private final SfnClient stepFunctions;
 
     public Shop(Place place) {
-        URI endpoint = place.aws();
-        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
-        var http = Apache5HttpClient.create();
-        this.lambda = LambdaClient.builder()
-                .httpClient(http)
-                .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
-                .build();
-        this.dynamoDb = DynamoDbClient.builder()
-                .httpClient(http)
-                .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
-                .build();
-        this.stepFunctions = SfnClient.builder()
-                .httpClient(http)
-                .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
-                .build();
+        this.stack = place.stack();
+        this.stateMachineArn = place.stateMachineArn();
+        this.lambda = place.aws().lambda();
+        this.dynamoDb = place.aws().dynamoDb();
+        this.stepFunctions = place.aws().stepFunctions();
     }
 
     /** Sells a product from now on, with so many pieces on hand. */
@@ -77,7 +62,7 @@ public final class Shop {
     /** What the card gateway took for an order and has not given back, in minor units, by its own books. */
     public long moneyKept(String orderId) {
         return dynamoDb
-                .scanPaginator(scan -> scan.tableName("order-saga-card-gateway").consistentRead(true))
+                .scanPaginator(scan -> scan.tableName(stack + "-card-gateway").consistentRead(true))
                 .items()
                 .stream()
                 .filter(entry -> orderId.equals(text(entry, "orderRef")))
@@ -87,7 +72,7 @@ public final class Shop {
 
     /** An operator's answer to a saga that waits for repair. */
     public void repair(String orderId, String resolution) {
-        Map<String, AttributeValue> order = dynamoDb.getItem(get -> get.tableName("order-saga-orders")
+        Map<String, AttributeValue> order = dynamoDb.getItem(get -> get.tableName(stack + "-orders")
                         .key(Map.of("id", AttributeValue.fromS(orderId)))
                         .consistentRead(true))
                 .item();
@@ -104,14 +89,43 @@ public final class Shop {
         }
     }
 
+    /** The versions of payment-service that answered when an order's money was asked for, by the saga's own history. */
+    public List<String> versionsThatCharged(String orderId) {
+        String execution = stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + orderId;
+        List<String> versions = new ArrayList<>();
+        String state = "";
+        for (HistoryEvent event : stepFunctions
+                .getExecutionHistoryPaginator(history -> history.executionArn(execution))
+                .events()) {
+            if (event.stateEnteredEventDetails() != null) {
+                state = event.stateEnteredEventDetails().name();
+            } else if (event.taskSucceededEventDetails() != null && state.equals("ProcessPayment")) {
+                versions.add(JSON.readTree(event.taskSucceededEventDetails().output())
+                        .path("ExecutedVersion")
+                        .asString());
+            }
+        }
+        return versions;
+    }
+
+    /** The version of a service that answers now. */
+    public String versionInForce(String service) {
+        return lambda.invoke(call(service, Map.of("action", "none"))).executedVersion();
+    }
+
     private JsonNode invoke(String service, Map<String, Object> payload) {
-        InvokeResponse response = lambda.invoke(invoke -> invoke.functionName("order-saga-" + service)
-                .payload(SdkBytes.fromUtf8String(JSON.writeValueAsString(payload))));
+        InvokeResponse response = lambda.invoke(call(service, payload));
         if (response.functionError() != null) {
             throw new IllegalStateException(service + " " + payload.get("action") + ": "
                     + response.payload().asUtf8String());
         }
         return JSON.readTree(response.payload().asUtf8String());
+    }
+
+    private Consumer<InvokeRequest.Builder> call(String service, Map<String, Object> payload) {
+        return invoke -> invoke.functionName(stack + "-" + service)
+                .qualifier("live")
+                .payload(SdkBytes.fromUtf8String(JSON.writeValueAsString(payload)));
     }
 
     private static String text(Map<String, AttributeValue> item, String name) {

@@ -1,0 +1,133 @@
+package dev.ordersaga.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ordersaga.saga.place.Customer;
+import dev.ordersaga.saga.place.Fault;
+import dev.ordersaga.saga.place.Place;
+import dev.ordersaga.saga.place.Shop;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** payment-service is deployed while sagas go on, and the others are not. */
+abstract class DeployedAlone {
+
+    private static final long PRICE = 1_250;
+    private static final int STOCK = 1_000;
+
+    /** Enough for a machine that is slow to deploy, and a bound for one that is quick to sell. */
+    private static final int MOST_ORDERS_EACH = 40;
+
+    private final Place place;
+    private final Shop shop;
+    private final Customer customer;
+    private final String sku = "sku-" + UUID.randomUUID();
+
+    DeployedAlone(Place place) {
+        this.place = place;
+        this.shop = new Shop(place);
+        this.customer = new Customer(place);
+        shop.sells(sku, PRICE, STOCK);
+    }
+
+    @AfterEach
+    void heal() {
+        place.heal();
+    }
+
+    @Test
+    void everySagaEndsRightWhileANewVersionOfPaymentServiceTakesOver() throws Exception {
+        List<String> ids = new ArrayList<>();
+        String version;
+        ExecutorService customers = Executors.newFixedThreadPool(place.sagasAtOnce());
+        try {
+            AtomicBoolean deployed = new AtomicBoolean();
+            List<Future<List<String>>> orders = new ArrayList<>();
+            for (int i = 0; i < place.sagasAtOnce(); i++) {
+                String card = i % 3 == 0 ? "pm_card_timeout_after_charge" : "pm_card_visa";
+                orders.add(customers.submit(() -> ordersUntil(deployed, card)));
+            }
+            version = place.deploy("payment-service", anotherBuild());
+            deployed.set(true);
+            for (Future<List<String>> each : orders) {
+                ids.addAll(each.get());
+            }
+        } finally {
+            customers.shutdownNow();
+        }
+
+        for (String id : ids) {
+            assertThat(customer.orderAtTheEnd(id).path("status").asString()).isEqualTo("CONFIRMED");
+            assertThat(shop.moneyKept(id)).isEqualTo(PRICE);
+        }
+        assertThat(shop.onHand(sku)).isEqualTo(STOCK - ids.size());
+        assertThat(ids.stream().map(id -> shop.versionsThatCharged(id)))
+                .as("versions of payment-service that charged")
+                .anyMatch(versions -> !versions.contains(version))
+                .anyMatch(versions -> versions.contains(version));
+    }
+
+    @Test
+    void theNewVersionUndoesWhatTheOldOneDid() throws Exception {
+        place.fail(Fault.forGood("payment-service", "refundPayment"));
+        String id = customer.orders(sku, STOCK + 1, "pm_card_visa");
+        customer.orderOnce(id, "NEEDS_REPAIR");
+        assertThat(shop.moneyKept(id)).isEqualTo((STOCK + 1) * PRICE);
+
+        String version = place.deploy("payment-service", anotherBuild());
+        place.heal();
+        shop.repair(id, "RETRY");
+
+        JsonNode order = customer.orderAtTheEnd(id);
+        assertThat(order.path("status").asString()).isEqualTo("REJECTED");
+        assertThat(shop.moneyKept(id)).isZero();
+        assertThat(shop.versionInForce("payment-service")).isEqualTo(version);
+    }
+
+    /** Orders one after the other, from before the deployment until after it. */
+    private List<String> ordersUntil(AtomicBoolean deployed, String card) throws InterruptedException {
+        List<String> ids = new ArrayList<>();
+        boolean last;
+        do {
+            last = deployed.get() || ids.size() == MOST_ORDERS_EACH;
+            String id = customer.orders(sku, 1, card);
+            ids.add(id);
+            customer.orderAtTheEnd(id);
+        } while (!last);
+        return ids;
+    }
+
+    /** payment-service as it is, built another time: its zip has another file. */
+    private static byte[] anotherBuild() throws IOException {
+        Path build = Path.of("..", "payment-service", "target", "payment-service-function.zip");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (InputStream file = Files.newInputStream(build);
+                ZipInputStream old = new ZipInputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry = old.getNextEntry(); entry != null; entry = old.getNextEntry()) {
+                zip.putNextEntry(new ZipEntry(entry.getName()));
+                old.transferTo(zip);
+            }
+            zip.putNextEntry(new ZipEntry("build.txt"));
+            zip.write(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ordersaga.saga.place;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.opentest4j.TestAbortedException;
+import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
+
+/**
+ * A stack that is deployed on AWS, with the region and the credentials that the SDK finds; order-service's REST as a process
+ * here. The stack is left as it was found, orders and products apart: nothing is put between its parts, nothing is deployed.
+ */
+final class AwsPlace implements Place {
+
+    private final String stack;
+    private final String stateMachineArn;
+    private final AwsClients aws;
+    private final OrderServiceRest orderService;
+    private final LoggedEvents events;
+
+    private AwsPlace(String stack, String stateMachineArn, AwsClients aws, OrderServiceRest orderService) {
+        this.stack = stack;
+        this.stateMachineArn = stateMachineArn;
+        this.aws = aws;
+        this.orderService = orderService;
+        this.events = new LoggedEvents(aws.logs(), "/aws/events/" + stack, System.currentTimeMillis());
+    }
+
+    static AwsPlace start(String stack) throws InterruptedException {
+        AwsClients aws = AwsClients.ofAws();
+        try {
+            String stateMachine = aws.stepFunctions().listStateMachinesPaginator().stateMachines().stream()
+                    .filter(machine -> machine.name().equals(stack))
+                    .map(StateMachineListItem::stateMachineArn)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "no state machine " + stack + " in this account and region: see docs/deploy.md"));
+            return new AwsPlace(stack, stateMachine, aws, OrderServiceRest.start("aws", stack, stateMachine, Map.of()));
+        } catch (RuntimeException | InterruptedException e) {
+            aws.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String stack() {
+        return stack;
+    }
+
+    @Override
+    public String stateMachineArn() {
+        return stateMachineArn;
+    }
+
+    @Override
+    public URI rest() {
+        return orderService.uri();
+    }
+
+    @Override
+    public AwsClients aws() {
+        return aws;
+    }
+
+    @Override
+    public int sagasAtOnce() {
+        return 20;
+    }
+
+    @Override
+    public void fail(Fault fault) {
+        throw new TestAbortedException("on AWS nothing is put between the saga and " + fault.service());
+    }
+
+    @Override
+    public void heal() {
+        // Nothing can have been asked for.
+    }
+
+    @Override
+    public String deploy(String service, byte[] zip) {
+        throw new TestAbortedException("on AWS " + service + " is left as it was deployed");
+    }
+
+    @Override
+    public List<PublishedOrderEvent> events() {
+        return events.sinceTheStart();
+    }
+
+    @Override
+    public void close() {
+        orderService.close();
+        aws.close();
+    }
+}

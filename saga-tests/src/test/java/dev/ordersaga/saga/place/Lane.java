@@ -1,0 +1,111 @@
+package dev.ordersaga.saga.place;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+
+/** The places by name, whether each can be had here, and how it is started. {@code docs/tests.md} is about them. */
+public enum Lane {
+    LOCAL_AWS("local-aws") {
+        @Override
+        Optional<String> notToBeHad() {
+            return Optional.empty();
+        }
+
+        @Override
+        Place start() throws InterruptedException {
+            return LocalAwsPlace.start();
+        }
+    },
+
+    LOCALSTACK("LocalStack") {
+        @Override
+        Optional<String> notToBeHad() {
+            return Docker.ANSWERS ? Optional.empty() : Optional.of("Docker does not answer");
+        }
+
+        @Override
+        boolean expected() {
+            return "expected".equals(System.getenv("ORDER_SAGA_DOCKER"));
+        }
+
+        @Override
+        Place start() throws InterruptedException {
+            if (!Docker.ANSWERS) {
+                throw new IllegalStateException(
+                        "ORDER_SAGA_DOCKER says that Docker is expected, and it does not answer");
+            }
+            return LocalStackPlace.start();
+        }
+    },
+
+    AWS("AWS") {
+        @Override
+        Optional<String> notToBeHad() {
+            return stack() == null ? Optional.of("ORDER_SAGA_AWS_STACK names no deployed stack") : Optional.empty();
+        }
+
+        @Override
+        Place start() throws InterruptedException {
+            String stack = stack();
+            if (stack == null) {
+                throw new IllegalStateException("ORDER_SAGA_AWS_STACK names no deployed stack");
+            }
+            return AwsPlace.start(stack);
+        }
+
+        private static @Nullable String stack() {
+            String stack = System.getenv("ORDER_SAGA_AWS_STACK");
+            return stack == null || stack.isBlank() ? null : stack;
+        }
+    };
+
+    /** The names of the lanes to run, with commas between; all that can be had where it is not set. */
+    private static final String CHOICE = "order-saga.places";
+
+    private final String name;
+
+    Lane(String name) {
+        this.name = name;
+    }
+
+    /** Why this place cannot be had on this machine. */
+    abstract Optional<String> notToBeHad();
+
+    abstract Place start() throws InterruptedException;
+
+    /** Whether it would be wrong to skip this place. */
+    boolean expected() {
+        return false;
+    }
+
+    Optional<String> whyNotHere() {
+        if (expected()) {
+            return Optional.empty();
+        }
+        String chosen = System.getProperty(CHOICE, "");
+        if (!chosen.isBlank()
+                && Arrays.stream(chosen.split(","))
+                        .noneMatch(choice -> choice.strip().equalsIgnoreCase(name))) {
+            return Optional.of(CHOICE + " is " + chosen);
+        }
+        return notToBeHad();
+    }
+
+    void say(String what, long since) {
+        System.out.println(
+                String.format(Locale.ROOT, "%s: %s %.1f s", name, what, (System.nanoTime() - since) / 1_000_000_000.0));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Asked once a JVM. */
+    private static final class Docker {
+        static final boolean ANSWERS = DockerClientFactory.instance().isDockerAvailable();
+    }
+}
