@@ -74,7 +74,8 @@ final class LocalAwsPlace implements Place {
 
     @Override
     public int sagasAtOnce() {
-        return 20;
+        // Each of them may start a JVM for each service, all at once.
+        return 3;
     }
 
     @Override

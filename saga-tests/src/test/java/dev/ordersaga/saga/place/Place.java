@@ -22,7 +22,7 @@ public interface Place extends AutoCloseable {
     /** The clients of AWS, or of what stands in for it. They are closed with the place. */
     AwsClients aws();
 
-    /** How many sagas may be in flight at once without the machine being the bottleneck. */
+    /** How many sagas may be in flight at once with none held up by the others. */
     int sagasAtOnce();
 
     /** Makes deliveries fail from now on. Where that cannot be had, the test is skipped with the reason. */
