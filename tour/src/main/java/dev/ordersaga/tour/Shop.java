@@ -158,7 +158,8 @@ final class Shop {
     }
 
     private JsonNode invoke(String service, Map<String, Object> payload) throws IOException {
-        URI uri = aws.resolve("/2015-03-31/functions/order-saga-" + service + "/invocations");
+        // The alias that the saga calls, so that the process which this starts is the saga's too.
+        URI uri = aws.resolve("/2015-03-31/functions/order-saga-" + service + "/invocations?Qualifier=live");
         Http.Answer answer = http.post(uri, payload, Map.of());
         if (answer.status() != 200 || answer.body().has("errorType")) {
             throw new CannotGoOn(service + " refused " + payload.get("action") + ": "
