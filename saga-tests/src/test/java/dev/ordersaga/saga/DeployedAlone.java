@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -59,13 +61,16 @@ abstract class DeployedAlone {
         int atOnce = place.sagasAtOnce();
         ExecutorService customers = Executors.newFixedThreadPool(atOnce);
         try {
+            CountDownLatch selling = new CountDownLatch(atOnce);
             AtomicBoolean deployed = new AtomicBoolean();
             List<Future<List<String>>> orders = new ArrayList<>();
             for (int i = 0; i < atOnce; i++) {
                 String card = i % 3 == 0 ? "pm_card_timeout_after_charge" : "pm_card_visa";
-                orders.add(customers.submit(() -> ordersUntil(deployed, card)));
+                orders.add(customers.submit(() -> ordersUntil(deployed, selling, card)));
             }
             try {
+                // The old version has charged everybody once.
+                assertThat(selling.await(3, TimeUnit.MINUTES)).isTrue();
                 version = place.deploy("payment-service", anotherBuild());
             } finally {
                 deployed.set(true);
@@ -108,7 +113,8 @@ abstract class DeployedAlone {
     }
 
     /** Orders one after the other, from before the deployment until after it. */
-    private List<String> ordersUntil(AtomicBoolean deployed, String card) throws InterruptedException {
+    private List<String> ordersUntil(AtomicBoolean deployed, CountDownLatch selling, String card)
+            throws InterruptedException {
         List<String> ids = new ArrayList<>();
         boolean last;
         do {
@@ -116,6 +122,7 @@ abstract class DeployedAlone {
             String id = customer.orders(sku, 1, card);
             ids.add(id);
             customer.orderAtTheEnd(id);
+            selling.countDown();
         } while (!last);
         return ids;
     }
