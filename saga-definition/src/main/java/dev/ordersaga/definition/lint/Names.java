@@ -41,14 +41,14 @@ final class Names {
     private Names() {}
 
     private static Pair pair(String dos, String undos) {
-        return new Pair(Set.of(dos.split(" ")), Set.of(undos.split(" ")));
+        return new Pair(Set.of(dos.split(" ", -1)), Set.of(undos.split(" ", -1)));
     }
 
     /** The words of a name in lower case, plurals made singular: ReserveItems, reserve-items and "Reserve items" have the same. */
     static List<String> words(String name) {
         List<String> words = new ArrayList<>();
         for (String word : name.replaceAll("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", " ")
-                .split("[^\\p{L}]+")) {
+                .split("[^\\p{L}]+", -1)) {
             String lower = word.toLowerCase(Locale.ROOT);
             if (!lower.isEmpty() && !EMPTY_WORDS.contains(lower)) {
                 words.add(lower.length() > 3 && lower.endsWith("s") && !lower.endsWith("ss")
