@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param to the name of the state that it leads to, which need not exist
  * @param errors the names that a Catch is for; empty for any other kind
+ * @param comment what the element of Choices or of Catch says of itself; empty where it says nothing
  * @param pointer where the definition gives the way: to a Next, a Default, an element of Choices or of Catch
  */
-public record Edge(Kind kind, StateNode from, String to, List<String> errors, String pointer) {
+public record Edge(Kind kind, StateNode from, String to, List<String> errors, String comment, String pointer) {
 
     /** What is followed: a Next, a Choice's decision, or a Catch. */
     public enum Kind {

@@ -83,17 +83,22 @@ public final class StateNode {
     public List<Edge> edges() {
         List<Edge> edges = new ArrayList<>();
         if (json.path("Next").isString() && !type().equals("Choice") && !ends()) {
-            edges.add(new Edge(Edge.Kind.NEXT, this, text("Next"), List.of(), pointer + "/Next"));
+            edges.add(new Edge(Edge.Kind.NEXT, this, text("Next"), List.of(), "", pointer + "/Next"));
         }
         for (int i = 0; i < json.path("Choices").size(); i++) {
-            JsonNode next = json.path("Choices").path(i).path("Next");
-            if (next.isString()) {
+            JsonNode choice = json.path("Choices").path(i);
+            if (choice.path("Next").isString()) {
                 edges.add(new Edge(
-                        Edge.Kind.CHOICE, this, next.stringValue(), List.of(), pointer + "/Choices/" + i + "/Next"));
+                        Edge.Kind.CHOICE,
+                        this,
+                        choice.path("Next").stringValue(),
+                        List.of(),
+                        choice.path("Comment").asString(""),
+                        pointer + "/Choices/" + i + "/Next"));
             }
         }
         if (json.path("Default").isString()) {
-            edges.add(new Edge(Edge.Kind.CHOICE, this, text("Default"), List.of(), pointer + "/Default"));
+            edges.add(new Edge(Edge.Kind.CHOICE, this, text("Default"), List.of(), "", pointer + "/Default"));
         }
         edges.addAll(catches());
         return edges;
@@ -110,6 +115,7 @@ public final class StateNode {
                         this,
                         catcher.path("Next").stringValue(),
                         texts(catcher.path("ErrorEquals")),
+                        catcher.path("Comment").asString(""),
                         pointer + "/Catch/" + i));
             }
         }

@@ -18,14 +18,14 @@ final class Names {
     private static final List<Pair> PAIRS = List.of(
             pair("process charge debit pay take capture authorize collect withdraw execute make perform",
                     "refund credit void release return repay deposit"),
-            pair("reserve book allocate hold block lock assign",
-                    "release unreserve unbook unlock free deallocate return restock unassign"),
+            pair("reserve book allocate hold block lock assign schedule",
+                    "cancel release unreserve unbook unlock free deallocate return restock unassign"),
             pair("create place add register open start insert put submit write save store",
-                    "reject delete remove fail close deregister unregister discard"),
+                    "cancel reject delete remove fail close deregister unregister discard"),
             pair("update set change increase decrease reduce deduct subtract adjust",
                     "restore reset restock add increase decrease"),
-            pair("ship send schedule dispatch prepare issue grant enable activate",
-                    "recall unschedule revoke withdraw disable deactivate return"));
+            pair("ship send dispatch prepare issue grant enable activate",
+                    "recall revoke withdraw disable deactivate return"));
 
     private static final Set<String> READS = Set.of(
             "get", "read", "check", "validate", "find", "list", "load", "lookup", "fetch", "verify", "is", "has", "query",
@@ -33,7 +33,7 @@ final class Names {
             "determine", "quote");
 
     private static final Set<String> TELLS = Set.of(
-            "publish", "notify", "email", "mail", "alert", "log", "emit", "announce", "tell", "inform", "report", "page");
+            "publish", "notify", "email", "mail", "alert", "log", "emit", "announce", "tell", "inform", "report", "page", "ask");
 
     private static final Set<String> EMPTY_WORDS =
             Set.of("step", "task", "state", "lambda", "function", "the", "a", "an", "of", "for", "to", "from", "in", "on", "call", "invoke");
@@ -67,25 +67,26 @@ final class Names {
 
     /**
      * How well a name fits as the undo of another: the number of words that both are about, 0 where the verbs do not belong together.
+     *
+     * @param anything whether a verb counts that may undo anything, such as cancel or revert, instead of those that undo this one
      */
-    static int fit(String does, String undoes) {
+    static int fit(String does, String undoes, boolean anything) {
         List<String> doWords = words(does);
         List<String> undoWords = words(undoes);
         if (doWords.isEmpty() || undoWords.isEmpty()) {
             return 0;
         }
+        String verb = undoWords.get(0);
         Set<String> shared = new LinkedHashSet<>(doWords);
         shared.retainAll(undoWords);
-        String verb = undoWords.get(0);
-        boolean anything = UNDO_ANYTHING.contains(verb) || (verb.equals("roll") && undoWords.contains("back"));
         shared.remove(verb);
-        if (!anything && !verbsFit(doWords.get(0), verb)) {
-            return 0;
+        if (anything) {
+            return UNDO_ANYTHING.contains(verb) || (verb.equals("roll") && undoWords.contains("back"))
+                    ? shared.size()
+                    : 0;
         }
-        if (!anything) {
-            shared.remove(doWords.get(0));
-        }
-        return shared.size();
+        shared.remove(doWords.get(0));
+        return verbsFit(doWords.get(0), verb) ? shared.size() : 0;
     }
 
     private static boolean verbsFit(String does, String undoes) {

@@ -40,7 +40,7 @@ record Roles(
     private static final Pattern UNDONE_BY = Pattern.compile("\\b[Uu]ndone by ");
     private static final Pattern UNDOES = Pattern.compile("\\b[Uu]ndoes ");
     private static final Pattern AND = Pattern.compile("^(, and |, or |, | and | or )");
-    private static final Pattern NOTHING = Pattern.compile("(?i)\\bnothing to undo\\b");
+    private static final Pattern NOTHING = Pattern.compile("(?i)\\bnothing (is )?(left )?to undo\\b");
     private static final Pattern PIVOT = Pattern.compile("(?i)^\\W*(the )?pivot\\b|\\bis the pivot\\b");
     private static final Set<String> READ_OPERATIONS =
             Set.of("get", "batchget", "query", "scan", "list", "describe", "head", "search", "select", "transactget");
@@ -72,7 +72,7 @@ record Roles(
 
     /** Whether a task changes something that can be undone: it does not only read or tell, nor says that there is nothing to undo. */
     static boolean hasEffect(StateNode task) {
-        if (NOTHING.matcher(task.comment()).find()) {
+        if (nothingToUndo(task.comment())) {
             return false;
         }
         Work work = task.work().orElseThrow();
@@ -82,6 +82,11 @@ record Roles(
         String operation = work.operation().toLowerCase(Locale.ROOT);
         return TELLING_OPERATIONS.stream().noneMatch(operation::equals)
                 && READ_OPERATIONS.stream().noneMatch(operation::startsWith);
+    }
+
+    /** Whether a comment, of a state or of a way, declares that there is nothing to undo. */
+    static boolean nothingToUndo(String comment) {
+        return NOTHING.matcher(comment).find();
     }
 
     private static final class Reading {
@@ -100,8 +105,9 @@ record Roles(
             List<Point> start = Flow.start(definition.machine()).map(List::of).orElse(List.of());
             undos.pairs().forEach((name, names) -> names.forEach(undo -> declare(name, undo)));
             for (StateNode state : definition.states()) {
-                named(state, UNDONE_BY).forEach(undo -> pair(state, undo));
-                named(state, UNDOES).forEach(done -> pair(done, state));
+                named(state, UNDONE_BY, true).forEach(undo -> pair(state, undo));
+                // What it undoes may be a state of another saga.
+                named(state, UNDOES, false).forEach(done -> pair(done, state));
             }
             Set<StateNode> pivots = new LinkedHashSet<>();
             for (StateNode task : tasks) {
@@ -154,13 +160,13 @@ record Roles(
         }
 
         /** The states that a comment names after some words: {@code Undone by RefundPayment and CancelShipment.} */
-        private List<StateNode> named(StateNode state, Pattern words) {
+        private List<StateNode> named(StateNode state, Pattern words, boolean here) {
             List<StateNode> names = new ArrayList<>();
             Matcher matcher = words.matcher(state.comment());
             while (matcher.find()) {
                 String rest = state.comment().substring(matcher.end());
                 Optional<StateNode> named = longestName(rest);
-                if (named.isEmpty() && !rest.isEmpty() && Character.isUpperCase(rest.charAt(0))) {
+                if (here && named.isEmpty() && !rest.isEmpty() && Character.isUpperCase(rest.charAt(0))) {
                     String name = rest.replaceFirst("[^\\p{L}\\p{N}_-].*", "");
                     unknown.put(state.pointer() + "/Comment", "names " + name + ", and there is no such state");
                 }
@@ -185,39 +191,49 @@ record Roles(
             return length == text.length() || !Character.isLetterOrDigit(text.charAt(length));
         }
 
-        /** What is not declared goes by names; an undo by name is nothing that comes by itself after its do. */
+        /**
+         * What is not declared goes by names: first by verbs that belong together, then by verbs that undo anything, with what is left.
+         * An undo by name is nothing that comes by itself after its do.
+         */
         private void pairByNames(Set<StateNode> pivots, Set<StateNode> calm) {
-            Set<StateNode> declared = new LinkedHashSet<>();
-            undosOf.values().forEach(declared::addAll);
-            Map<StateNode, Set<StateNode>> byName = new LinkedHashMap<>();
-            for (StateNode task : tasks) {
-                if (undosOf.containsKey(task) || declared.contains(task) || pivots.contains(task)) {
-                    continue;
-                }
-                if (!calm.contains(task) || !hasEffect(task)) {
-                    continue;
-                }
-                Set<StateNode> comesByItself =
-                        Flow.reached(List.of(new Point(task, false)), move -> !move.isCatch() && !move.isChoice());
-                int best = 0;
-                Set<StateNode> fitting = new LinkedHashSet<>();
-                for (StateNode undo : tasks) {
-                    int fit = undo.equals(task) || comesByItself.contains(undo) || pivots.contains(undo)
-                            ? 0
-                            : Names.fit(task.name(), undo.name());
-                    if (fit > best) {
-                        fitting.clear();
-                    }
-                    best = Math.max(best, fit);
-                    if (fit > 0 && fit == best) {
-                        fitting.add(undo);
+            for (boolean anything : new boolean[] {false, true}) {
+                Set<StateNode> taken = new LinkedHashSet<>(pivots);
+                undosOf.values().forEach(taken::addAll);
+                Map<StateNode, Set<StateNode>> byName = new LinkedHashMap<>();
+                for (StateNode task : tasks) {
+                    if (!undosOf.containsKey(task)
+                            && !taken.contains(task)
+                            && calm.contains(task)
+                            && hasEffect(task)) {
+                        Set<StateNode> fitting = fitting(task, taken, anything);
+                        if (!fitting.isEmpty()) {
+                            byName.put(task, fitting);
+                        }
                     }
                 }
-                if (!fitting.isEmpty()) {
-                    byName.put(task, fitting);
+                byName.forEach((task, fitting) -> fitting.forEach(undo -> pair(task, undo)));
+            }
+        }
+
+        private Set<StateNode> fitting(StateNode task, Set<StateNode> taken, boolean anything) {
+            Set<StateNode> comesByItself =
+                    Flow.reached(List.of(new Point(task, false)), move -> !move.isCatch() && !move.isChoice());
+            int best = 1;
+            Set<StateNode> fitting = new LinkedHashSet<>();
+            for (StateNode undo : tasks) {
+                if (comesByItself.contains(undo) || taken.contains(undo)) {
+                    continue;
+                }
+                int fit = Names.fit(task.name(), undo.name(), anything);
+                if (fit > best) {
+                    fitting.clear();
+                }
+                if (fit >= best) {
+                    best = fit;
+                    fitting.add(undo);
                 }
             }
-            byName.forEach((task, fitting) -> fitting.forEach(undo -> pair(task, undo)));
+            return fitting;
         }
     }
 }

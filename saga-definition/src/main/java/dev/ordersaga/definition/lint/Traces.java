@@ -64,7 +64,10 @@ final class Traces {
                 if (next.isEmpty()) {
                     continue;
                 }
-                if (move.isCatch() && next.get().done()) {
+                // What is lost already is not lost again by the next failure on the way.
+                boolean lostBefore =
+                        place.done() && place.failed() && calmly(place).isPresent();
+                if (move.isCatch() && next.get().done() && !lostBefore) {
                     Edge edge = move.edge().orElseThrow();
                     calmly(next.get())
                             .ifPresent(loss -> losses.putIfAbsent(
@@ -137,7 +140,7 @@ final class Traces {
         StateNode to = move.to().get().state();
         boolean failed = place.failed() || move.isCatch();
         boolean decided = move.isChoice() || move.edge().map(Edge::refusal).orElse(false);
-        if (failed && decided && roles.afterPivot().contains(to)) {
+        if (decided && roles.afterPivot().contains(to)) {
             // Whoever decides so knows that the pivot was passed; a mere error does not.
             return Optional.empty();
         }
@@ -146,6 +149,9 @@ final class Traces {
 
     private boolean standsAfter(Place place, Move move) {
         StateNode state = place.point().state();
+        if (move.edge().filter(edge -> Roles.nothingToUndo(edge.comment())).isPresent()) {
+            return false;
+        }
         boolean whole = !state.isComposite() || place.point().left();
         if (state.equals(done) && (whole || move.isCatch())) {
             return (move.isCatch() && move.edge().map(Edge::refusal).orElse(false) && !state.isComposite())
