@@ -1,5 +1,7 @@
 package dev.ordersaga.order.function;
 
+import dev.ordersaga.order.BeginCancellation;
+import dev.ordersaga.order.CancelOrder;
 import dev.ordersaga.order.Catalogue;
 import dev.ordersaga.order.ConfirmOrder;
 import dev.ordersaga.order.CreateOrder;
@@ -9,9 +11,13 @@ import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RejectOrder;
 import dev.ordersaga.order.RequestRepair;
+import dev.ordersaga.order.RequestReview;
 import dev.ordersaga.order.SettleConfirmation;
+import dev.ordersaga.order.SettleReview;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrderBook;
+import dev.ordersaga.order.function.Payloads.BeginCancellationRequest;
+import dev.ordersaga.order.function.Payloads.CancelOrderRequest;
 import dev.ordersaga.order.function.Payloads.CreateOrderRequest;
 import dev.ordersaga.order.function.Payloads.LeftOver;
 import dev.ordersaga.order.function.Payloads.ListProductAnswer;
@@ -20,7 +26,9 @@ import dev.ordersaga.order.function.Payloads.OrderIdRequest;
 import dev.ordersaga.order.function.Payloads.RejectOrderAnswer;
 import dev.ordersaga.order.function.Payloads.RejectOrderRequest;
 import dev.ordersaga.order.function.Payloads.RequestRepairRequest;
+import dev.ordersaga.order.function.Payloads.RequestReviewRequest;
 import dev.ordersaga.order.function.Payloads.SettleConfirmationAnswer;
+import dev.ordersaga.order.function.Payloads.SettleReviewAnswer;
 import dev.ordersaga.order.function.Payloads.StatusAnswer;
 import dev.ordersaga.participant.Fence;
 import dev.ordersaga.participant.function.Actions;
@@ -58,19 +66,26 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
         Fence fence = new Fence(dynamoDb, environment.getRequiredProperty("SAGA_STEPS_TABLE"), Clock.systemUTC());
         OrderBook orders = new DynamoDbOrderBook(dynamoDb, environment.getRequiredProperty("ORDERS_TABLE"), fence);
         Catalogue catalogue = new DynamoDbCatalogue(dynamoDb, environment.getRequiredProperty("PRODUCTS_TABLE"));
-        Actions actions = actions(orders, catalogue);
+        Actions actions = actions(orders, catalogue, Clock.systemUTC());
         actions.register(context);
         Priming.register(List.of(actions::rehearse, fence::rehearse), http::renew);
     }
 
     /** Every action of this service. */
-    static Actions actions(OrderBook orders, Catalogue catalogue) {
+    static Actions actions(OrderBook orders, Catalogue catalogue, Clock clock) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
                 .on("createOrder", CreateOrderRequest.class, createOrder(new CreateOrder(orders)))
+                .on("requestReview", RequestReviewRequest.class, requestReview(new RequestReview(orders, clock)))
+                .on("settleReview", OrderIdRequest.class, settleReview(new SettleReview(orders, clock)))
                 .on("confirmOrder", OrderIdRequest.class, confirmOrder(new ConfirmOrder(orders)))
                 .on("settleConfirmation", OrderIdRequest.class, settleConfirmation(new SettleConfirmation(orders)))
                 .on("rejectOrder", RejectOrderRequest.class, rejectOrder(new RejectOrder(orders)))
                 .on("requestRepair", RequestRepairRequest.class, requestRepair(new RequestRepair(orders)))
+                .on(
+                        "beginCancellation",
+                        BeginCancellationRequest.class,
+                        beginCancellation(new BeginCancellation(orders)))
+                .on("cancelOrder", CancelOrderRequest.class, cancelOrder(new CancelOrder(orders)))
                 .on("listProduct", ListProductRequest.class, listProduct(new ListProduct(catalogue)));
     }
 
@@ -78,6 +93,31 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
         return request -> {
             step.create(new OrderId(request.orderId()), request.details());
             return new StatusAnswer(request.orderId(), OrderStatus.PENDING);
+        };
+    }
+
+    private static Function<RequestReviewRequest, StatusAnswer> requestReview(RequestReview step) {
+        return request -> {
+            step.request(new OrderId(request.orderId()), request.taskToken());
+            return new StatusAnswer(request.orderId(), OrderStatus.PENDING);
+        };
+    }
+
+    private static Function<OrderIdRequest, SettleReviewAnswer> settleReview(SettleReview step) {
+        return request -> new SettleReviewAnswer(request.orderId(), step.settle(new OrderId(request.orderId())));
+    }
+
+    private static Function<BeginCancellationRequest, StatusAnswer> beginCancellation(BeginCancellation step) {
+        return request -> new StatusAnswer(
+                request.orderId(),
+                step.begin(
+                        new OrderId(request.orderId()), request.cancellation().stated()));
+    }
+
+    private static Function<CancelOrderRequest, StatusAnswer> cancelOrder(CancelOrder step) {
+        return request -> {
+            step.cancel(new OrderId(request.orderId()), LeftOver.residuals(request.residuals()));
+            return new StatusAnswer(request.orderId(), OrderStatus.CANCELLED);
         };
     }
 

@@ -47,7 +47,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /**
  * The REST service, {@code java -jar order-service-rest.jar [--server.port=8080] [--server.address=127.0.0.1]}.
  *
- * <p>It needs STATE_MACHINE_ARN, ORDERS_TABLE and PRODUCTS_TABLE, and the AWS SDK's own settings (AWS_REGION, credentials,
+ * <p>It needs STATE_MACHINE_ARN, REFUND_STATE_MACHINE_ARN, ORDERS_TABLE and PRODUCTS_TABLE, and the AWS SDK's own settings (AWS_REGION, credentials,
  * AWS_ENDPOINT_URL for another place than AWS). The parts of Spring Boot it stands on are named one by one: scanning for
  * them all costs more time at start-up than the service itself.
  */
@@ -147,8 +147,11 @@ public class OrderRest {
     }
 
     @Bean
-    Sagas sagas(SfnClient stepFunctions, @Value("${STATE_MACHINE_ARN}") String stateMachine) {
-        return new StepFunctionsSagas(stepFunctions, new StateMachineArn(stateMachine));
+    Sagas sagas(
+            SfnClient stepFunctions,
+            @Value("${STATE_MACHINE_ARN}") String stateMachine,
+            @Value("${REFUND_STATE_MACHINE_ARN}") String refunds) {
+        return new StepFunctionsSagas(stepFunctions, new StateMachineArn(stateMachine), new StateMachineArn(refunds));
     }
 
     @Bean
