@@ -32,14 +32,18 @@ import dev.ordersaga.order.function.Payloads.SettleReviewAnswer;
 import dev.ordersaga.order.function.Payloads.StatusAnswer;
 import dev.ordersaga.participant.Fence;
 import dev.ordersaga.participant.function.Actions;
+import dev.ordersaga.participant.snapstart.Priming;
+import dev.ordersaga.participant.snapstart.RenewableHttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -57,13 +61,14 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
     @Override
     public void initialize(GenericApplicationContext context) {
         Environment environment = context.getEnvironment();
-        DynamoDbClient dynamoDb = dynamoDb();
-        OrderBook orders = new DynamoDbOrderBook(
-                dynamoDb,
-                environment.getRequiredProperty("ORDERS_TABLE"),
-                new Fence(dynamoDb, environment.getRequiredProperty("SAGA_STEPS_TABLE"), Clock.systemUTC()));
+        RenewableHttpClient http = new RenewableHttpClient(OrderFunctions::http);
+        DynamoDbClient dynamoDb = dynamoDb(http);
+        Fence fence = new Fence(dynamoDb, environment.getRequiredProperty("SAGA_STEPS_TABLE"), Clock.systemUTC());
+        OrderBook orders = new DynamoDbOrderBook(dynamoDb, environment.getRequiredProperty("ORDERS_TABLE"), fence);
         Catalogue catalogue = new DynamoDbCatalogue(dynamoDb, environment.getRequiredProperty("PRODUCTS_TABLE"));
-        actions(orders, catalogue, Clock.systemUTC()).register(context);
+        Actions actions = actions(orders, catalogue, Clock.systemUTC());
+        actions.register(context);
+        Priming.register(List.of(actions::rehearse, fence::rehearse), http::renew);
     }
 
     /** Every action of this service. */
@@ -158,17 +163,21 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
     }
 
     /** Attempts end well within the function's ten seconds, so that a caller learns an error and not a timeout. */
-    private static DynamoDbClient dynamoDb() {
+    private static DynamoDbClient dynamoDb(SdkHttpClient http) {
         return DynamoDbClient.builder()
-                .httpClient(Apache5HttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(1))
-                        .socketTimeout(Duration.ofSeconds(3))
-                        .build())
+                .httpClient(http)
                 .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(Duration.ofSeconds(3))
                         .apiCallTimeout(Duration.ofSeconds(7))
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(3)
                                 .build()))
+                .build();
+    }
+
+    private static SdkHttpClient http() {
+        return Apache5HttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(1))
+                .socketTimeout(Duration.ofSeconds(3))
                 .build();
     }
 }

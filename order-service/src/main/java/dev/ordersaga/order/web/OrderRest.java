@@ -13,6 +13,7 @@ import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrders;
 import dev.ordersaga.order.stepfunctions.StateMachineArn;
 import dev.ordersaga.order.stepfunctions.StepFunctionsSagas;
+import dev.ordersaga.participant.snapstart.RenewableHttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -112,13 +113,13 @@ public class OrderRest {
     }
 
     @Bean
-    SdkHttpClient http() {
-        return Apache5HttpClient.builder()
+    RenewableHttpClient http() {
+        return new RenewableHttpClient(() -> Apache5HttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(1))
                 .socketTimeout(Duration.ofSeconds(4))
                 .connectionAcquisitionTimeout(Duration.ofSeconds(1))
                 .maxConnections(200)
-                .build();
+                .build());
     }
 
     @Bean
