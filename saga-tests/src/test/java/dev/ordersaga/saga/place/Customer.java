@@ -89,6 +89,44 @@ public final class Customer {
         return order(id);
     }
 
+    /** The order once its review stands so. */
+    public JsonNode orderOnceItsReviewIs(String id, String state) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JsonNode order = order(id);
+        while (!order.at("/review/state").asString("").equals(state)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("its review is not " + state + " after " + PATIENCE + ": " + order);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+            order = order(id);
+        }
+        return order;
+    }
+
+    /** Takes an order back, or decides about it: {@code POST /orders/{id}/WHAT}. */
+    public JsonNode decides(String id, String what, Map<String, String> decision) {
+        HttpResponse<String> response = decide(id, what, decision);
+        if (response.statusCode() != 202) {
+            throw new AssertionError("POST " + what + ": " + response.statusCode() + " " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /** As {@link #decides}; false where that is refused because another decision is on its way. */
+    public boolean triesToDecide(String id, String what, Map<String, String> decision) {
+        HttpResponse<String> response = decide(id, what, decision);
+        if (response.statusCode() != 202 && response.statusCode() != 409) {
+            throw new AssertionError("POST " + what + ": " + response.statusCode() + " " + response.body());
+        }
+        return response.statusCode() == 202;
+    }
+
+    private HttpResponse<String> decide(String id, String what, Map<String, String> decision) {
+        return send(HttpRequest.newBuilder(place.rest().resolve("/orders/" + id + "/" + what))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(decision))));
+    }
+
     private JsonNode get(String path) {
         HttpResponse<String> response = send(HttpRequest.newBuilder(place.rest().resolve(path)));
         if (response.statusCode() != 200) {
