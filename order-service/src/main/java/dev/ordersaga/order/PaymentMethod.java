@@ -25,7 +25,7 @@ final class PaymentMethod {
         return Optional.empty();
     }
 
-    private static boolean looksLikeACard(String text) {
+    static boolean looksLikeACard(String text) {
         if (ONLY_DIGITS.matcher(text.strip()).matches()) {
             return true;
         }

@@ -1,9 +1,13 @@
 package dev.ordersaga.order.web;
 
 import dev.ordersaga.order.Catalogue;
+import dev.ordersaga.order.DecideRepair;
+import dev.ordersaga.order.DecideReview;
 import dev.ordersaga.order.FindOrder;
+import dev.ordersaga.order.OrderMoves;
 import dev.ordersaga.order.Orders;
 import dev.ordersaga.order.PlaceOrder;
+import dev.ordersaga.order.RequestCancellation;
 import dev.ordersaga.order.Sagas;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrders;
@@ -12,6 +16,7 @@ import dev.ordersaga.order.stepfunctions.StepFunctionsSagas;
 import dev.ordersaga.participant.snapstart.RenewableHttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
@@ -37,6 +42,8 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -68,7 +75,13 @@ import software.amazon.awssdk.services.sfn.SfnClient;
     WebMvcAutoConfiguration.class,
     WebMvcHealthEndpointExtensionAutoConfiguration.class,
 })
-@Import({OpenApiController.class, OrderController.class, Problems.class, ProductController.class})
+@Import({
+    DecisionController.class,
+    OpenApiController.class,
+    OrderController.class,
+    Problems.class,
+    ProductController.class
+})
 public class OrderRest {
 
     public static void main(String... args) {
@@ -137,7 +150,7 @@ public class OrderRest {
     }
 
     @Bean
-    Orders orders(DynamoDbClient dynamoDb, @Value("${ORDERS_TABLE}") String table) {
+    DynamoDbOrders orders(DynamoDbClient dynamoDb, @Value("${ORDERS_TABLE}") String table) {
         return new DynamoDbOrders(dynamoDb, table);
     }
 
@@ -162,6 +175,31 @@ public class OrderRest {
     @Bean
     PlaceOrder placeOrder(Orders orders, Catalogue catalogue, Sagas sagas, FindOrder findOrder, Clock clock) {
         return new PlaceOrder(orders, catalogue, sagas, findOrder, clock);
+    }
+
+    @Bean
+    RequestCancellation requestCancellation(OrderMoves moves, Sagas sagas, Clock clock) {
+        return new RequestCancellation(moves, sagas, clock);
+    }
+
+    @Bean
+    DecideReview decideReview(OrderMoves moves, Sagas sagas, Clock clock) {
+        return new DecideReview(moves, sagas, clock);
+    }
+
+    @Bean
+    DecideRepair decideRepair(OrderMoves moves, Sagas sagas, Clock clock) {
+        return new DecideRepair(moves, sagas, clock);
+    }
+
+    @Bean
+    WebMvcConfigurer callers() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new FixedCaller());
+            }
+        };
     }
 
     @Bean

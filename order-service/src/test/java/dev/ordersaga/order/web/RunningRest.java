@@ -143,6 +143,15 @@ final class RunningRest implements AutoCloseable {
         return send(placing(key, body));
     }
 
+    /** A request that decides about an order; an empty body is sent as none. */
+    Answer decide(String id, String what, String body) {
+        HttpRequest.Builder request = request("/orders/" + id + "/" + what);
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request.POST(body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
     HttpRequest.Builder placing(String key, String body) {
         return request("/orders")
                 .header("Content-Type", "application/json")
