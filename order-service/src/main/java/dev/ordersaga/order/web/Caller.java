@@ -21,6 +21,13 @@ record Caller(String subject, boolean operator) {
         return operator || order.details().customerId().equals(subject);
     }
 
+    /** @throws Forbidden unless the order would be their own, or they are an operator */
+    void requireOrdersFor(String customerId) {
+        if (!operator && !customerId.equals(subject)) {
+            throw new Forbidden("customerId must be the customer whom the token names");
+        }
+    }
+
     /** @throws Forbidden unless they are an operator */
     void requireOperator() {
         if (!operator) {

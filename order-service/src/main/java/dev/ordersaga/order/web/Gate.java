@@ -56,6 +56,9 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableWebSecurity
 class Gate {
 
+    /** Among the filters; Spring Boot's own choice. */
+    static final int ORDER = -100;
+
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -89,7 +92,7 @@ class Gate {
     DelegatingFilterProxyRegistrationBean gate() {
         DelegatingFilterProxyRegistrationBean gate =
                 new DelegatingFilterProxyRegistrationBean("springSecurityFilterChain");
-        gate.setOrder(-100);
+        gate.setOrder(ORDER);
         return gate;
     }
 
