@@ -28,7 +28,7 @@ public record Stated(String by, Instant at, @Nullable String reason) {
 
     /** What is wrong with a text as a reason; the answer does not repeat the text. */
     public static Optional<String> problemOf(String reason) {
-        if (PaymentMethod.looksLikeACard(reason)) {
+        if (CardNumber.isIn(reason)) {
             return Optional.of("looks like a card number and was not kept");
         }
         if (reason.isBlank() || reason.length() > LONGEST_REASON || !OrderRequest.isCleanText(reason)) {

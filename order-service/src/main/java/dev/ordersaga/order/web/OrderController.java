@@ -7,6 +7,7 @@ import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderPage;
 import dev.ordersaga.order.OrderPosition;
+import dev.ordersaga.order.OrderRequest;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.Orders;
 import dev.ordersaga.order.PlaceOrder;
@@ -54,7 +55,9 @@ final class OrderController {
             throws IOException, HttpMediaTypeNotSupportedException {
         RequestBody.refuseEncoded(request);
         IdempotencyKey key = keyOf(request);
-        Order order = placeOrder.place(key, OrderRequestReader.read(RequestBody.read(request)));
+        OrderRequest wanted = OrderRequestReader.read(RequestBody.read(request));
+        caller.requireOrdersFor(wanted.customerId());
+        Order order = placeOrder.place(caller.subject(), key, wanted);
         return ResponseEntity.accepted()
                 .location(URI.create("/orders/" + order.id()))
                 .body(OrderJson.of(order, caller));
@@ -64,13 +67,15 @@ final class OrderController {
     OrderJson order(@PathVariable String id, Caller caller) {
         return OrderId.parse(id)
                 .flatMap(findOrder::find)
+                .filter(caller::mayTouch)
                 .map(order -> OrderJson.of(order, caller))
                 .orElseThrow(() -> new NotFound("there is no such order"));
     }
 
     @GetMapping("/{id}/saga")
-    SagaJson saga(@PathVariable String id) {
+    SagaJson saga(@PathVariable String id, Caller caller) {
         return OrderId.parse(id)
+                .filter(order -> caller.operator() || isOf(order, caller))
                 .flatMap(sagas::steps)
                 .map(saga -> new SagaJson(id, saga.status(), saga.steps()))
                 .orElseThrow(() -> new NotFound("there is no saga of such an order, or it is no longer kept"));
@@ -85,10 +90,17 @@ final class OrderController {
             Caller caller) {
         OrderStatus wanted = statusIn(status);
         OrderPosition position = after == null ? null : PageToken.read(wanted, after);
-        OrderPage page = orders.page(wanted, reviewIn(review), limitIn(limit), position);
+        OrderPage page = orders.page(
+                wanted,
+                caller.operator() ? null : caller.subject(),
+                reviewIn(review), limitIn(limit), position);
         return new OrderPageJson(
                 page.orders().stream().map(order -> OrderJson.of(order, caller)).toList(),
                 page.next() == null ? null : PageToken.write(wanted, page.next()));
+    }
+
+    private boolean isOf(OrderId id, Caller caller) {
+        return findOrder.find(id).filter(caller::mayTouch).isPresent();
     }
 
     private static Review.@Nullable State reviewIn(@Nullable String review) {

@@ -37,6 +37,7 @@ import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagem
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
@@ -54,7 +55,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /**
  * The REST service, {@code java -jar order-service-rest.jar [--server.port=8080] [--server.address=127.0.0.1]}.
  *
- * <p>It needs STATE_MACHINE_ARN, REFUND_STATE_MACHINE_ARN, ORDERS_TABLE and PRODUCTS_TABLE, and the AWS SDK's own settings (AWS_REGION, credentials,
+ * <p>It needs JWT_ISSUER (see {@link Gate}), STATE_MACHINE_ARN, REFUND_STATE_MACHINE_ARN, ORDERS_TABLE and PRODUCTS_TABLE, and the AWS SDK's own settings (AWS_REGION, credentials,
  * AWS_ENDPOINT_URL for another place than AWS). The parts of Spring Boot it stands on are named one by one: scanning for
  * them all costs more time at start-up than the service itself.
  */
@@ -77,6 +78,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 })
 @Import({
     DecisionController.class,
+    Gate.class,
     OpenApiController.class,
     OrderController.class,
     Problems.class,
@@ -197,9 +199,17 @@ public class OrderRest {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new FixedCaller());
+                resolvers.add(new CallerOfToken());
             }
         };
+    }
+
+    @Bean
+    FilterRegistrationBean<CardNumbersStayOut> cardNumbersStayOut() {
+        FilterRegistrationBean<CardNumbersStayOut> filter = new FilterRegistrationBean<>(new CardNumbersStayOut());
+        // Before the gate: what it refuses names its path.
+        filter.setOrder(Gate.ORDER - 1);
+        return filter;
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.ordersaga.order.web;
 
+import dev.ordersaga.order.CardNumber;
 import dev.ordersaga.order.InvalidOrder;
 import dev.ordersaga.order.Violation;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class StrictBody {
                     .build())
             .build();
 
+    private static final String IS_A_CARD = "looks like a card number and was not kept";
+
     private final JsonNode root;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -36,6 +39,7 @@ final class StrictBody {
     /** @throws InvalidOrder unless the body is one JSON object, each of its fields there once */
     static StrictBody read(byte[] body) {
         JsonNode root = tree(body);
+        refuseCardNumbers("", root);
         if (!root.isObject()) {
             throw new InvalidOrder(List.of(new Violation("body", "must be a JSON object")));
         }
@@ -134,8 +138,35 @@ final class StrictBody {
         return place.charAt(0) == '.' ? place.substring(1) : place.toString();
     }
 
+    /** In a value or a name, in a field we know or not; the place is named as far as it has no such name in it. */
+    private static void refuseCardNumbers(String place, JsonNode node) {
+        if (node.isObject()) {
+            node.properties().forEach(field -> {
+                refuse(place, field.getKey());
+                refuseCardNumbers(
+                        place.isEmpty() ? shown(field.getKey()) : place + "." + shown(field.getKey()), field.getValue());
+            });
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                refuseCardNumbers(place + "[" + i + "]", node.get(i));
+            }
+        } else if (node.isString() || node.isNumber()) {
+            refuse(place, node.asString());
+        }
+    }
+
+    private static void refuse(String place, String text) {
+        if (CardNumber.isIn(text)) {
+            String where = place.isEmpty() || place.length() > 200 ? "body" : place;
+            throw new InvalidOrder(List.of(new Violation(where, IS_A_CARD)));
+        }
+    }
+
     /** A name that the client chose, made fit for a message. */
     private static String shown(String name) {
+        if (CardNumber.isIn(name)) {
+            return "?";
+        }
         String clean = name.replaceAll("[^ -~]", "?");
         return clean.length() > 64 ? clean.substring(0, 64) + "..." : clean;
     }

@@ -19,13 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Customer {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String NAME = "customer-1";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Place place;
+    private final String token;
 
     public Customer(Place place) {
         this.place = place;
+        this.token = place.issuer().token(NAME, "customer");
     }
 
     /** Places an order and gives back its id. */
@@ -35,7 +38,7 @@ public final class Customer {
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
                         "customerId",
-                        "customer-1",
+                        NAME,
                         "items",
                         List.of(Map.of("sku", sku, "quantity", quantity)),
                         "paymentMethod",
@@ -137,7 +140,10 @@ public final class Customer {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+            return http.send(
+                    request.header("Authorization", "Bearer " + token)
+                            .timeout(Duration.ofSeconds(30))
+                            .build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
