@@ -27,8 +27,17 @@ public final class Customer {
     private final String token;
 
     public Customer(Place place) {
+        this(place, place.issuer().token(NAME, "customer"));
+    }
+
+    private Customer(Place place, String token) {
         this.place = place;
-        this.token = place.issuer().token(NAME, "customer");
+        this.token = token;
+    }
+
+    /** One who sees and decides about every customer's orders. */
+    public static Customer operator(Place place) {
+        return new Customer(place, place.issuer().token("operator-1", "operator"));
     }
 
     /** Places an order and gives back its id. */
@@ -143,7 +152,8 @@ public final class Customer {
             return http.send(
                     request.header("Authorization", "Bearer " + token)
                             .timeout(Duration.ofSeconds(30))
-                            .build(), BodyHandlers.ofString());
+                            .build(),
+                    BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
