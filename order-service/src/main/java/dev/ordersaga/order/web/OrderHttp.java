@@ -51,7 +51,7 @@ public final class OrderHttp implements RequestStreamHandler, AutoCloseable {
 
     /** Starts the service. SnapStart takes its picture after this, so a request is served first. */
     public OrderHttp() {
-        this("--logging.structured.format.console=logstash");
+        this("--logging.structured.format.console=logstash", "--logging.structured.json.rename[@timestamp]=timestamp");
         warmUp();
     }
 

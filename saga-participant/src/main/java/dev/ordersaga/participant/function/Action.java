@@ -47,9 +47,13 @@ final class Action<I extends Record, O> implements Function<byte[], byte[]> {
     }
 
     private LoggingEventBuilder line(LoggingEventBuilder event, byte[] json, long started, String outcome) {
-        return event.addKeyValue("action", name)
-                .addKeyValue(correlation, StrictPayload.text(json, correlation))
-                .addKeyValue("outcome", outcome)
+        LoggingEventBuilder line =
+                event.addKeyValue("action", name).addKeyValue(correlation, StrictPayload.text(json, correlation));
+        String execution = StrictPayload.execution(json);
+        if (execution != null) {
+            line = line.addKeyValue("execution", execution);
+        }
+        return line.addKeyValue("outcome", outcome)
                 .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     }
 }
