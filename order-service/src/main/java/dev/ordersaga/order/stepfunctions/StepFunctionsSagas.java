@@ -1,18 +1,17 @@
 package dev.ordersaga.order.stepfunctions;
 
 import dev.ordersaga.order.Order;
-import dev.ordersaga.order.OrderDetails;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.Saga;
 import dev.ordersaga.order.SagaStatus;
 import dev.ordersaga.order.SagaSteps;
 import dev.ordersaga.order.Sagas;
 import dev.ordersaga.order.Unavailable;
+import dev.ordersaga.order.reconciliation.Runs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -21,13 +20,12 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Sagas that are executions of one state machine, each named by its order's id. */
+/**
+ * Sagas that are executions of one state machine, each named by its order's id; one that was run again, because it had ended
+ * badly, is told by its last run.
+ */
 public final class StepFunctionsSagas implements Sagas {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final SfnClient stepFunctions;
     private final StateMachineArn stateMachine;
@@ -39,7 +37,7 @@ public final class StepFunctionsSagas implements Sagas {
 
     @Override
     public boolean start(Order order) {
-        String input = JSON.writeValueAsString(ExecutionInput.of(order));
+        String input = ExecutionInput.write(order);
         return answered(() -> {
             try {
                 stepFunctions.startExecution(request -> request.stateMachineArn(stateMachine.value())
@@ -54,12 +52,16 @@ public final class StepFunctionsSagas implements Sagas {
 
     @Override
     public Optional<Saga> find(OrderId id) {
-        return describe(id).map(execution -> new Saga(statusOf(execution.status()), orderIn(id, execution.input())));
+        return newest(id).map(execution -> new Saga(
+                statusOf(execution.status()),
+                ExecutionInput.read(execution.input())
+                        .filter(order -> order.id().equals(id))
+                        .orElse(null)));
     }
 
     @Override
     public Optional<SagaSteps> steps(OrderId id) {
-        Optional<DescribeExecutionResponse> execution = describe(id);
+        Optional<DescribeExecutionResponse> execution = newest(id);
         if (execution.isEmpty()) {
             return Optional.empty();
         }
@@ -70,7 +72,7 @@ public final class StepFunctionsSagas implements Sagas {
                 do {
                     String page = next;
                     GetExecutionHistoryResponse history = stepFunctions.getExecutionHistory(
-                            request -> request.executionArn(stateMachine.execution(id.value()))
+                            request -> request.executionArn(execution.get().executionArn())
                                     .maxResults(1000)
                                     .nextToken(page));
                     events.addAll(history.events());
@@ -83,38 +85,39 @@ public final class StepFunctionsSagas implements Sagas {
         });
     }
 
-    private Optional<DescribeExecutionResponse> describe(OrderId id) {
+    /** The order's last run: there is a second only when the first ended badly, so most orders cost one call. */
+    private Optional<DescribeExecutionResponse> newest(OrderId id) {
+        Optional<DescribeExecutionResponse> newest = describe(Runs.nameOf(id, 1));
+        for (int number = 2;
+                number <= Runs.MOST && Runs.fits(id, number) && newest.filter(StepFunctionsSagas::endedBadly).isPresent();
+                number++) {
+            Optional<DescribeExecutionResponse> next = describe(Runs.nameOf(id, number))
+                    .filter(run -> ExecutionInput.orderIn(run.input()).filter(id::equals).isPresent());
+            if (next.isEmpty()) {
+                break;
+            }
+            newest = next;
+        }
+        return newest;
+    }
+
+    private static boolean endedBadly(DescribeExecutionResponse execution) {
+        SagaStatus status = statusOf(execution.status());
+        return status != SagaStatus.RUNNING && status != SagaStatus.SUCCEEDED;
+    }
+
+    private Optional<DescribeExecutionResponse> describe(String name) {
         return answered(() -> {
             try {
                 return Optional.of(stepFunctions.describeExecution(
-                        request -> request.executionArn(stateMachine.execution(id.value()))));
+                        request -> request.executionArn(stateMachine.execution(name))));
             } catch (ExecutionDoesNotExistException unknown) {
                 return Optional.empty();
             }
         });
     }
 
-    private static @Nullable Order orderIn(OrderId id, @Nullable String input) {
-        if (input == null) {
-            return null;
-        }
-        try {
-            ExecutionInput execution = JSON.readValue(input, ExecutionInput.class);
-            return Order.pending(
-                    id,
-                    new OrderDetails(
-                            execution.customerId(),
-                            execution.items(),
-                            execution.total(),
-                            execution.paymentMethod(),
-                            execution.fingerprint(),
-                            execution.placedAt()));
-        } catch (JacksonException | IllegalArgumentException | NullPointerException notAnOrder) {
-            return null; // somebody started this execution by hand, with an input of their own
-        }
-    }
-
-    private static SagaStatus statusOf(ExecutionStatus status) {
+    static SagaStatus statusOf(ExecutionStatus status) {
         return switch (status) {
             case SUCCEEDED -> SagaStatus.SUCCEEDED;
             case FAILED -> SagaStatus.FAILED;
@@ -124,7 +127,7 @@ public final class StepFunctionsSagas implements Sagas {
         };
     }
 
-    private static <T> T answered(Supplier<T> call) {
+    static <T> T answered(Supplier<T> call) {
         try {
             return call.get();
         } catch (SdkException failed) {
