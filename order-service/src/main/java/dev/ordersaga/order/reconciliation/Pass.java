@@ -68,9 +68,10 @@ final class Pass {
         paymentsCompared = collect(payments, since, money);
         Map<String, Holding> pieces = new HashMap<>();
         reservationsCompared = collect(reservations, since, pieces);
-        Set<String> confirmed = confirmed(since, money, pieces);
-        orphans(payments, money, confirmed, Kind.CHARGE_WITHOUT_ORDER);
-        orphans(reservations, pieces, confirmed, Kind.RESERVATION_WITHOUT_ORDER);
+        Set<String> accountedFor = confirmed(since, money, pieces);
+        accountedFor.addAll(found);
+        orphans(payments, money, accountedFor, Kind.CHARGE_WITHOUT_ORDER);
+        orphans(reservations, pieces, accountedFor, Kind.RESERVATION_WITHOUT_ORDER);
         if (!complete) {
             findings.add(new Finding(
                     Kind.NOT_COMPARED, null, Outcome.REPORTED, "the time for one pass was up before all was compared"));
@@ -282,7 +283,7 @@ final class Pass {
     }
 
     /** What is held for no order: it is given back. */
-    private void orphans(Holdings holdings, Map<String, Holding> held, Set<String> confirmed, Kind kind) {
+    private void orphans(Holdings holdings, Map<String, Holding> held, Set<String> accountedFor, Kind kind) {
         for (Holding holding : held.values()) {
             if (!timeLeft()) {
                 return;
@@ -290,8 +291,7 @@ final class Pass {
             String id = holding.orderId();
             if (mayBeGivenBack(holding.state())
                     && isOld(holding.changed())
-                    && !confirmed.contains(id)
-                    && !found.contains(id)) {
+                    && !accountedFor.contains(id)) {
                 look(id, () -> orphan(holdings, holding, kind));
             }
         }
@@ -364,7 +364,9 @@ final class Pass {
 
     /** Old enough that what is wrong with it is not merely on its way. */
     private boolean isOld(@Nullable Instant moment) {
-        return moment != null && !moment.plus(limits.grace()).isAfter(clock.instant());
+        // Without grace nothing is too young, also not by a clock that is ahead of ours.
+        return moment != null
+                && (limits.grace().isZero() || !moment.plus(limits.grace()).isAfter(clock.instant()));
     }
 
     private boolean timeLeft() {

@@ -10,20 +10,21 @@ import java.time.Instant;
  */
 public final class Pace {
 
-    private final int atOnce;
-    private final Duration then;
+    private final Duration each;
+    private final Duration most;
     private final Clock clock;
     private final Waiting waiting;
-    private int calls;
-    private Instant next = Instant.MIN;
+
+    /** When all that was allowed will be allowed again. */
+    private Instant full = Instant.MIN;
 
     /**
-     * @param atOnce so many calls are made without waiting
-     * @param then after them, one in so long a time
+     * @param atOnce so many calls may follow each other without waiting
+     * @param each after them, one in so long a time; what is not used is saved up
      */
-    public Pace(int atOnce, Duration then, Clock clock, Waiting waiting) {
-        this.atOnce = atOnce;
-        this.then = then;
+    public Pace(int atOnce, Duration each, Clock clock, Waiting waiting) {
+        this.each = each;
+        this.most = each.multipliedBy(atOnce);
         this.clock = clock;
         this.waiting = waiting;
     }
@@ -35,25 +36,23 @@ public final class Pace {
 
     /** Returns when the next call may be made. */
     void next() {
-        if (++calls <= atOnce) {
+        Instant now = clock.instant();
+        full = (full.isBefore(now) ? now : full).plus(each);
+        Duration tooEarly = Duration.between(now.plus(most), full);
+        if (tooEarly.isNegative() || tooEarly.isZero()) {
             return;
         }
-        Instant now = clock.instant();
-        if (next.isAfter(now)) {
-            try {
-                waiting.sleep(Duration.between(now, next));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
-            }
-            next = next.plus(then);
-        } else {
-            next = now.plus(then);
+        try {
+            waiting.sleep(tooEarly);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 
     /** How time passes. */
     public interface Waiting {
+
         void sleep(Duration duration) throws InterruptedException;
     }
 }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
@@ -89,13 +90,80 @@ public final class Shop {
         }
     }
 
+    /** Charges for an order behind everybody's back. */
+    public void charges(String orderId, long price) {
+        invoke(
+                "payment-service",
+                Map.of(
+                        "action",
+                        "processPayment",
+                        "orderId",
+                        orderId,
+                        "amount",
+                        Map.of("amount", price, "currency", "EUR"),
+                        "paymentMethod",
+                        "pm_card_visa"));
+    }
+
+    /** Reserves for an order behind everybody's back. */
+    public void reserves(String orderId, String sku, int quantity) {
+        invoke(
+                "inventory-service",
+                Map.of(
+                        "action",
+                        "reserveInventory",
+                        "orderId",
+                        orderId,
+                        "items",
+                        List.of(Map.of("sku", sku, "quantity", quantity))));
+    }
+
+    /** One pass of the reconciler that looks at everything, however young; gives back what it found. */
+    public List<JsonNode> reconciles() {
+        return invoke("reconciler", Map.of("graceSeconds", 0))
+                .path("findings")
+                .valueStream()
+                .toList();
+    }
+
+    /** One pass of the reconciler as before; gives back what it found of one order. */
+    public List<JsonNode> reconciles(String orderId) {
+        return reconciles().stream()
+                .filter(finding -> finding.path("order").asString("").equals(orderId))
+                .toList();
+    }
+
+    /** Stops an order's saga as somebody does in the console. */
+    public void stops(String orderId) {
+        stepFunctions.stopExecution(stop -> stop.executionArn(execution(orderId)).cause("stopped by hand"));
+    }
+
+    /** The states that the first run of an order's saga has entered. */
+    public List<String> statesEntered(String orderId) {
+        try {
+            return stepFunctions
+                    .getExecutionHistoryPaginator(history -> history.executionArn(execution(orderId)))
+                    .events()
+                    .stream()
+                    .map(HistoryEvent::stateEnteredEventDetails)
+                    .filter(entered -> entered != null)
+                    .map(entered -> entered.name())
+                    .toList();
+        } catch (ExecutionDoesNotExistException notYet) {
+            return List.of();
+        }
+    }
+
+    private String execution(String name) {
+        return stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + name;
+    }
+
     /** The versions of payment-service that answered when an order's money was asked for, by the saga's own history. */
     public List<String> versionsThatCharged(String orderId) {
-        String execution = stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + orderId;
         List<String> versions = new ArrayList<>();
         String state = "";
         for (HistoryEvent event : stepFunctions
-                .getExecutionHistoryPaginator(history -> history.executionArn(execution))
+                .getExecutionHistoryPaginator(history -> history.executionArn(execution(orderId)))
                 .events()) {
             if (event.stateEnteredEventDetails() != null) {
                 state = event.stateEnteredEventDetails().name();
