@@ -30,4 +30,16 @@ public final class OrderFixture {
     public static List<Residual> unrefunded() {
         return List.of(new Residual("RefundPayment", "dev.ordersaga.payment.RefundRefused", "no such charge"));
     }
+
+    public static Order confirmed(OrderId id) {
+        return Order.pending(id, twoTeas()).confirm();
+    }
+
+    public static Order rejected(OrderId id) {
+        return Order.pending(id, twoTeas()).reject("OUT_OF_STOCK", List.of());
+    }
+
+    public static Order inRepair(OrderId id) {
+        return Order.pending(id, twoTeas()).requestRepair("OUT_OF_STOCK", unrefunded(), "token-1");
+    }
 }
