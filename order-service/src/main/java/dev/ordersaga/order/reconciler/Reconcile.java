@@ -4,8 +4,9 @@ import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.order.reconciliation.Report;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -40,13 +41,17 @@ public final class Reconcile {
             return NOTHING_LEFT;
         }
         try (Clients clients = Clients.at(options.endpoint())) {
-            Optional<String> stateMachine = stateMachine(clients.stepFunctions(), options.stack());
-            if (stateMachine.isEmpty()) {
-                err.println("reconcile: there is no state machine " + options.stack() + " " + where(options));
-                return COULD_NOT_RUN;
+            String refunds = options.stack() + "-refund";
+            Map<String, String> stateMachines = stateMachines(clients.stepFunctions());
+            for (String name : List.of(options.stack(), refunds)) {
+                if (!stateMachines.containsKey(name)) {
+                    err.println("reconcile: there is no state machine " + name + " " + where(options));
+                    return COULD_NOT_RUN;
+                }
             }
             Report report = new Places(
-                            stateMachine.get(),
+                            stateMachines.getOrDefault(options.stack(), ""),
+                            stateMachines.getOrDefault(refunds, ""),
                             options.stack() + "-orders",
                             options.stack() + "-payment-service:live",
                             options.stack() + "-inventory-service:live")
@@ -78,11 +83,10 @@ public final class Reconcile {
                 + report.reported() + " for a person");
     }
 
-    private static Optional<String> stateMachine(SfnClient stepFunctions, String name) {
+    /** Their ARNs by their names. */
+    private static Map<String, String> stateMachines(SfnClient stepFunctions) {
         return stepFunctions.listStateMachinesPaginator().stateMachines().stream()
-                .filter(machine -> machine.name().equals(name))
-                .map(StateMachineListItem::stateMachineArn)
-                .findFirst();
+                .collect(Collectors.toMap(StateMachineListItem::name, StateMachineListItem::stateMachineArn));
     }
 
     private static String where(Options options) {

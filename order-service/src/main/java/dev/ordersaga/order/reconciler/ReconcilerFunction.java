@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * finding, and publishes how much it repaired and how much it leaves to a person as metrics in the namespace OrderSaga (the
  * log carries them, in CloudWatch's embedded metric format).
  *
- * <p>It needs STACK_NAME, STATE_MACHINE_ARN, ORDERS_TABLE, PAYMENT_FUNCTION, INVENTORY_FUNCTION and the AWS SDK's own settings;
+ * <p>It needs STACK_NAME, STATE_MACHINE_ARN, REFUND_STATE_MACHINE_ARN, ORDERS_TABLE, PAYMENT_FUNCTION, INVENTORY_FUNCTION and the AWS
+ * SDK's own settings;
  * RECONCILE_GRACE_MINUTES, STUCK_AFTER_MINUTES and LOOK_BACK_DAYS have defaults. A payload may say {@code "dryRun": true} and
  * {@code "graceSeconds": 0}; of any other, such as a schedule's, nothing is read.
  */
@@ -48,6 +49,7 @@ public final class ReconcilerFunction implements RequestStreamHandler {
     private static Places places(Map<String, String> settings) {
         return new Places(
                 required(settings, "STATE_MACHINE_ARN"),
+                required(settings, "REFUND_STATE_MACHINE_ARN"),
                 required(settings, "ORDERS_TABLE"),
                 required(settings, "PAYMENT_FUNCTION"),
                 required(settings, "INVENTORY_FUNCTION"));

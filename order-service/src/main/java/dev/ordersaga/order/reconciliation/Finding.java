@@ -20,6 +20,10 @@ public record Finding(Kind kind, @Nullable String order, Outcome outcome, String
         EXECUTION_UNKNOWN,
         /** An order is PENDING for too long, and its execution runs. */
         ORDER_STUCK,
+        /** A person has decided about a review or a repair, and the saga that waits was not told. */
+        DECISION_NOT_DELIVERED,
+        /** A customer took a CONFIRMED order back, and no execution does it. */
+        REFUND_MISSING,
         /** Money is kept for an order that does not exist or has ended without it. */
         CHARGE_WITHOUT_ORDER,
         /** Pieces are reserved for an order that does not exist or has ended without them. */

@@ -6,6 +6,8 @@ import dev.ordersaga.order.OrderPage;
 import dev.ordersaga.order.OrderPosition;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.Orders;
+import dev.ordersaga.order.RepairDecision;
+import dev.ordersaga.order.Review;
 import dev.ordersaga.order.SagaStatus;
 import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.order.reconciliation.Finding.Kind;
@@ -31,6 +33,8 @@ final class Pass {
 
     private final Orders orders;
     private final Runs sagas;
+    private final Runs refunds;
+    private final Decisions decisions;
     private final Holdings payments;
     private final Holdings reservations;
     private final Clock clock;
@@ -48,11 +52,13 @@ final class Pass {
     private int paymentsCompared;
     private int reservationsCompared;
 
-    Pass(Orders orders, Runs sagas, Holdings payments, Holdings reservations, Clock clock, Limits limits) {
-        this.orders = orders;
-        this.sagas = sagas;
-        this.payments = payments;
-        this.reservations = reservations;
+    Pass(Reconciler.Parts parts, Clock clock, Limits limits) {
+        this.orders = parts.orders();
+        this.sagas = parts.sagas();
+        this.refunds = parts.refunds();
+        this.decisions = parts.decisions();
+        this.payments = parts.payments();
+        this.reservations = parts.reservations();
         this.clock = clock;
         this.limits = limits;
         this.began = clock.instant();
@@ -60,6 +66,7 @@ final class Pass {
 
     Report run() {
         executions(sagas);
+        executions(refunds);
         undecided(OrderStatus.PENDING);
         undecided(OrderStatus.NEEDS_REPAIR);
         // First what is held, then the orders: an order that is confirmed meanwhile is not missed by its payment.
@@ -70,8 +77,8 @@ final class Pass {
         reservationsCompared = collect(reservations, since, pieces);
         Set<String> accountedFor = confirmed(since, money, pieces);
         accountedFor.addAll(found);
-        orphans(payments, money, accountedFor, Kind.CHARGE_WITHOUT_ORDER);
-        orphans(reservations, pieces, accountedFor, Kind.RESERVATION_WITHOUT_ORDER);
+        orphans(payments, money, accountedFor, Kind.CHARGE_WITHOUT_ORDER, "RefundPayment");
+        orphans(reservations, pieces, accountedFor, Kind.RESERVATION_WITHOUT_ORDER, "ReleaseInventory");
         if (!complete) {
             findings.add(new Finding(
                     Kind.NOT_COMPARED, null, Outcome.REPORTED, "the time for one pass was up before all was compared"));
@@ -194,12 +201,19 @@ final class Pass {
     }
 
     private void undecided(OrderId id, OrderStatus status) {
-        if (!stands(id, status)) {
+        Optional<Order> read = orders.find(id).filter(order -> order.status() == status);
+        if (read.isEmpty()) {
             return;
         }
         Optional<Run> newest = newest(sagas, id);
         if (newest.isPresent() && newest.get().isRunning()) {
-            running(id, status, newest.get());
+            running(read.get(), sagas, newest.get());
+            return;
+        }
+        // A customer took it back when it was confirmed: then it is the refund that carries it.
+        Optional<Run> refund = read.get().cancellation() == null ? Optional.empty() : newest(refunds, id);
+        if (refund.isPresent() && refund.get().isRunning()) {
+            running(read.get(), refunds, refund.get());
             return;
         }
         // It may have been decided between the two looks, and that is why nothing runs.
@@ -207,7 +221,11 @@ final class Pass {
         if (order.isEmpty()) {
             return;
         }
-        if (newest.isEmpty()) {
+        if (refund.isPresent()) {
+            againIfOld(refunds, id, refund.get());
+        } else if (newest.isPresent()) {
+            againIfOld(sagas, id, newest.get());
+        } else {
             start(
                     sagas,
                     id,
@@ -215,19 +233,65 @@ final class Pass {
                     sagas.inputOf(order.get()),
                     Kind.EXECUTION_MISSING,
                     "it is " + status + ", and Step Functions knows of no execution");
-        } else if (isOld(newest.get().ended())) {
-            again(sagas, id, newest.get());
         }
     }
 
-    private void running(OrderId id, OrderStatus status, Run run) {
-        if (status == OrderStatus.PENDING && !run.started().plus(limits.stuckAfter()).isAfter(began)) {
-            String state = sagas.stateOf(id, run.number()).map(at -> " in " + at).orElse("");
+    private void againIfOld(Runs runs, OrderId id, Run ended) {
+        if (isOld(ended.ended())) {
+            again(runs, id, ended);
+        }
+    }
+
+    private void running(Order order, Runs runs, Run run) {
+        if (order.status() == OrderStatus.NEEDS_REPAIR) {
+            repair(order);
+            return;
+        }
+        Review review = order.review();
+        if (review != null && review.isWaiting()) {
+            return; // for a person, who may take the time that the saga gives
+        }
+        Instant decidedAt = review == null ? null : review.decidedAt();
+        boolean decided = review != null && !review.tokens().isEmpty() && isOld(decidedAt);
+        // The time that the saga waited for a person is not its own.
+        Instant since = decidedAt != null && decidedAt.isAfter(run.started()) ? decidedAt : run.started();
+        boolean stuck = !since.plus(limits.stuckAfter()).isAfter(began);
+        if (!stuck && !decided) {
+            return;
+        }
+        Optional<String> state = runs.stateOf(order.id(), run.number());
+        if (decided && state.filter("RequestReview"::equals).isPresent()) {
+            deliver(order, "its review is decided", decisions::wakeReview);
+        } else if (stuck) {
             report(
                     Kind.ORDER_STUCK,
-                    id.value(),
-                    "it is PENDING, and its run " + run.number() + " has been going on since " + run.started() + state);
+                    order.id().value(),
+                    "it is PENDING, and its run " + run.number() + " has been going on since " + since
+                            + state.map(at -> " in " + at).orElse(""));
         }
+    }
+
+    private void repair(Order order) {
+        if (order.repairs().isEmpty()) {
+            return;
+        }
+        RepairDecision last = order.repairs().get(order.repairs().size() - 1);
+        if (!last.delivered() && isOld(last.stated().at())) {
+            deliver(
+                    order,
+                    last.stated().by() + " decided " + last.resolution() + " about its repair",
+                    decisions::deliverRepair);
+        }
+    }
+
+    private void deliver(Order order, String what, Predicate<Order> delivery) {
+        String id = order.id().value();
+        if (limits.dryRun()) {
+            add(Kind.DECISION_NOT_DELIVERED, id, Outcome.PROPOSED, what + "; its saga would be told");
+        } else if (delivery.test(order)) {
+            add(Kind.DECISION_NOT_DELIVERED, id, Outcome.REPAIRED, what + "; its saga is told now");
+        }
+        // Otherwise the saga is between two questions: it has the answer already, or asks again, and the next pass sees.
     }
 
     // ---- what is held, and for which orders -----------------------------------------------------------------------
@@ -256,7 +320,11 @@ final class Pass {
             ordersConfirmed++;
             String id = order.id().value();
             confirmed.add(id);
-            if (isOld(order.details().placedAt())) {
+            if (order.cancellation() != null) {
+                if (isOld(order.cancellation().at()) && !found.contains(id)) {
+                    look(id, () -> takenBack(order.id()));
+                }
+            } else if (isOld(order.details().placedAt()) && !found.contains(id)) {
                 look(id, () -> {
                     holds(order.id(), payments, money.get(id), Kind.CONFIRMED_WITHOUT_CHARGE, "its payment is ");
                     holds(
@@ -272,18 +340,49 @@ final class Pass {
         return confirmed;
     }
 
+    /** Whoever took a confirmed order back is owed the money: a refund runs until it is CANCELLED. */
+    private void takenBack(OrderId id) {
+        Optional<Run> newest = newest(refunds, id);
+        if (newest.isPresent() && newest.get().isRunning()) {
+            return;
+        }
+        Optional<Order> order = orders.find(id).filter(Pass::isTakenBack);
+        if (order.isEmpty()) {
+            return;
+        }
+        if (newest.isPresent()) {
+            againIfOld(refunds, id, newest.get());
+        } else {
+            start(
+                    refunds,
+                    id,
+                    1,
+                    refunds.inputOf(order.get()),
+                    Kind.REFUND_MISSING,
+                    "its customer took it back, and Step Functions knows of no refund");
+        }
+    }
+
+    private static boolean isTakenBack(Order order) {
+        return order.status() == OrderStatus.CONFIRMED && order.cancellation() != null;
+    }
+
     private void holds(OrderId id, Holdings holdings, @Nullable Holding listed, Kind kind, String what) {
         if (listed != null && listed.state() == State.HELD) {
             return;
         }
         State state = holdings.find(id.value());
-        if (state != State.HELD && stands(id, OrderStatus.CONFIRMED)) {
+        if (state != State.HELD
+                && orders.find(id)
+                        .filter(order -> order.status() == OrderStatus.CONFIRMED && order.cancellation() == null)
+                        .isPresent()) {
             report(kind, id.value(), "it is CONFIRMED, and " + what + state);
         }
     }
 
     /** What is held for no order: it is given back. */
-    private void orphans(Holdings holdings, Map<String, Holding> held, Set<String> accountedFor, Kind kind) {
+    private void orphans(
+            Holdings holdings, Map<String, Holding> held, Set<String> accountedFor, Kind kind, String undo) {
         for (Holding holding : held.values()) {
             if (!timeLeft()) {
                 return;
@@ -292,25 +391,21 @@ final class Pass {
             if (mayBeGivenBack(holding.state())
                     && isOld(holding.changed())
                     && !accountedFor.contains(id)) {
-                look(id, () -> orphan(holdings, holding, kind));
+                look(id, () -> orphan(holdings, holding, kind, undo));
             }
         }
     }
 
-    private void orphan(Holdings holdings, Holding holding, Kind kind) {
+    private void orphan(Holdings holdings, Holding holding, Kind kind, String undo) {
         Optional<OrderId> id = OrderId.parse(holding.orderId());
-        if (id.isPresent()) {
-            if (orders.find(id.get()).filter(Pass::mayHold).isPresent()) {
-                return;
-            }
-            // A saga that runs gives back what it took; one that ended badly is run again, and then does.
-            Optional<Run> newest = newest(sagas, id.get());
-            if (newest.isPresent() && newest.get().status() != SagaStatus.SUCCEEDED) {
-                return;
-            }
+        if (id.isPresent()
+                && (orders.find(id.get()).filter(order -> mayHold(order, undo)).isPresent()
+                        || isAtWork(sagas, id.get())
+                        || isAtWork(refunds, id.get()))) {
+            return;
         }
         Optional<Order> order = id.flatMap(orders::find);
-        if (order.filter(Pass::mayHold).isPresent() || !mayBeGivenBack(holdings.find(holding.orderId()))) {
+        if (order.filter(it -> mayHold(it, undo)).isPresent() || !mayBeGivenBack(holdings.find(holding.orderId()))) {
             return;
         }
         String what = holding.what() + " held, and the order "
@@ -337,16 +432,26 @@ final class Pass {
         return state == State.HELD || state == State.INTENDED;
     }
 
-    /** Whether something may rightly be held for an order: it is confirmed, or its saga is not done with it. */
-    private static boolean mayHold(Order order) {
-        return order.status() != OrderStatus.REJECTED && order.status() != OrderStatus.CANCELLED;
+    /** A saga that runs gives back what it took; one that ended badly is run again, and then does. */
+    private static boolean isAtWork(Runs runs, OrderId id) {
+        return newest(runs, id)
+                .filter(run -> run.status() != SagaStatus.SUCCEEDED)
+                .isPresent();
+    }
+
+    /**
+     * Whether something may rightly be held for an order: it is confirmed, or its saga is not done with it, or an operator said
+     * that this is not to be undone, or is undone by other means.
+     */
+    private static boolean mayHold(Order order, String undo) {
+        return (order.status() != OrderStatus.REJECTED && order.status() != OrderStatus.CANCELLED)
+                || order.repairs().stream()
+                        .filter(repair -> repair.resolution() != RepairDecision.Resolution.RETRY)
+                        .flatMap(repair -> repair.residuals().stream())
+                        .anyMatch(left -> left.step().equals(undo));
     }
 
     // ---- for all of them ------------------------------------------------------------------------------------------
-
-    private boolean stands(OrderId id, OrderStatus status) {
-        return orders.find(id).filter(order -> order.status() == status).isPresent();
-    }
 
     /** Each order of a status, newest first, until told to stop. */
     private void each(OrderStatus status, Predicate<Order> goOn) {

@@ -15,24 +15,25 @@ import java.time.Clock;
  */
 public final class Reconciler {
 
-    private final Orders orders;
-    private final Runs sagas;
-    private final Holdings payments;
-    private final Holdings reservations;
+    private final Parts parts;
     private final Clock clock;
 
+    /** Compares these. */
+    public Reconciler(Parts parts, Clock clock) {
+        this.parts = parts;
+        this.clock = clock;
+    }
+
     /**
+     * What is compared.
+     *
      * @param sagas the executions that carry orders
+     * @param refunds the executions that take confirmed orders back
      * @param payments the money held for orders
      * @param reservations the pieces held for orders
      */
-    public Reconciler(Orders orders, Runs sagas, Holdings payments, Holdings reservations, Clock clock) {
-        this.orders = orders;
-        this.sagas = sagas;
-        this.payments = payments;
-        this.reservations = reservations;
-        this.clock = clock;
-    }
+    public record Parts(
+            Orders orders, Runs sagas, Runs refunds, Decisions decisions, Holdings payments, Holdings reservations) {}
 
     /**
      * One pass.
@@ -40,6 +41,6 @@ public final class Reconciler {
      * @throws Unavailable if what is to be compared cannot be listed; what was repaired until then stays so
      */
     public Report reconcile(Limits limits) {
-        return new Pass(orders, sagas, payments, reservations, clock, limits).run();
+        return new Pass(parts, clock, limits).run();
     }
 }

@@ -2,6 +2,7 @@ package dev.ordersaga.order.stepfunctions;
 
 import static dev.ordersaga.order.stepfunctions.StepFunctionsSagas.answered;
 import static dev.ordersaga.order.stepfunctions.StepFunctionsSagas.statusOf;
+import static java.util.Objects.requireNonNull;
 
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderId;
@@ -58,6 +59,16 @@ public final class StepFunctionsRuns implements Runs {
     public static StepFunctionsRuns ofOrders(SfnClient stepFunctions, StateMachineArn stateMachine, Pace pace) {
         return new StepFunctionsRuns(
                 stepFunctions, stateMachine, ExecutionInput::write, ExecutionInput::orderIn, pace);
+    }
+
+    /** The runs of the refund saga, for orders that were taken back. */
+    public static StepFunctionsRuns ofRefunds(SfnClient stepFunctions, StateMachineArn stateMachine, Pace pace) {
+        return new StepFunctionsRuns(
+                stepFunctions,
+                stateMachine,
+                order -> RefundInput.write(order, requireNonNull(order.cancellation(), "cancellation")),
+                ExecutionInput::orderIn,
+                pace);
     }
 
     @Override

@@ -1,8 +1,13 @@
 package dev.ordersaga.order.reconciliation;
 
+import static dev.ordersaga.order.OrderFixture.approved;
+import static dev.ordersaga.order.OrderFixture.awaitingReview;
 import static dev.ordersaga.order.OrderFixture.confirmed;
+import static dev.ordersaga.order.OrderFixture.decided;
 import static dev.ordersaga.order.OrderFixture.inRepair;
 import static dev.ordersaga.order.OrderFixture.rejected;
+import static dev.ordersaga.order.OrderFixture.rejectedWithLeftOver;
+import static dev.ordersaga.order.OrderFixture.takenBack;
 import static dev.ordersaga.order.OrderFixture.twoTeas;
 import static dev.ordersaga.order.reconciliation.World.NOW;
 import static dev.ordersaga.order.reconciliation.World.ago;
@@ -12,6 +17,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderFixture;
 import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.SagaStatus;
 import dev.ordersaga.order.reconciliation.Finding.Kind;
 import dev.ordersaga.order.reconciliation.Finding.Outcome;
@@ -256,6 +262,96 @@ class ReconcilerTest {
         assertThat(world.reconcile().findings()).isEmpty();
     }
 
+    // ---- what people decided
+
+    @Test
+    void anOrderThatWaitsForItsReviewIsNotStuck() {
+        world.has(awaitingReview(id));
+        world.sagas.running(id, 1, ago(600));
+
+        assertThat(world.reconcile().findings()).isEmpty();
+    }
+
+    @Test
+    void anOrderThatWasReviewedAMomentAgoIsNotStuck() {
+        world.has(approved(id, ago(14)));
+        world.sagas.running(id, 1, ago(600));
+
+        assertThat(world.reconcile().findings()).isEmpty();
+    }
+
+    @Test
+    void aReviewThatWasDecidedAndNotDeliveredIsDelivered() {
+        world.has(approved(id, ago(10)));
+        world.sagas.running(id, 1, ago(20));
+        world.sagas.state = "RequestReview";
+
+        assertThat(world.reconcile().findings())
+                .extracting(Finding::kind, Finding::outcome)
+                .containsExactly(tuple(Kind.DECISION_NOT_DELIVERED, Outcome.REPAIRED));
+        assertThat(world.told).containsExactly("review of " + id);
+    }
+
+    @Test
+    void aRepairThatWasDecidedAndNotDeliveredIsDelivered() {
+        world.has(decided(id, Resolution.RETRY, ago(10)));
+        world.sagas.running(id, 1, ago(20));
+
+        assertThat(world.reconcile().findings())
+                .extracting(Finding::kind, Finding::outcome)
+                .containsExactly(tuple(Kind.DECISION_NOT_DELIVERED, Outcome.REPAIRED));
+        assertThat(world.told).containsExactly("repair of " + id);
+    }
+
+    @Test
+    void aDecisionThatIsBeingDeliveredIsLeftAlone() {
+        world.has(decided(id, Resolution.RETRY, ago(1)));
+        world.sagas.running(id, 1, ago(20));
+
+        assertThat(world.reconcile().findings()).isEmpty();
+        assertThat(world.told).isEmpty();
+    }
+
+    @Test
+    void aDryRunDeliversNothing() {
+        world.has(decided(id, Resolution.RETRY, ago(10)));
+        world.sagas.running(id, 1, ago(20));
+
+        assertThat(world.reconcile(true).proposed()).isOne();
+        assertThat(world.told).isEmpty();
+    }
+
+    // ---- orders that were taken back
+
+    @Test
+    void aConfirmedOrderThatIsBeingRefundedIsLeftAlone() {
+        world.has(takenBack(id, ago(10)));
+        world.refunds.running(id, 1, ago(10));
+        world.payments.holds(id.value(), State.GIVEN_BACK);
+
+        assertThat(world.reconcile().findings()).isEmpty();
+    }
+
+    @Test
+    void aRefundThatWasStoppedIsRunAgain() {
+        world.has(takenBack(id, ago(10)));
+        world.refunds.run(id, 1, SagaStatus.ABORTED, ago(8));
+
+        assertThat(world.reconcile().repaired()).isOne();
+        assertThat(world.refunds.started).containsExactly(id + "-2 with input of " + id);
+        assertThat(world.sagas.started).isEmpty();
+    }
+
+    @Test
+    void aRefundThatIsNotThereIsStarted() {
+        world.has(takenBack(id, ago(10)));
+
+        assertThat(world.reconcile().findings())
+                .extracting(Finding::kind, Finding::outcome)
+                .containsExactly(tuple(Kind.REFUND_MISSING, Outcome.REPAIRED));
+        assertThat(world.refunds.started).containsExactly(id + " with input of " + id);
+    }
+
     // ---- what is held for no order
 
     @Test
@@ -281,6 +377,23 @@ class ReconcilerTest {
         assertThat(world.reconcile().findings())
                 .extracting(Finding::kind, Finding::outcome)
                 .containsExactly(tuple(Kind.CHARGE_WITHOUT_ORDER, Outcome.REPAIRED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SKIP", "DONE"})
+    void whatAnOperatorLeftAsItIsIsNotGivenBack(Resolution resolution) {
+        world.has(rejectedWithLeftOver(id, resolution));
+        world.payments.holds(id.value(), State.HELD);
+
+        assertThat(world.reconcile().findings()).isEmpty();
+    }
+
+    @Test
+    void whatTheOperatorSaidNothingOfIsGivenBack() {
+        world.has(rejectedWithLeftOver(id, Resolution.SKIP));
+        world.reservations.holds(id.value(), State.HELD);
+
+        assertThat(world.reconcile().repaired()).isOne();
     }
 
     @Test

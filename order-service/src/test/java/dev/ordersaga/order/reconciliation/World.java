@@ -6,6 +6,7 @@ import dev.ordersaga.order.OrderPage;
 import dev.ordersaga.order.OrderPosition;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.Orders;
+import dev.ordersaga.order.Review;
 import dev.ordersaga.order.SagaStatus;
 import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.order.reconciliation.Holding.State;
@@ -31,6 +32,12 @@ final class World extends Clock implements Orders {
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
     final Executions sagas = new Executions();
+    final Executions refunds = new Executions();
+    final List<String> told = new ArrayList<>();
+
+    /** Whether a saga waits for a decision. */
+    boolean waiting = true;
+
     final Books payments = new Books();
     final Books reservations = new Books();
 
@@ -52,7 +59,20 @@ final class World extends Clock implements Orders {
     }
 
     Report reconcile(Limits limits) {
-        return new Reconciler(this, sagas, payments, reservations, this).reconcile(limits);
+        Decisions decisions = new Decisions() {
+            @Override
+            public boolean deliverRepair(Order order) {
+                return waiting && told.add("repair of " + order.id());
+            }
+
+            @Override
+            public boolean wakeReview(Order order) {
+                return waiting && told.add("review of " + order.id());
+            }
+        };
+        return new Reconciler(
+                        new Reconciler.Parts(this, sagas, refunds, decisions, payments, reservations), this)
+                .reconcile(limits);
     }
 
     /** An order as it stands from now on. */
@@ -71,7 +91,8 @@ final class World extends Clock implements Orders {
     }
 
     @Override
-    public OrderPage page(OrderStatus status, int limit, @Nullable OrderPosition after) {
+    public OrderPage page(
+            OrderStatus status, Review.@Nullable State review, int limit, @Nullable OrderPosition after) {
         List<Order> all = written.values().stream()
                 .filter(order -> order.status() == status)
                 .filter(order -> after == null
@@ -110,6 +131,7 @@ final class World extends Clock implements Orders {
         final List<EndedRun> stale = new ArrayList<>();
 
         boolean away;
+        String state = "ReserveInventory";
 
         /** What another does right before a start. */
         Runnable beforeStart = () -> {};
@@ -179,7 +201,7 @@ final class World extends Clock implements Orders {
 
         @Override
         public Optional<String> stateOf(OrderId id, int number) {
-            return Optional.of("ReserveInventory");
+            return Optional.of(state);
         }
 
         private void available() {
