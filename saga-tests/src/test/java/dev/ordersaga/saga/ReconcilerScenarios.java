@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,9 +121,51 @@ abstract class ReconcilerScenarios {
         agree(order, 2);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"BeginCancellation", "ReleaseInventory", "RefundPayment", "CancelOrder", "PublishOrderCancelled"})
+    void aRefundThatIsStoppedIsCarriedToTheEnd(String state) throws InterruptedException {
+        String id = customer.orders(sku, 2, "pm_card_visa");
+        customer.orderOnce(id, "CONFIRMED");
+        customer.orderAtTheEnd(id);
+        String before =
+                place.redefine(place.refundStateMachineArn(), definition -> PausedSaga.before(state, definition));
+        try {
+            shop.takesBack(id);
+            until(() -> shop.refundStatesEntered(id).contains(PausedSaga.PAUSE));
+            shop.stopsRefund(id);
+        } finally {
+            place.redefine(place.refundStateMachineArn(), definition -> before);
+        }
+
+        assertThat(outcomes(shop.reconciles(id))).containsExactly("EXECUTION_ENDED REPAIRED");
+
+        customer.orderOnce(id, "CANCELLED");
+        assertThat(place.eventsOf(id, 2)).contains("OrderCancelled");
+        assertThat(shop.moneyKept(id)).isZero();
+        assertThat(shop.onHand(sku)).isEqualTo(STOCK);
+        assertThat(shop.reconciles(id)).isEmpty();
+    }
+
+    @Test
+    void aSagaStoppedWhileItWaitsForItsReviewAsksAgain() throws InterruptedException {
+        String dear = "sku-" + UUID.randomUUID();
+        shop.sells(dear, 60_000, STOCK);
+        String id = customer.orders(dear, 1, "pm_card_visa");
+        entered(id, "RequestReview");
+        shop.stops(id);
+
+        assertThat(outcomes(shop.reconciles(id))).containsExactly("EXECUTION_ENDED REPAIRED");
+
+        entered(id + "-2", "RequestReview");
+        assertThat(shop.reconciles(id)).isEmpty();
+        assertThat(shop.moneyKept(id)).isZero();
+        assertThat(shop.onHand(dear)).isEqualTo(STOCK);
+    }
+
     @Test
     void aSagaThatIsStoppedAgainIsRunAgainFiveTimesInAll() throws InterruptedException {
-        String before = place.redefine(definition -> PausedSaga.before("ConfirmOrder", definition));
+        String before = place.redefine(place.stateMachineArn(), definition -> PausedSaga.before("ConfirmOrder", definition));
         try {
             String id = customer.orders(sku, 1, "pm_card_visa");
             for (String run : List.of(id, id + "-2", id + "-3", id + "-4", id + "-5")) {
@@ -134,7 +177,7 @@ abstract class ReconcilerScenarios {
             }
             assertThat(customer.order(id).path("status").asString()).isIn("PENDING", "NEEDS_REPAIR");
         } finally {
-            place.redefine(definition -> before);
+            place.redefine(place.stateMachineArn(), definition -> before);
         }
     }
 
@@ -241,14 +284,14 @@ abstract class ReconcilerScenarios {
 
     /** An order whose saga was stopped right before a state. */
     private String stoppedBefore(String state, String sku, int quantity, String card) throws InterruptedException {
-        String before = place.redefine(definition -> PausedSaga.before(state, definition));
+        String before = place.redefine(place.stateMachineArn(), definition -> PausedSaga.before(state, definition));
         try {
             String id = customer.orders(sku, quantity, card);
             standsStill(id);
             shop.stops(id);
             return id;
         } finally {
-            place.redefine(definition -> before);
+            place.redefine(place.stateMachineArn(), definition -> before);
         }
     }
 
@@ -261,9 +304,13 @@ abstract class ReconcilerScenarios {
     }
 
     private void entered(String run, String state) throws InterruptedException {
+        until(() -> shop.statesEntered(run).contains(state));
+    }
+
+    private static void until(BooleanSupplier reached) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-        while (!shop.statesEntered(run).contains(state)) {
-            assertThat(System.nanoTime()).as("%s has not entered %s", run, state).isLessThan(deadline);
+        while (!reached.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("time").isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }

@@ -84,7 +84,7 @@ final class AwsPlace implements Place {
     }
 
     @Override
-    public String redefine(UnaryOperator<String> change) {
+    public String redefine(String stateMachineArn, UnaryOperator<String> change) {
         throw new TestAbortedException("on AWS the saga is left as it was deployed");
     }
 

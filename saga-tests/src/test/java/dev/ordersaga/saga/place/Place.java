@@ -17,6 +17,11 @@ public interface Place extends AutoCloseable {
 
     String stateMachineArn();
 
+    /** The state machine that takes confirmed orders back. */
+    default String refundStateMachineArn() {
+        return stateMachineArn() + "-refund";
+    }
+
     /** order-service's REST. */
     URI rest();
 
@@ -44,18 +49,18 @@ public interface Place extends AutoCloseable {
     }
 
     /**
-     * Changes the definition that sagas start with from now on; those that run keep theirs. Where that would spoil a stack that is
+     * Changes the definition that executions of a state machine start with from now on; those that run keep theirs. Where that would spoil a stack that is
      * in use, the test is skipped with the reason.
      *
      * @return the definition as it was, to be put back
      */
-    default String redefine(UnaryOperator<String> change) {
+    default String redefine(String stateMachineArn, UnaryOperator<String> change) {
         String before = aws().stepFunctions()
-                .describeStateMachine(describe -> describe.stateMachineArn(stateMachineArn()))
+                .describeStateMachine(describe -> describe.stateMachineArn(stateMachineArn))
                 .definition();
         aws().stepFunctions()
                 .updateStateMachine(
-                        update -> update.stateMachineArn(stateMachineArn()).definition(change.apply(before)));
+                        update -> update.stateMachineArn(stateMachineArn).definition(change.apply(before)));
         return before;
     }
 

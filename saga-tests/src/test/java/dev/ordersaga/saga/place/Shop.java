@@ -1,5 +1,6 @@
 package dev.ordersaga.saga.place;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The shop's staff and auditors: they fill the shelves, count them, read the card gateway's books, and repair. */
 public final class Shop {
@@ -25,6 +27,7 @@ public final class Shop {
 
     private final String stack;
     private final String stateMachineArn;
+    private final String refundStateMachineArn;
     private final LambdaClient lambda;
     private final DynamoDbClient dynamoDb;
     private final SfnClient stepFunctions;
@@ -32,6 +35,7 @@ public final class Shop {
     public Shop(Place place) {
         this.stack = place.stack();
         this.stateMachineArn = place.stateMachineArn();
+        this.refundStateMachineArn = place.refundStateMachineArn();
         this.lambda = place.aws().lambda();
         this.dynamoDb = place.aws().dynamoDb();
         this.stepFunctions = place.aws().stepFunctions();
@@ -140,9 +144,13 @@ public final class Shop {
 
     /** The states that the first run of an order's saga has entered. */
     public List<String> statesEntered(String orderId) {
+        return entered(execution(orderId));
+    }
+
+    private List<String> entered(String executionArn) {
         try {
             return stepFunctions
-                    .getExecutionHistoryPaginator(history -> history.executionArn(execution(orderId)))
+                    .getExecutionHistoryPaginator(history -> history.executionArn(executionArn))
                     .events()
                     .stream()
                     .map(HistoryEvent::stateEnteredEventDetails)
@@ -154,8 +162,33 @@ public final class Shop {
         }
     }
 
+    /** Takes a confirmed order back, as REST does: by the one step of starting its refund. */
+    public void takesBack(String orderId) {
+        ObjectNode input = (ObjectNode) JSON.readTree(stepFunctions
+                .describeExecution(describe -> describe.executionArn(execution(orderId)))
+                .input());
+        input.putObject("cancellation").put("by", "customer-1").put("at", Instant.now().toString());
+        stepFunctions.startExecution(start -> start.stateMachineArn(refundStateMachineArn)
+                .name(orderId)
+                .input(JSON.writeValueAsString(input)));
+    }
+
+    /** Stops an order's refund. */
+    public void stopsRefund(String orderId) {
+        stepFunctions.stopExecution(stop -> stop.executionArn(refund(orderId)).cause("stopped by hand"));
+    }
+
+    /** The states that the first run of an order's refund has entered. */
+    public List<String> refundStatesEntered(String orderId) {
+        return entered(refund(orderId));
+    }
+
     private String execution(String name) {
         return stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + name;
+    }
+
+    private String refund(String name) {
+        return refundStateMachineArn.replace(":stateMachine:", ":execution:") + ":" + name;
     }
 
     /** The versions of payment-service that answered when an order's money was asked for, by the saga's own history. */
