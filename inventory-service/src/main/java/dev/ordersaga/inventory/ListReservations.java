@@ -30,7 +30,8 @@ public interface ListReservations {
      *
      * @param next what to ask for the next page with, null when this was the last
      */
-    record ReservationsPage(List<ListedReservation> reservations, @Nullable String next) {
+    record ReservationsPage(
+            List<ListedReservation> reservations, @Nullable String next) {
 
         public ReservationsPage {
             reservations = List.copyOf(reservations);

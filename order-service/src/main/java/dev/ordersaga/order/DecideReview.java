@@ -50,6 +50,9 @@ public final class DecideReview {
             return false;
         }
         // Every token: which is the living one cannot be told, and a saga woken for nothing reads the same decision.
-        return review.tokens().stream().filter(token -> sagas.answer(token, "{}")).count() > 0;
+        return review.tokens().stream()
+                        .filter(token -> sagas.answer(token, "{}"))
+                        .count()
+                > 0;
     }
 }

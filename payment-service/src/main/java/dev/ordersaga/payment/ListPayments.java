@@ -25,7 +25,8 @@ public interface ListPayments {
      *
      * @param next what to ask for the next page with, null when this was the last
      */
-    record PaymentsPage(List<ListedPayment> payments, @Nullable String next) {
+    record PaymentsPage(
+            List<ListedPayment> payments, @Nullable String next) {
 
         public PaymentsPage {
             payments = List.copyOf(payments);

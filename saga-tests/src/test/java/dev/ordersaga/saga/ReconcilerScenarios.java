@@ -46,7 +46,8 @@ abstract class ReconcilerScenarios {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CreateOrder", "ProcessPayment", "ReserveInventory", "ConfirmOrder", "PublishOrderConfirmed"})
+    @ValueSource(
+            strings = {"CreateOrder", "ProcessPayment", "ReserveInventory", "ConfirmOrder", "PublishOrderConfirmed"})
     void aSagaStoppedOnItsWayForwardIsCarriedToTheEnd(String state) throws InterruptedException {
         String id = stoppedBefore(state, sku, 2, "pm_card_visa");
 
@@ -123,7 +124,8 @@ abstract class ReconcilerScenarios {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"BeginCancellation", "ReleaseInventory", "RefundPayment", "CancelOrder", "PublishOrderCancelled"})
+            strings = {"BeginCancellation", "ReleaseInventory", "RefundPayment", "CancelOrder", "PublishOrderCancelled"
+            })
     void aRefundThatIsStoppedIsCarriedToTheEnd(String state) throws InterruptedException {
         String id = customer.orders(sku, 2, "pm_card_visa");
         customer.orderOnce(id, "CONFIRMED");
@@ -165,15 +167,15 @@ abstract class ReconcilerScenarios {
 
     @Test
     void aSagaThatIsStoppedAgainIsRunAgainFiveTimesInAll() throws InterruptedException {
-        String before = place.redefine(place.stateMachineArn(), definition -> PausedSaga.before("ConfirmOrder", definition));
+        String before =
+                place.redefine(place.stateMachineArn(), definition -> PausedSaga.before("ConfirmOrder", definition));
         try {
             String id = customer.orders(sku, 1, "pm_card_visa");
             for (String run : List.of(id, id + "-2", id + "-3", id + "-4", id + "-5")) {
                 standsStill(run);
                 shop.stops(run);
                 assertThat(outcomes(shop.reconciles(id)))
-                        .containsExactly(
-                                run.endsWith("-5") ? "EXECUTION_ENDED REPORTED" : "EXECUTION_ENDED REPAIRED");
+                        .containsExactly(run.endsWith("-5") ? "EXECUTION_ENDED REPORTED" : "EXECUTION_ENDED REPAIRED");
             }
             assertThat(customer.order(id).path("status").asString()).isIn("PENDING", "NEEDS_REPAIR");
         } finally {
@@ -188,8 +190,7 @@ abstract class ReconcilerScenarios {
         shop.reserves(nobody, sku, 3);
 
         assertThat(outcomes(shop.reconciles(nobody)))
-                .containsExactlyInAnyOrder(
-                        "CHARGE_WITHOUT_ORDER REPAIRED", "RESERVATION_WITHOUT_ORDER REPAIRED");
+                .containsExactlyInAnyOrder("CHARGE_WITHOUT_ORDER REPAIRED", "RESERVATION_WITHOUT_ORDER REPAIRED");
 
         assertThat(shop.moneyKept(nobody)).isZero();
         assertThat(shop.onHand(sku)).isEqualTo(STOCK);

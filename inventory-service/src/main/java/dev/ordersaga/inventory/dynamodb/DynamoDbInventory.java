@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * The stock in DynamoDB. Every change is one transaction of the step's record, the reservation's row and one update per sku;
  * a sku is never taken below zero because its update carries the condition, whoever else buys meanwhile.
  */
-public final class DynamoDbInventory 
+public final class DynamoDbInventory
         implements ReserveInventory, ReleaseInventory, ReceiveStock, DescribeStock, ListReservations {
 
     /** DynamoDB leaves keys of a batch unprocessed when it is throttled; after so many rounds the caller shall come back. */
@@ -155,7 +155,8 @@ public final class DynamoDbInventory
         }
         if (since != null) {
             // An instant's text has a fraction or none, and so sorts right by the second only.
-            String earliest = since.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1).toString();
+            String earliest =
+                    since.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1).toString();
             scan.filterExpression("reservedAt >= :since")
                     .expressionAttributeValues(Map.of(":since", AttributeValue.fromS(earliest)));
         }
@@ -170,8 +171,8 @@ public final class DynamoDbInventory
                 attribute(row, "orderId").s(),
                 ReservationStatus.valueOf(attribute(row, "status").s()),
                 attribute(row, "items").l().stream()
-                        .mapToLong(
-                                line -> Long.parseLong(attribute(line.m(), "quantity").n()))
+                        .mapToLong(line ->
+                                Long.parseLong(attribute(line.m(), "quantity").n()))
                         .sum(),
                 (row.containsKey("releasedAt") ? attribute(row, "releasedAt") : attribute(row, "reservedAt")).s());
     }

@@ -153,7 +153,8 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
             instant(since);
         }
 
-        @Nullable Instant sinceInstant() {
+        @Nullable
+        Instant sinceInstant() {
             return instant(since);
         }
 

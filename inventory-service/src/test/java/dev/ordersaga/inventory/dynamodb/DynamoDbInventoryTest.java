@@ -94,8 +94,8 @@ class DynamoDbInventoryTest {
     void aListLeavesOutWhatWasReservedTooLongAgo() {
         stock("tea", 100);
         inventory.reserve(order("order-1", new Line("tea", 3)));
-        Instant reserved =
-                Instant.parse(inventory.list(10, null, null).reservations().get(0).updatedAt());
+        Instant reserved = Instant.parse(
+                inventory.list(10, null, null).reservations().get(0).updatedAt());
 
         assertThat(inventory.list(10, null, reserved).reservations()).hasSize(1);
         assertThat(inventory.list(10, null, reserved.plusSeconds(5)).reservations())

@@ -33,8 +33,13 @@ public final class LambdaHoldings implements Holdings {
     public static LambdaHoldings ofPayments(LambdaClient lambda, String function) {
         return new LambdaHoldings(
                 new ServiceFunction(lambda, "payment-service", function),
-                new Words("listPayments", "payments", "describePayment", "refundPayment", "NOTHING_CHARGED", payment ->
-                        money(payment.path("amount"))));
+                new Words(
+                        "listPayments",
+                        "payments",
+                        "describePayment",
+                        "refundPayment",
+                        "NOTHING_CHARGED",
+                        payment -> money(payment.path("amount"))));
     }
 
     /**

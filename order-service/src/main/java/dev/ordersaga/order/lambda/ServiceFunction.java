@@ -22,7 +22,10 @@ record ServiceFunction(LambdaClient lambda, String service, String function) {
 
     /** Errors that Lambda has on its own account say nothing of what the service would have answered. */
     private static boolean isLambdas(String type) {
-        return type.startsWith("Sandbox.") || type.startsWith("Runtime.") || type.startsWith("Lambda.") || type.isEmpty();
+        return type.startsWith("Sandbox.")
+                || type.startsWith("Runtime.")
+                || type.startsWith("Lambda.")
+                || type.isEmpty();
     }
 
     /**
@@ -34,8 +37,8 @@ record ServiceFunction(LambdaClient lambda, String service, String function) {
     JsonNode call(Map<String, Object> payload) throws Failed {
         InvokeResponse response;
         try {
-            response = lambda.invoke(invoke -> invoke.functionName(function)
-                    .payload(SdkBytes.fromUtf8String(JSON.writeValueAsString(payload))));
+            response = lambda.invoke(invoke ->
+                    invoke.functionName(function).payload(SdkBytes.fromUtf8String(JSON.writeValueAsString(payload))));
         } catch (SdkException failed) {
             throw new Unavailable(service, failed);
         }

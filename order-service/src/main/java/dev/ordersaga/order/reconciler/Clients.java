@@ -2,6 +2,7 @@ package dev.ordersaga.order.reconciler;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.ordersaga.order.stepfunctions.Pace;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** The clients that the reconciler asks with. */
-record Clients(SdkHttpClient http, DynamoDbClient dynamoDb, SfnClient stepFunctions, LambdaClient lambda)
+/**
+ * What the reconciler asks with.
+ *
+ * @param pace how fast it asks Step Functions
+ */
+record Clients(SdkHttpClient http, DynamoDbClient dynamoDb, SfnClient stepFunctions, LambdaClient lambda, Pace pace)
         implements AutoCloseable {
 
     /** Of AWS, or of where the SDK's own settings point. */
@@ -41,11 +46,11 @@ record Clients(SdkHttpClient http, DynamoDbClient dynamoDb, SfnClient stepFuncti
                 .build();
         return new Clients(
                 http,
-                there(DynamoDbClient.builder().httpClient(http), endpoint, 5)
-                        .build(),
+                there(DynamoDbClient.builder().httpClient(http), endpoint, 5).build(),
                 there(SfnClient.builder().httpClient(http), endpoint, 5).build(),
                 // A first call may start a JVM; a call that fails is made again in the next pass.
-                there(LambdaClient.builder().httpClient(http), endpoint, 40).build());
+                there(LambdaClient.builder().httpClient(http), endpoint, 40).build(),
+                endpoint == null && System.getenv("AWS_ENDPOINT_URL") == null ? Pace.unhurried() : Pace.unlimited());
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B there(B builder, @Nullable URI endpoint, int seconds) {

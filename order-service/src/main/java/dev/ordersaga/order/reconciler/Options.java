@@ -75,8 +75,7 @@ record Options(@Nullable URI endpoint, String stack, Limits limits, boolean json
                 case "--json" -> json = true;
                 case "--help", "-h" -> help = true;
                 default ->
-                    throw new IllegalArgumentException(
-                            "unknown option '" + option + "' (./reconcile --help explains)");
+                    throw new IllegalArgumentException("unknown option '" + option + "' (./reconcile --help explains)");
             }
         }
         if (aws && elsewhere) {

@@ -59,8 +59,11 @@ public final class ReconcilerFunction implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         Report report =
                 reconciler.reconcile(limits(event(input), Duration.ofMillis(context.getRemainingTimeInMillis())));
-        report.findings().forEach(finding -> log.println(
-                ReportJson.JSON.createObjectNode().put("level", "WARN").set("finding", ReportJson.of(finding))));
+        report.findings()
+                .forEach(finding -> log.println(ReportJson.JSON
+                        .createObjectNode()
+                        .put("level", "WARN")
+                        .set("finding", ReportJson.of(finding))));
         log.println(metrics(report));
         output.write(ReportJson.JSON.writeValueAsBytes(ReportJson.of(report)));
     }

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun only looks
  */
 public record Limits(
-        Duration grace,
-        Duration stuckAfter,
-        @Nullable Duration lookBack,
-        Duration budget,
-        boolean dryRun) {
+        Duration grace, Duration stuckAfter, @Nullable Duration lookBack, Duration budget, boolean dryRun) {
 
     public Limits {
         if (grace.isNegative() || stuckAfter.isNegative() || budget.isNegative()) {

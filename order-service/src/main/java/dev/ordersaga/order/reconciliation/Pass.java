@@ -110,6 +110,13 @@ final class Pass {
     }
 
     private void ended(Runs runs, EndedRun ended, Set<OrderId> seen) {
+        // Of most that are still remembered the next run was well, and one look tells.
+        if (Runs.nextOf(ended.name())
+                .flatMap(next -> runs.find(next.order(), next.number()))
+                .filter(next -> next.ofOrder() && (next.isRunning() || next.status() == SagaStatus.SUCCEEDED))
+                .isPresent()) {
+            return;
+        }
         Optional<NamedRun> named = runs.named(ended.name());
         if (named.isEmpty()) {
             report(
@@ -291,7 +298,8 @@ final class Pass {
         } else if (delivery.test(order)) {
             add(Kind.DECISION_NOT_DELIVERED, id, Outcome.REPAIRED, what + "; its saga is told now");
         }
-        // Otherwise the saga is between two questions: it has the answer already, or asks again, and the next pass sees.
+        // Otherwise the saga is between two questions: it has the answer already, or asks again, and the next pass
+        // sees.
     }
 
     // ---- what is held, and for which orders -----------------------------------------------------------------------
@@ -310,8 +318,7 @@ final class Pass {
     }
 
     /** The confirmed orders; each must have what it was confirmed with. */
-    private Set<String> confirmed(
-            @Nullable Instant since, Map<String, Holding> money, Map<String, Holding> pieces) {
+    private Set<String> confirmed(@Nullable Instant since, Map<String, Holding> money, Map<String, Holding> pieces) {
         Set<String> confirmed = new HashSet<>();
         each(OrderStatus.CONFIRMED, order -> {
             if (since != null && order.details().placedAt().isBefore(since)) {
@@ -388,9 +395,7 @@ final class Pass {
                 return;
             }
             String id = holding.orderId();
-            if (mayBeGivenBack(holding.state())
-                    && isOld(holding.changed())
-                    && !accountedFor.contains(id)) {
+            if (mayBeGivenBack(holding.state()) && isOld(holding.changed()) && !accountedFor.contains(id)) {
                 look(id, () -> orphan(holdings, holding, kind, undo));
             }
         }
@@ -415,8 +420,7 @@ final class Pass {
             return;
         }
         try {
-            if (holdings.giveBack(holding.orderId())
-                    || holdings.find(holding.orderId()) == State.GIVEN_BACK) {
+            if (holdings.giveBack(holding.orderId()) || holdings.find(holding.orderId()) == State.GIVEN_BACK) {
                 add(kind, holding.orderId(), Outcome.REPAIRED, what + "; given back");
             } else if (holding.state() == State.INTENDED) {
                 add(kind, holding.orderId(), Outcome.REPAIRED, what + "; nothing had been taken, and none will be");
@@ -491,7 +495,9 @@ final class Pass {
                     at,
                     Outcome.REPORTED,
                     away.getMessage() + "; the next pass looks again"
-                            + (away.getCause() == null ? "" : " (" + away.getCause().getMessage() + ")"));
+                            + (away.getCause() == null
+                                    ? ""
+                                    : " (" + away.getCause().getMessage() + ")"));
         }
     }
 

@@ -5,6 +5,8 @@ import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.Unavailable;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The executions of one kind of saga, all runs of each order. Every method may throw {@link Unavailable}. */
 public interface Runs {
@@ -23,6 +25,15 @@ public interface Runs {
     /** Whether a run of that number can have a name at all. */
     static boolean fits(OrderId id, int number) {
         return nameOf(id, number).length() <= LONGEST_NAME;
+    }
+
+    /** The run that would come after one of this name, if it is an order's; empty after the last. */
+    static Optional<Numbered> nextOf(String name) {
+        Matcher form = Pattern.compile("(.+)-([2-" + MOST + "])").matcher(name);
+        int number = form.matches() ? Integer.parseInt(form.group(2)) : 1;
+        return OrderId.parse(number == 1 ? name : form.group(1))
+                .filter(id -> number < MOST)
+                .map(id -> new Numbered(id, number + 1));
     }
 
     /** Gives away every execution that ended otherwise than by succeeding, the last one started first, until told to stop. */
@@ -50,6 +61,9 @@ public interface Runs {
 
     /** The state that a run is in; empty when that cannot be told. */
     Optional<String> stateOf(OrderId id, int number);
+
+    /** Which run of which order. */
+    record Numbered(OrderId order, int number) {}
 
     /** A run and whose it is. */
     record NamedRun(OrderId order, Run run) {}

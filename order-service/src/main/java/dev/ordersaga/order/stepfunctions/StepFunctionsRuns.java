@@ -57,8 +57,7 @@ public final class StepFunctionsRuns implements Runs {
 
     /** The runs of the order saga. */
     public static StepFunctionsRuns ofOrders(SfnClient stepFunctions, StateMachineArn stateMachine, Pace pace) {
-        return new StepFunctionsRuns(
-                stepFunctions, stateMachine, ExecutionInput::write, ExecutionInput::orderIn, pace);
+        return new StepFunctionsRuns(stepFunctions, stateMachine, ExecutionInput::write, ExecutionInput::orderIn, pace);
     }
 
     /** The runs of the refund saga, for orders that were taken back. */
@@ -162,8 +161,8 @@ public final class StepFunctionsRuns implements Runs {
         pace.next();
         return answered(() -> {
             try {
-                return Optional.of(stepFunctions.describeExecution(
-                        request -> request.executionArn(stateMachine.execution(name))));
+                return Optional.of(
+                        stepFunctions.describeExecution(request -> request.executionArn(stateMachine.execution(name))));
             } catch (ExecutionDoesNotExistException unknown) {
                 return Optional.empty();
             }

@@ -84,11 +84,12 @@ public final class StepFunctionsSagas implements Sagas {
 
     @Override
     public Optional<Saga> find(OrderId id) {
-        return newest(id).map(execution -> new Saga(
-                statusOf(execution.status()),
-                ExecutionInput.read(execution.input())
-                        .filter(order -> order.id().equals(id))
-                        .orElse(null)));
+        return newest(id)
+                .map(execution -> new Saga(
+                        statusOf(execution.status()),
+                        ExecutionInput.read(execution.input())
+                                .filter(order -> order.id().equals(id))
+                                .orElse(null)));
     }
 
     @Override
@@ -121,10 +122,14 @@ public final class StepFunctionsSagas implements Sagas {
     private Optional<DescribeExecutionResponse> newest(OrderId id) {
         Optional<DescribeExecutionResponse> newest = describe(Runs.nameOf(id, 1));
         for (int number = 2;
-                number <= Runs.MOST && Runs.fits(id, number) && newest.filter(StepFunctionsSagas::endedBadly).isPresent();
+                number <= Runs.MOST
+                        && Runs.fits(id, number)
+                        && newest.filter(StepFunctionsSagas::endedBadly).isPresent();
                 number++) {
             Optional<DescribeExecutionResponse> next = describe(Runs.nameOf(id, number))
-                    .filter(run -> ExecutionInput.orderIn(run.input()).filter(id::equals).isPresent());
+                    .filter(run -> ExecutionInput.orderIn(run.input())
+                            .filter(id::equals)
+                            .isPresent());
             if (next.isEmpty()) {
                 break;
             }
@@ -141,8 +146,8 @@ public final class StepFunctionsSagas implements Sagas {
     private Optional<DescribeExecutionResponse> describe(String name) {
         return answered(() -> {
             try {
-                return Optional.of(stepFunctions.describeExecution(
-                        request -> request.executionArn(stateMachine.execution(name))));
+                return Optional.of(
+                        stepFunctions.describeExecution(request -> request.executionArn(stateMachine.execution(name))));
             } catch (ExecutionDoesNotExistException unknown) {
                 return Optional.empty();
             }

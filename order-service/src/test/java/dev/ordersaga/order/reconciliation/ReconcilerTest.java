@@ -87,8 +87,8 @@ class ReconcilerTest {
     void withoutGraceOneThatEndsAheadOfOurClockIsRepaired() {
         world.sagas.run(id, 1, SagaStatus.ABORTED, NOW.plusSeconds(30));
 
-        Report report = world.reconcile(
-                new Limits(Duration.ZERO, Duration.ofMinutes(15), null, Duration.ofHours(1), false));
+        Report report =
+                world.reconcile(new Limits(Duration.ZERO, Duration.ofMinutes(15), null, Duration.ofHours(1), false));
 
         assertThat(report.repaired()).isOne();
     }
@@ -154,8 +154,7 @@ class ReconcilerTest {
 
         assertThat(world.reconcile().findings())
                 .extracting(Finding::kind, Finding::order, Finding::outcome)
-                .containsExactly(
-                        tuple(Kind.EXECUTION_UNKNOWN, null, Outcome.REPORTED));
+                .containsExactly(tuple(Kind.EXECUTION_UNKNOWN, null, Outcome.REPORTED));
         assertThat(world.sagas.started).isEmpty();
     }
 
@@ -164,9 +163,7 @@ class ReconcilerTest {
         OrderId longest = new OrderId("o".repeat(79));
         world.sagas.run(longest, 1, SagaStatus.ABORTED, ago(40));
 
-        assertThat(world.reconcile().findings())
-                .extracting(Finding::outcome)
-                .containsExactly(Outcome.REPORTED);
+        assertThat(world.reconcile().findings()).extracting(Finding::outcome).containsExactly(Outcome.REPORTED);
         assertThat(world.sagas.started).isEmpty();
     }
 
@@ -400,8 +397,7 @@ class ReconcilerTest {
     void whatAListStillTellsIsReadAgain() {
         world.has(rejected(id));
         world.payments.listsAs(id.value(), State.HELD);
-        world.payments.byOrder.put(
-                id.value(), new Holding(id.value(), State.GIVEN_BACK, "9.00 EUR", ago(30)));
+        world.payments.byOrder.put(id.value(), new Holding(id.value(), State.GIVEN_BACK, "9.00 EUR", ago(30)));
 
         assertThat(world.reconcile().findings()).isEmpty();
         assertThat(world.payments.givenBack).isEmpty();
@@ -428,11 +424,12 @@ class ReconcilerTest {
         world.payments.refuses = true;
 
         assertThat(world.reconcile().findings())
-                .containsExactly(new Finding(
-                        Kind.CHARGE_WITHOUT_ORDER,
-                        "nobody",
-                        Outcome.REPORTED,
-                        "9.00 EUR held, and the order does not exist; it is not given back: RefundRefused: REFUND_REFUSED"));
+                .containsExactly(
+                        new Finding(
+                                Kind.CHARGE_WITHOUT_ORDER,
+                                "nobody",
+                                Outcome.REPORTED,
+                                "9.00 EUR held, and the order does not exist; it is not given back: RefundRefused: REFUND_REFUSED"));
     }
 
     @Test
@@ -488,8 +485,7 @@ class ReconcilerTest {
         assertThat(report.findings())
                 .extracting(Finding::kind, Finding::outcome)
                 .containsExactly(
-                        tuple(Kind.NOT_COMPARED, Outcome.REPORTED),
-                        tuple(Kind.CHARGE_WITHOUT_ORDER, Outcome.REPAIRED));
+                        tuple(Kind.NOT_COMPARED, Outcome.REPORTED), tuple(Kind.CHARGE_WITHOUT_ORDER, Outcome.REPAIRED));
     }
 
     @Test

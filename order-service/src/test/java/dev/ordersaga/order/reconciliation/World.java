@@ -70,8 +70,7 @@ final class World extends Clock implements Orders {
                 return waiting && told.add("review of " + order.id());
             }
         };
-        return new Reconciler(
-                        new Reconciler.Parts(this, sagas, refunds, decisions, payments, reservations), this)
+        return new Reconciler(new Reconciler.Parts(this, sagas, refunds, decisions, payments, reservations), this)
                 .reconcile(limits);
     }
 
@@ -91,12 +90,11 @@ final class World extends Clock implements Orders {
     }
 
     @Override
-    public OrderPage page(
-            OrderStatus status, Review.@Nullable State review, int limit, @Nullable OrderPosition after) {
+    public OrderPage page(OrderStatus status, Review.@Nullable State review, int limit, @Nullable OrderPosition after) {
         List<Order> all = written.values().stream()
                 .filter(order -> order.status() == status)
-                .filter(order -> after == null
-                        || order.id().value().compareTo(after.id().value()) > 0)
+                .filter(order ->
+                        after == null || order.id().value().compareTo(after.id().value()) > 0)
                 .toList();
         if (all.size() <= limit) {
             return new OrderPage(all, null);
@@ -137,8 +135,7 @@ final class World extends Clock implements Orders {
         Runnable beforeStart = () -> {};
 
         void run(OrderId id, int number, SagaStatus status, @Nullable Instant ended) {
-            byName.put(
-                    Runs.nameOf(id, number), new Run(number, status, ago(60), ended, "input of " + id, true));
+            byName.put(Runs.nameOf(id, number), new Run(number, status, ago(60), ended, "input of " + id, true));
         }
 
         void running(OrderId id, int number, Instant started) {

@@ -199,7 +199,8 @@ public final class DynamoDbPayments implements ProcessPayment, RefundPayment, De
         }
         if (since != null) {
             // An instant's text has a fraction or none, and so sorts right by the second only.
-            String earliest = since.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1).toString();
+            String earliest =
+                    since.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1).toString();
             scan.filterExpression("updatedAt >= :since")
                     .expressionAttributeValues(Map.of(":since", AttributeValue.fromS(earliest)));
         }
@@ -226,8 +227,7 @@ public final class DynamoDbPayments implements ProcessPayment, RefundPayment, De
         return amount == null
                 ? null
                 : new Money(
-                        Long.parseLong(amount.n()),
-                        attribute(row, "currency").s());
+                        Long.parseLong(amount.n()), attribute(row, "currency").s());
     }
 
     private static Step step(String orderId) {

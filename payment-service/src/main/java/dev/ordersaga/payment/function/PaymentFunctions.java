@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
@@ -127,7 +127,8 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
             instant(since);
         }
 
-        @Nullable Instant sinceInstant() {
+        @Nullable
+        Instant sinceInstant() {
             return instant(since);
         }
 

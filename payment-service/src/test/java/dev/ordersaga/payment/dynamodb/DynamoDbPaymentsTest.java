@@ -97,7 +97,8 @@ class DynamoDbPaymentsTest {
     @Test
     void aListLeavesOutWhatChangedTooLongAgo() {
         process("pm_card_visa");
-        Instant changed = Instant.parse(payments.list(10, null, null).payments().get(0).updatedAt());
+        Instant changed =
+                Instant.parse(payments.list(10, null, null).payments().get(0).updatedAt());
 
         assertThat(payments.list(10, null, changed).payments()).hasSize(1);
         assertThat(payments.list(10, null, changed.plusSeconds(5)).payments()).isEmpty();

@@ -84,8 +84,9 @@ class PaymentFunctionsTest {
         call(payment("o-8", "pm_card_visa"));
 
         assertThat(call("{'action':'listPayments','limit':1000,'since':'2026-01-01T00:00:00Z'}"))
-                .contains("{\"orderId\":\"o-8\",\"status\":\"CHARGED\",\"amount\":{\"amount\":500,\"currency\":\"EUR\"},"
-                        + "\"updatedAt\":\"")
+                .contains(
+                        "{\"orderId\":\"o-8\",\"status\":\"CHARGED\",\"amount\":{\"amount\":500,\"currency\":\"EUR\"},"
+                                + "\"updatedAt\":\"")
                 .endsWith("],\"next\":null}")
                 .doesNotContain("pm_card");
     }

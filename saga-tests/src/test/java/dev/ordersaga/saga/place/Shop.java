@@ -139,7 +139,8 @@ public final class Shop {
 
     /** Stops an order's saga as somebody does in the console. */
     public void stops(String orderId) {
-        stepFunctions.stopExecution(stop -> stop.executionArn(execution(orderId)).cause("stopped by hand"));
+        stepFunctions.stopExecution(
+                stop -> stop.executionArn(execution(orderId)).cause("stopped by hand"));
     }
 
     /** The states that the first run of an order's saga has entered. */
@@ -167,10 +168,11 @@ public final class Shop {
         ObjectNode input = (ObjectNode) JSON.readTree(stepFunctions
                 .describeExecution(describe -> describe.executionArn(execution(orderId)))
                 .input());
-        input.putObject("cancellation").put("by", "customer-1").put("at", Instant.now().toString());
-        stepFunctions.startExecution(start -> start.stateMachineArn(refundStateMachineArn)
-                .name(orderId)
-                .input(JSON.writeValueAsString(input)));
+        input.putObject("cancellation")
+                .put("by", "customer-1")
+                .put("at", Instant.now().toString());
+        stepFunctions.startExecution(start ->
+                start.stateMachineArn(refundStateMachineArn).name(orderId).input(JSON.writeValueAsString(input)));
     }
 
     /** Stops an order's refund. */
