@@ -32,6 +32,10 @@ final class Action<I extends Record, O> implements Function<byte[], byte[]> {
         payload.refuseUnknownFields(json);
     }
 
+    void rehearse() {
+        payload.rehearse();
+    }
+
     @Override
     public byte[] apply(byte[] json) {
         long started = System.nanoTime();

@@ -66,6 +66,11 @@ public final class Actions implements MessageRoutingCallback {
         return this;
     }
 
+    /** Loads what reading a payload of any of the actions needs, and calls none of them: for what is done before a first call. */
+    public void rehearse() {
+        byName.values().forEach(Action::rehearse);
+    }
+
     /** Registers the actions and their router as functional beans. */
     public void register(GenericApplicationContext context) {
         byName.forEach((name, action) -> context.registerBean(

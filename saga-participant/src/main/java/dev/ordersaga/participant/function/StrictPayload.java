@@ -36,6 +36,7 @@ final class StrictPayload<T extends Record> {
     private static final String EXECUTION = "execution";
     private static final int LONGEST_EXECUTION = 80;
     private static final int LONGEST_NAME = 64;
+    private static final byte[] EMPTY = {'{', '}'};
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -106,6 +107,12 @@ final class StrictPayload<T extends Record> {
         } catch (JacksonException e) {
             throw refused(pointer(e), "not of the expected type");
         }
+    }
+
+    /** Does all that {@link #read} does, up to the record, so that a first payload finds it done. */
+    void rehearse() {
+        unknownFields("", type, tree(EMPTY));
+        MAPPER.readerFor(type);
     }
 
     private ObjectNode tree(byte[] json) {
