@@ -5,6 +5,7 @@ import static dev.ordersaga.definition.lint.Samples.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.ordersaga.definition.OrderSaga;
 import dev.ordersaga.definition.sam.DeployedMachine;
 import dev.ordersaga.definition.sam.SamTemplate;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 class SagaLinterTest {
 
     private static final List<String> OTHERS = List.of("null", "[]", "{}", "\"x\"", "-1", "[{}]", "true");
+    private static final Pattern DECLARES = Pattern.compile("The pivot|[Nn]othing to undo");
     private static final SamTemplate TEMPLATE = SamTemplate.read(Path.of("..", "template.yaml"));
 
     @TestFactory
@@ -45,6 +48,21 @@ class SagaLinterTest {
                                 .isEmpty();
                     }));
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> oursEarnSomethingWithoutTheLastCatchOrTheTimeoutOrTheDeclarationOfAnyTask() {
+        JsonNode root = JsonMapper.shared().readTree(OrderSaga.definition());
+        return root.path("States").properties().stream()
+                .filter(state -> state.getValue().path("Type").asString().equals("Task"))
+                .flatMap(state -> Stream.of("Catch", "TimeoutSeconds", "Comment")
+                        .filter(field -> !field.equals("Comment")
+                                || DECLARES.matcher(state.getValue().path(field).asString("")).find())
+                        .map(field -> DynamicTest.dynamicTest(state.getKey() + "/" + field, () -> {
+                            JsonNode changed = root.deepCopy();
+                            ((ObjectNode) changed.path("States").path(state.getKey())).remove(field);
+                            assertThat(SagaLinter.lint(changed.toString())).isNotEmpty();
+                        })));
     }
 
     @Test
