@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Goes through a definition as an execution does, given what happens on the way. */
+/**
+ * Goes through a definition as an execution does, given what happens on the way. A Choice of which nothing is said takes its Default, or
+ * its last rule where the Default only leads back.
+ */
 final class Walk {
 
     private static final int LONGEST = 10_000;
@@ -72,23 +75,33 @@ final class Walk {
 
     private StateNode next(StateNode state, String outcome) {
         List<Edge> ways = state.edges().stream()
-                .filter(edge -> switch (edge.kind()) {
-                    case NEXT -> outcome.isEmpty();
-                    case CHOICE ->
-                        outcome.isEmpty()
-                                ? edge.pointer().endsWith("/Default")
-                                : edge.to().equals(outcome);
-                    case CATCH ->
-                        state.isTask()
-                                && !outcome.isEmpty()
-                                && edge.errors().stream().anyMatch(name -> matches(name, outcome));
-                })
+                .filter(edge -> follows(edge, state, outcome))
                 .toList();
         if (ways.isEmpty()) {
             throw wrong(state.name() + " has no way for " + (outcome.isEmpty() ? "success" : outcome));
         }
-        String to = ways.get(0).to();
+        Edge way = ways.get(0);
+        if (way.pointer().endsWith("/Default") && entered.containsKey(way.to())) {
+            // A Default that asks again would ask for ever.
+            List<Edge> rules = state.edges().stream()
+                    .filter(edge -> edge.kind() == Edge.Kind.CHOICE && !edge.pointer().endsWith("/Default"))
+                    .toList();
+            way = rules.isEmpty() ? way : rules.get(rules.size() - 1);
+        }
+        String to = way.to();
         return definition.machine().state(to).orElseThrow(() -> wrong("there is no state " + to));
+    }
+
+    private static boolean follows(Edge edge, StateNode state, String outcome) {
+        return switch (edge.kind()) {
+            case NEXT -> outcome.isEmpty();
+            case CHOICE ->
+                outcome.isEmpty() ? edge.pointer().endsWith("/Default") : edge.to().equals(outcome);
+            case CATCH ->
+                state.isTask()
+                        && !outcome.isEmpty()
+                        && edge.errors().stream().anyMatch(name -> matches(name, outcome));
+        };
     }
 
     /** How often a state is tried again before the error gets out: the retrier that names it decides. */
