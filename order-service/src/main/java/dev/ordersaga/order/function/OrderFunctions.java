@@ -58,8 +58,8 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
         actions(orders, catalogue).register(context);
     }
 
-    /** Every action of this service. */
-    static Actions actions(OrderBook orders, Catalogue catalogue) {
+    /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
+    public static Actions actions(OrderBook orders, Catalogue catalogue) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
                 .on("createOrder", CreateOrderRequest.class, createOrder(new CreateOrder(orders)))
                 .on("confirmOrder", OrderIdRequest.class, confirmOrder(new ConfirmOrder(orders)))

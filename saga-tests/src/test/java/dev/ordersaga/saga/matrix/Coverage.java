@@ -1,0 +1,183 @@
+package dev.ordersaga.saga.matrix;
+
+import dev.ordersaga.asl.Retrier;
+import dev.ordersaga.asl.State;
+import dev.ordersaga.asl.StateMachine;
+import dev.ordersaga.asl.execution.HistoryEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which states, and which ways out of them, a definition has, read from the definition itself; and how often each was gone,
+ * read from the executions' histories. Safe for use by many threads.
+ */
+final class Coverage {
+
+    private final StateMachine machine;
+    private final Map<String, Long> visits = new LinkedHashMap<>();
+
+    Coverage(StateMachine machine) {
+        this.machine = machine;
+        machine.graph().states().values().forEach(this::declare);
+    }
+
+    private void declare(State state) {
+        visits.put(state.name(), 0L);
+        if (state instanceof State.Choosing choosing) {
+            for (int i = 0; i < choosing.choices().size(); i++) {
+                visits.put(choice(state, i, choosing.choices().get(i).next()), 0L);
+            }
+            choosing.otherwise().ifPresent(next -> visits.put(otherwise(state, next), 0L));
+        }
+        for (int i = 0; i < state.retry().size(); i++) {
+            if (state.retry().get(i).maxAttempts() > 0) {
+                visits.put(retry(state, i), 0L);
+            }
+        }
+        for (int i = 0; i < state.catchers().size(); i++) {
+            visits.put(caught(state, i, state.catchers().get(i).next()), 0L);
+        }
+        if (state instanceof State.Task task) {
+            visits.put(next(state, task.next().orElse("the end")), 0L);
+        }
+        if (state instanceof State.Wait wait) {
+            visits.put(next(state, wait.next().orElse("the end")), 0L);
+        }
+    }
+
+    private static String next(State state, String to) {
+        return state.name() + " Next -> " + to;
+    }
+
+    private static String choice(State state, int index, String to) {
+        return state.name() + " Choices[" + index + "] -> " + to;
+    }
+
+    private static String otherwise(State state, String to) {
+        return state.name() + " Default -> " + to;
+    }
+
+    private static String caught(State state, int index, String to) {
+        return state.name() + " Catch[" + index + "] -> " + to;
+    }
+
+    private static String retry(State state, int index) {
+        return state.name() + " Retry[" + index + "]";
+    }
+
+    /** Follows one execution. */
+    synchronized void visit(List<HistoryEvent> history) {
+        @Nullable State at = null;
+        @Nullable String failure = null;
+        boolean exited = false;
+        for (HistoryEvent event : history) {
+            String type = event.type();
+            if (type.endsWith("StateEntered")) {
+                State entered = machine.graph().state(detail(event, "name"));
+                if (at != null && exited) {
+                    count(way(at, failure, entered.name()));
+                }
+                at = entered;
+                exited = false;
+                failure = null;
+                count(at.name());
+            } else if (type.endsWith("StateExited")) {
+                exited = true;
+            } else if (type.equals("ExecutionSucceeded") && at != null) {
+                count(way(at, failure, "the end"));
+            } else if (type.equals("EvaluationFailed") || type.startsWith("Task") && isFailure(type)) {
+                failure = detail(event, "error");
+            } else if (type.endsWith("Scheduled") && at != null) {
+                if (failure != null) {
+                    count(retried(at, failure));
+                }
+                failure = null;
+            }
+        }
+    }
+
+    private static boolean isFailure(String type) {
+        return type.endsWith("Failed") || type.endsWith("TimedOut");
+    }
+
+    private static String detail(HistoryEvent event, String name) {
+        return event.details() == null ? "" : event.details().path(name).asString("");
+    }
+
+    private String way(State from, @Nullable String failure, String to) {
+        if (from instanceof State.Choosing choosing) {
+            List<String> ways = new ArrayList<>();
+            for (int i = 0; i < choosing.choices().size(); i++) {
+                if (choosing.choices().get(i).next().equals(to)) {
+                    ways.add(choice(from, i, to));
+                }
+            }
+            if (choosing.otherwise().filter(to::equals).isPresent()) {
+                ways.add(otherwise(from, to));
+            }
+            if (ways.size() != 1) {
+                throw new IllegalStateException("a history does not tell which way was gone: " + ways);
+            }
+            return ways.get(0);
+        }
+        if (failure == null) {
+            return next(from, to);
+        }
+        for (int i = 0; i < from.catchers().size(); i++) {
+            if (from.catchers().get(i).matches(failure, false)) {
+                return caught(from, i, to);
+            }
+        }
+        throw new IllegalStateException(from.name() + " caught no " + failure);
+    }
+
+    private static String retried(State state, String failure) {
+        List<Retrier> retriers = state.retry();
+        for (int i = 0; i < retriers.size(); i++) {
+            if (retriers.get(i).matches(failure, false)) {
+                return retry(state, i);
+            }
+        }
+        throw new IllegalStateException(state.name() + " does not retry " + failure);
+    }
+
+    private void count(String what) {
+        if (visits.computeIfPresent(what, (key, count) -> count + 1) == null) {
+            throw new IllegalStateException("the definition has no " + what);
+        }
+    }
+
+    /** What was never visited. */
+    synchronized List<String> missing() {
+        return visits.entrySet().stream()
+                .filter(visit -> visit.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** For people: how many of each kind of way there are, and how many were gone. */
+    synchronized String summary() {
+        return tally("states", "") + ", " + tally("Next", " Next ") + ", " + tally("Catch", " Catch[") + ", "
+                + tally("Choice", " Choices[", " Default ") + ", " + tally("Retry", " Retry[");
+    }
+
+    private String tally(String name, String... marks) {
+        List<Map.Entry<String, Long>> of = visits.entrySet().stream()
+                .filter(visit -> marks[0].isEmpty()
+                        ? visit.getKey().indexOf(' ') < 0
+                        : java.util.Arrays.stream(marks).anyMatch(visit.getKey()::contains))
+                .toList();
+        return of.stream().filter(visit -> visit.getValue() > 0).count() + " of " + of.size() + " " + name;
+    }
+
+    @Override
+    public synchronized String toString() {
+        StringBuilder text = new StringBuilder();
+        visits.forEach((what, count) ->
+                text.append(String.format("%9d  %s%n", count, what)));
+        return text.toString();
+    }
+}
