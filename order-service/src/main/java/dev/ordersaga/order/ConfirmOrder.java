@@ -12,6 +12,7 @@ public final class ConfirmOrder {
     /**
      * Confirms an order; one that is confirmed already stays so.
      *
+     * @throws OrderCancelled if its customer has taken it back
      * @throws OrderNotPending if it cannot be confirmed any more, or was never written
      */
     public void confirm(OrderId id) {

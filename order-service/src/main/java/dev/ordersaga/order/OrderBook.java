@@ -3,11 +3,8 @@ package dev.ordersaga.order;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Where the steps of a saga write orders. A move may be called more than once, each time with what was last written; what
- * it answers is written only if nothing else was written in between.
- */
-public interface OrderBook {
+/** Where the steps of a saga write orders: CreateOrder and its undoing, besides every other move. */
+public interface OrderBook extends OrderMoves {
 
     /**
      * Writes a new order: the step CreateOrder. A second delivery changes nothing.
@@ -23,13 +20,6 @@ public interface OrderBook {
      * @return how it ended: by this call, or by the one that came first
      */
     Ending undoCreate(OrderId id, Function<Optional<Order>, Order> move);
-
-    /**
-     * Moves an order.
-     *
-     * @param move gets the order, if it was written; answering the very same writes nothing
-     */
-    Order change(OrderId id, Function<Optional<Order>, Order> move);
 
     /**
      * How an order ended.

@@ -2,7 +2,10 @@ package dev.ordersaga.order;
 
 import java.util.List;
 
-/** Undoes {@link CreateOrder}: the order is REJECTED, also when it had never been written. */
+/**
+ * Undoes {@link CreateOrder}: the order is REJECTED, also when it had never been written, or CANCELLED when its customer had
+ * taken it back.
+ */
 public final class RejectOrder {
 
     private final OrderBook orders;

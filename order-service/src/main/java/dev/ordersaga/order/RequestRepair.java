@@ -15,7 +15,7 @@ public final class RequestRepair {
      * Marks an order NEEDS_REPAIR and keeps with it what is left over and where the operator's decision goes.
      *
      * @param details of the order, for the case that it was never written
-     * @throws OrderAlreadyConfirmed if it is CONFIRMED
+     * @throws OrderAlreadyConfirmed if it is CONFIRMED and nobody takes it back
      * @throws OrderNotPending if it ended otherwise
      */
     public void request(OrderId id, OrderDetails details, String reason, List<Residual> residuals, String taskToken) {

@@ -12,6 +12,22 @@ public interface Sagas {
      */
     boolean start(Order order);
 
+    /**
+     * Starts the saga that takes a CONFIRMED order back: the one durable step of cancelling it. Started again, also for
+     * another customer's word, it changes nothing.
+     *
+     * @param cancellation who wants it back, when and why
+     */
+    void startRefund(Order order, Stated cancellation);
+
+    /**
+     * Answers a task that waits.
+     *
+     * @param json what the task answers the saga
+     * @return false if nothing waits for this token any more
+     */
+    boolean answer(String taskToken, String json);
+
     Optional<Saga> find(OrderId id);
 
     Optional<SagaSteps> steps(OrderId id);

@@ -1,4 +1,4 @@
-/** The order saga's definition as the other rooms read it, and what is made from it: its drawing. */
+/** The sagas' definitions as the other rooms read them, and what is made from them: their drawings. */
 @NullMarked
 package dev.ordersaga.definition;
 

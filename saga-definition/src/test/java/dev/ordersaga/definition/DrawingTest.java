@@ -10,20 +10,28 @@ import org.junit.jupiter.api.Test;
 class DrawingTest {
 
     private static final Path README = Path.of("..", "README.md");
-    private static final String BEGIN =
-            "<!-- drawn from order-saga.asl.json; rewrite: ./mvnw -pl saga-definition -am test -Ddrawing.write=true -->";
     private static final String END = "<!-- end of the drawing -->";
 
     @Test
     void theReadmeShowsTheSagaAsItsFileDefinesIt() throws IOException {
+        readmeShows("order-saga.asl.json", OrderSaga.definition());
+    }
+
+    @Test
+    void theReadmeShowsTheRefundSagaAsItsFileDefinesIt() throws IOException {
+        readmeShows("refund-saga.asl.json", RefundSaga.definition());
+    }
+
+    private static void readmeShows(String file, String definition) throws IOException {
+        String begin =
+                "<!-- drawn from " + file + "; rewrite: ./mvnw -pl saga-definition -am test -Ddrawing.write=true -->";
         String readme = Files.readString(README);
-        String drawing = BEGIN + "\n```mermaid\n" + Drawing.of(OrderSaga.definition()) + "```\n" + END;
+        String drawing = begin + "\n```mermaid\n" + Drawing.of(definition) + "```\n" + END;
         if (Boolean.getBoolean("drawing.write")) {
+            int from = readme.indexOf(begin);
             Files.writeString(
                     README,
-                    readme.substring(0, readme.indexOf(BEGIN))
-                            + drawing
-                            + readme.substring(readme.indexOf(END) + END.length()));
+                    readme.substring(0, from) + drawing + readme.substring(readme.indexOf(END, from) + END.length()));
             return;
         }
         assertThat(readme)

@@ -44,6 +44,16 @@ class FenceTest {
     }
 
     @Test
+    void aRehearsalTriesATransactionAndLeavesNothingBehind() {
+        fence.rehearse();
+        fence.rehearse();
+
+        assertThat(faulty.transactions()).isEqualTo(2);
+        assertThat(jars.record(new Step("rehearsal", "Rehearsal"))).isEmpty();
+        assertThat(jars.take(fence, step, "red")).isEqualTo(new Taken("red", 2));
+    }
+
+    @Test
     void aSecondDeliveryGetsTheFirstAnswer() {
         jars.take(fence, step, "red");
 

@@ -24,14 +24,14 @@ enum ClassicScenario {
             "pm_card_visa",
             2,
             List.of(forGood("order-service", "createOrder")),
-            List.of("CreateOrder", "RejectOrder", "PublishOrderRejected"),
+            List.of("CreateOrder", "SettleConfirmation", "RejectOrder", "PublishOrderRejected"),
             new Outcome("REJECTED", "ORDER_NOT_CREATED", 0, ClassicScenario.STOCK),
             "OrderRejected"),
     ORDER_STEP_FAILS_AND_SO_DOES_ITS_UNDO(
             "pm_card_visa",
             2,
             List.of(forGood("order-service", "createOrder"), forGood("order-service", "rejectOrder")),
-            List.of("CreateOrder", "RejectOrder", "RequestRepair"),
+            List.of("CreateOrder", "SettleConfirmation", "RejectOrder", "RequestRepair"),
             new Outcome("NEEDS_REPAIR", "ORDER_NOT_CREATED", 0, ClassicScenario.STOCK),
             ""),
     PAYMENT_FAILS(

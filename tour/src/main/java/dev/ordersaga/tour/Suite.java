@@ -74,6 +74,7 @@ final class Suite {
                         "AWS_ACCESS_KEY_ID", "test",
                         "AWS_SECRET_ACCESS_KEY", "test",
                         "STATE_MACHINE_ARN", STATE_MACHINE_ARN,
+                        "REFUND_STATE_MACHINE_ARN", STATE_MACHINE_ARN + "-refund",
                         "ORDERS_TABLE", "order-saga-orders",
                         "PRODUCTS_TABLE", "order-saga-products"),
                 "-Xmx256m",

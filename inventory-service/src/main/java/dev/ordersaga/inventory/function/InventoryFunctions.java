@@ -6,6 +6,8 @@ import dev.ordersaga.inventory.ReceiveStock.Delivery;
 import dev.ordersaga.inventory.Reservation;
 import dev.ordersaga.inventory.dynamodb.DynamoDbInventory;
 import dev.ordersaga.participant.function.Actions;
+import dev.ordersaga.participant.snapstart.Priming;
+import dev.ordersaga.participant.snapstart.RenewableHttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -32,16 +35,19 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
     @Override
     public void initialize(GenericApplicationContext context) {
         Environment environment = context.getEnvironment();
-        DynamoDbClient dynamoDb = dynamoDb();
+        RenewableHttpClient http = new RenewableHttpClient(InventoryFunctions::http);
+        DynamoDbClient dynamoDb = dynamoDb(http);
         context.registerBean(DynamoDbClient.class, () -> dynamoDb);
-        actions(new DynamoDbInventory(
-                        dynamoDb,
-                        Clock.systemUTC(),
-                        new DynamoDbInventory.Tables(
-                                environment.getRequiredProperty("STOCK_TABLE"),
-                                environment.getRequiredProperty("RESERVATIONS_TABLE"),
-                                environment.getRequiredProperty("SAGA_STEPS_TABLE"))))
-                .register(context);
+        DynamoDbInventory inventory = new DynamoDbInventory(
+                dynamoDb,
+                Clock.systemUTC(),
+                new DynamoDbInventory.Tables(
+                        environment.getRequiredProperty("STOCK_TABLE"),
+                        environment.getRequiredProperty("RESERVATIONS_TABLE"),
+                        environment.getRequiredProperty("SAGA_STEPS_TABLE")));
+        Actions actions = actions(inventory);
+        actions.register(context);
+        Priming.register(List.of(actions::rehearse, inventory::rehearse), http::renew);
     }
 
     /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
@@ -60,14 +66,19 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
      * Apache's client answers several times faster warm than the JDK's. Three attempts of 1.5 s are cut off at 3.5 s; an
      * action makes two calls, so that even the slowest of them ends inside the function's 10 s and is known to have ended.
      */
-    private static DynamoDbClient dynamoDb() {
+    private static DynamoDbClient dynamoDb(SdkHttpClient http) {
         return DynamoDbClient.builder()
-                .httpClientBuilder(Apache5HttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(1))
-                        .socketTimeout(Duration.ofMillis(1500)))
+                .httpClient(http)
                 .overrideConfiguration(override -> override.apiCallAttemptTimeout(Duration.ofMillis(1500))
                         .apiCallTimeout(Duration.ofMillis(3500))
                         .retryStrategy(retry -> retry.maxAttempts(3)))
+                .build();
+    }
+
+    private static SdkHttpClient http() {
+        return Apache5HttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(1))
+                .socketTimeout(Duration.ofMillis(1500))
                 .build();
     }
 

@@ -1,8 +1,5 @@
 package dev.ordersaga.order.dynamodb;
 
-import static dev.ordersaga.order.dynamodb.Answers.answered;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderBook;
 import dev.ordersaga.order.OrderId;
@@ -11,33 +8,20 @@ import dev.ordersaga.participant.Effect;
 import dev.ordersaga.participant.Fence;
 import dev.ordersaga.participant.Step;
 import dev.ordersaga.participant.StepAlreadyCompensated;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/**
- * The orders table as the saga's steps write it: CreateOrder and its undoing behind the fence, every other move by one
- * write on the condition that the order's version is still the one the move was made from.
- */
+/** The orders table as the saga's steps write it: CreateOrder and its undoing stand behind the fence. */
 public final class DynamoDbOrderBook implements OrderBook {
 
-    private static final String ABSENT = "attribute_not_exists(id)";
-    private static final String UNCHANGED = "version = :version";
-
-    private final DynamoDbClient dynamoDb;
     private final String table;
     private final DynamoDbOrders orders;
     private final Fence fence;
 
     public DynamoDbOrderBook(DynamoDbClient dynamoDb, String table, Fence fence) {
-        this.dynamoDb = dynamoDb;
         this.table = table;
         this.orders = new DynamoDbOrders(dynamoDb, table);
         this.fence = fence;
@@ -49,7 +33,7 @@ public final class DynamoDbOrderBook implements OrderBook {
         Put put = Put.builder()
                 .tableName(table)
                 .item(OrderRow.of(order))
-                .conditionExpression(ABSENT)
+                .conditionExpression(DynamoDbOrders.ABSENT)
                 .build();
         Optional<Order> nothing = Optional.empty();
         Attempts attempts = new Attempts();
@@ -80,53 +64,20 @@ public final class DynamoDbOrderBook implements OrderBook {
             }
             Put.Builder put = Put.builder().tableName(table).item(OrderRow.of(ended));
             written.ifPresentOrElse(
-                    before -> put.conditionExpression(UNCHANGED).expressionAttributeValues(versionOf(before)),
-                    () -> put.conditionExpression(ABSENT));
+                    before -> put.conditionExpression(DynamoDbOrders.UNCHANGED)
+                            .expressionAttributeValues(DynamoDbOrders.versionOf(before)),
+                    () -> put.conditionExpression(DynamoDbOrders.ABSENT));
             return effect.writing(TransactWriteItem.builder().put(put.build()).build());
         });
     }
 
     @Override
     public Order change(OrderId id, Function<Optional<Order>, Order> move) {
-        Optional<Order> written = orders.find(id);
-        // Every lap that does not end here was lost to another's change, and an order has only a handful of those.
-        while (true) {
-            Order moved = move.apply(written);
-            if (written.isPresent() && written.get().equals(moved)) {
-                return moved;
-            }
-            PutItemRequest.Builder put = PutItemRequest.builder()
-                    .tableName(table)
-                    .item(OrderRow.of(moved))
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-            written.ifPresentOrElse(
-                    before -> put.conditionExpression(UNCHANGED).expressionAttributeValues(versionOf(before)),
-                    () -> put.conditionExpression(ABSENT));
-            Optional<Order> winner = answered(() -> {
-                try {
-                    dynamoDb.putItem(put.build());
-                    return Optional.empty();
-                } catch (ConditionalCheckFailedException lost) {
-                    if (!lost.hasItem() || lost.item().isEmpty()) {
-                        throw new IllegalStateException(
-                                "order " + id + " was deleted, which nothing of ours does", lost);
-                    }
-                    return Optional.of(OrderRow.read(lost.item()));
-                }
-            });
-            if (winner.isEmpty()) {
-                return moved;
-            }
-            written = winner;
-        }
+        return orders.change(id, move);
     }
 
     private static Step stepOf(OrderId id) {
         return new Step(id.value(), "CreateOrder");
-    }
-
-    private static Map<String, AttributeValue> versionOf(Order order) {
-        return Map.of(":version", fromN(Long.toString(order.version())));
     }
 
     /** What the fence keeps as CreateOrder's answer. */

@@ -12,13 +12,18 @@ import dev.ordersaga.order.OrderDetails;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderItem;
 import dev.ordersaga.order.OrderStatus;
+import dev.ordersaga.order.RepairDecision;
+import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Residual;
+import dev.ordersaga.order.Review;
+import dev.ordersaga.order.Stated;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An order as an item of the orders table, and back. The item never expires. */
@@ -53,16 +58,24 @@ final class OrderRow {
             row.put("reason", fromS(order.reason()));
         }
         if (!order.residuals().isEmpty()) {
-            row.put(
-                    "residuals",
-                    fromL(order.residuals().stream().map(OrderRow::of).toList()));
+            row.put("residuals", of(order.residuals()));
         }
         if (!order.repairTokens().isEmpty()) {
-            row.put(
-                    "repairTokens",
-                    fromL(order.repairTokens().stream()
-                            .map(AttributeValue::fromS)
-                            .toList()));
+            row.put("repairTokens", texts(order.repairTokens()));
+        }
+        if (order.repairAnswered()) {
+            row.put("repairAnswered", fromBool(true));
+        }
+        if (!order.repairs().isEmpty()) {
+            row.put("repairs", fromL(order.repairs().stream().map(OrderRow::of).toList()));
+        }
+        Review review = order.review();
+        if (review != null) {
+            row.put("review", of(review));
+        }
+        Stated cancellation = order.cancellation();
+        if (cancellation != null) {
+            row.put("cancellation", fromM(of(cancellation)));
         }
         return row;
     }
@@ -85,12 +98,18 @@ final class OrderRow {
                         Instant.parse(text(row, "placedAt"))),
                 OrderStatus.valueOf(text(row, "status")),
                 row.containsKey("confirmationAbandoned"),
-                row.containsKey("reason") ? text(row, "reason") : null,
-                list(row, "residuals").stream()
+                textOrNull(row, "reason"),
+                residuals(row),
+                texts(row, "repairTokens"),
+                row.containsKey("repairAnswered"),
+                list(row, "repairs").stream()
                         .map(AttributeValue::m)
-                        .map(left -> new Residual(text(left, "step"), text(left, "error"), text(left, "cause")))
+                        .map(OrderRow::repair)
                         .toList(),
-                list(row, "repairTokens").stream().map(AttributeValue::s).toList(),
+                row.containsKey("review") ? review(value(row, "review").m()) : null,
+                row.containsKey("cancellation")
+                        ? stated(value(row, "cancellation").m())
+                        : null,
                 Long.parseLong(value(row, "version").n()));
     }
 
@@ -124,6 +143,93 @@ final class OrderRow {
     private static AttributeValue of(Residual residual) {
         return fromM(Map.of(
                 "step", fromS(residual.step()), "error", fromS(residual.error()), "cause", fromS(residual.cause())));
+    }
+
+    private static AttributeValue of(List<Residual> residuals) {
+        return fromL(residuals.stream().map(OrderRow::of).toList());
+    }
+
+    private static List<Residual> residuals(Map<String, AttributeValue> row) {
+        return list(row, "residuals").stream()
+                .map(AttributeValue::m)
+                .map(left -> new Residual(text(left, "step"), text(left, "error"), text(left, "cause")))
+                .toList();
+    }
+
+    private static AttributeValue of(RepairDecision repair) {
+        Map<String, AttributeValue> map = of(repair.stated());
+        map.put("resolution", fromS(repair.resolution().name()));
+        map.put("residuals", of(repair.residuals()));
+        map.put("delivered", fromBool(repair.delivered()));
+        return fromM(map);
+    }
+
+    private static RepairDecision repair(Map<String, AttributeValue> map) {
+        return new RepairDecision(
+                Resolution.valueOf(text(map, "resolution")),
+                stated(map),
+                residuals(map),
+                value(map, "delivered").bool());
+    }
+
+    private static AttributeValue of(Review review) {
+        Map<String, AttributeValue> map = new HashMap<>();
+        map.put("state", fromS(review.state().name()));
+        map.put("tokens", texts(review.tokens()));
+        put(map, "requestedAt", review.requestedAt());
+        put(map, "decidedAt", review.decidedAt());
+        put(map, "decidedBy", review.decidedBy());
+        put(map, "reason", review.reason());
+        return fromM(map);
+    }
+
+    private static Review review(Map<String, AttributeValue> map) {
+        return new Review(
+                Review.State.valueOf(text(map, "state")),
+                texts(map, "tokens"),
+                instant(map, "requestedAt"),
+                instant(map, "decidedAt"),
+                textOrNull(map, "decidedBy"),
+                textOrNull(map, "reason"));
+    }
+
+    private static Map<String, AttributeValue> of(Stated stated) {
+        Map<String, AttributeValue> map = new HashMap<>();
+        map.put("by", fromS(stated.by()));
+        put(map, "at", stated.at());
+        put(map, "reason", stated.reason());
+        return map;
+    }
+
+    private static Stated stated(Map<String, AttributeValue> map) {
+        return new Stated(text(map, "by"), Instant.parse(text(map, "at")), textOrNull(map, "reason"));
+    }
+
+    private static void put(Map<String, AttributeValue> map, String name, @Nullable Instant at) {
+        put(map, name, at == null ? null : sortable(at));
+    }
+
+    private static void put(Map<String, AttributeValue> map, String name, @Nullable String text) {
+        if (text != null) {
+            map.put(name, fromS(text));
+        }
+    }
+
+    private static @Nullable Instant instant(Map<String, AttributeValue> map, String name) {
+        String text = textOrNull(map, name);
+        return text == null ? null : Instant.parse(text);
+    }
+
+    private static @Nullable String textOrNull(Map<String, AttributeValue> map, String name) {
+        return map.containsKey(name) ? text(map, name) : null;
+    }
+
+    private static AttributeValue texts(List<String> texts) {
+        return fromL(texts.stream().map(AttributeValue::fromS).toList());
+    }
+
+    private static List<String> texts(Map<String, AttributeValue> row, String name) {
+        return list(row, name).stream().map(AttributeValue::s).toList();
     }
 
     private static List<AttributeValue> list(Map<String, AttributeValue> row, String name) {

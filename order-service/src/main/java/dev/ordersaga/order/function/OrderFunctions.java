@@ -1,5 +1,7 @@
 package dev.ordersaga.order.function;
 
+import dev.ordersaga.order.BeginCancellation;
+import dev.ordersaga.order.CancelOrder;
 import dev.ordersaga.order.Catalogue;
 import dev.ordersaga.order.ConfirmOrder;
 import dev.ordersaga.order.CreateOrder;
@@ -9,9 +11,13 @@ import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RejectOrder;
 import dev.ordersaga.order.RequestRepair;
+import dev.ordersaga.order.RequestReview;
 import dev.ordersaga.order.SettleConfirmation;
+import dev.ordersaga.order.SettleReview;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrderBook;
+import dev.ordersaga.order.function.Payloads.BeginCancellationRequest;
+import dev.ordersaga.order.function.Payloads.CancelOrderRequest;
 import dev.ordersaga.order.function.Payloads.CreateOrderRequest;
 import dev.ordersaga.order.function.Payloads.LeftOver;
 import dev.ordersaga.order.function.Payloads.ListProductAnswer;
@@ -20,18 +26,24 @@ import dev.ordersaga.order.function.Payloads.OrderIdRequest;
 import dev.ordersaga.order.function.Payloads.RejectOrderAnswer;
 import dev.ordersaga.order.function.Payloads.RejectOrderRequest;
 import dev.ordersaga.order.function.Payloads.RequestRepairRequest;
+import dev.ordersaga.order.function.Payloads.RequestReviewRequest;
 import dev.ordersaga.order.function.Payloads.SettleConfirmationAnswer;
+import dev.ordersaga.order.function.Payloads.SettleReviewAnswer;
 import dev.ordersaga.order.function.Payloads.StatusAnswer;
 import dev.ordersaga.participant.Fence;
 import dev.ordersaga.participant.function.Actions;
+import dev.ordersaga.participant.snapstart.Priming;
+import dev.ordersaga.participant.snapstart.RenewableHttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -49,23 +61,31 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
     @Override
     public void initialize(GenericApplicationContext context) {
         Environment environment = context.getEnvironment();
-        DynamoDbClient dynamoDb = dynamoDb();
-        OrderBook orders = new DynamoDbOrderBook(
-                dynamoDb,
-                environment.getRequiredProperty("ORDERS_TABLE"),
-                new Fence(dynamoDb, environment.getRequiredProperty("SAGA_STEPS_TABLE"), Clock.systemUTC()));
+        RenewableHttpClient http = new RenewableHttpClient(OrderFunctions::http);
+        DynamoDbClient dynamoDb = dynamoDb(http);
+        Fence fence = new Fence(dynamoDb, environment.getRequiredProperty("SAGA_STEPS_TABLE"), Clock.systemUTC());
+        OrderBook orders = new DynamoDbOrderBook(dynamoDb, environment.getRequiredProperty("ORDERS_TABLE"), fence);
         Catalogue catalogue = new DynamoDbCatalogue(dynamoDb, environment.getRequiredProperty("PRODUCTS_TABLE"));
-        actions(orders, catalogue).register(context);
+        Actions actions = actions(orders, catalogue, Clock.systemUTC());
+        actions.register(context);
+        Priming.register(List.of(actions::rehearse, fence::rehearse), http::renew);
     }
 
     /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
-    public static Actions actions(OrderBook orders, Catalogue catalogue) {
+    public static Actions actions(OrderBook orders, Catalogue catalogue, Clock clock) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
                 .on("createOrder", CreateOrderRequest.class, createOrder(new CreateOrder(orders)))
+                .on("requestReview", RequestReviewRequest.class, requestReview(new RequestReview(orders, clock)))
+                .on("settleReview", OrderIdRequest.class, settleReview(new SettleReview(orders, clock)))
                 .on("confirmOrder", OrderIdRequest.class, confirmOrder(new ConfirmOrder(orders)))
                 .on("settleConfirmation", OrderIdRequest.class, settleConfirmation(new SettleConfirmation(orders)))
                 .on("rejectOrder", RejectOrderRequest.class, rejectOrder(new RejectOrder(orders)))
                 .on("requestRepair", RequestRepairRequest.class, requestRepair(new RequestRepair(orders)))
+                .on(
+                        "beginCancellation",
+                        BeginCancellationRequest.class,
+                        beginCancellation(new BeginCancellation(orders)))
+                .on("cancelOrder", CancelOrderRequest.class, cancelOrder(new CancelOrder(orders)))
                 .on("listProduct", ListProductRequest.class, listProduct(new ListProduct(catalogue)));
     }
 
@@ -73,6 +93,31 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
         return request -> {
             step.create(new OrderId(request.orderId()), request.details());
             return new StatusAnswer(request.orderId(), OrderStatus.PENDING);
+        };
+    }
+
+    private static Function<RequestReviewRequest, StatusAnswer> requestReview(RequestReview step) {
+        return request -> {
+            step.request(new OrderId(request.orderId()), request.taskToken());
+            return new StatusAnswer(request.orderId(), OrderStatus.PENDING);
+        };
+    }
+
+    private static Function<OrderIdRequest, SettleReviewAnswer> settleReview(SettleReview step) {
+        return request -> new SettleReviewAnswer(request.orderId(), step.settle(new OrderId(request.orderId())));
+    }
+
+    private static Function<BeginCancellationRequest, StatusAnswer> beginCancellation(BeginCancellation step) {
+        return request -> new StatusAnswer(
+                request.orderId(),
+                step.begin(
+                        new OrderId(request.orderId()), request.cancellation().stated()));
+    }
+
+    private static Function<CancelOrderRequest, StatusAnswer> cancelOrder(CancelOrder step) {
+        return request -> {
+            step.cancel(new OrderId(request.orderId()), LeftOver.residuals(request.residuals()));
+            return new StatusAnswer(request.orderId(), OrderStatus.CANCELLED);
         };
     }
 
@@ -118,17 +163,21 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
     }
 
     /** Attempts end well within the function's ten seconds, so that a caller learns an error and not a timeout. */
-    private static DynamoDbClient dynamoDb() {
+    private static DynamoDbClient dynamoDb(SdkHttpClient http) {
         return DynamoDbClient.builder()
-                .httpClient(Apache5HttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(1))
-                        .socketTimeout(Duration.ofSeconds(3))
-                        .build())
+                .httpClient(http)
                 .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(Duration.ofSeconds(3))
                         .apiCallTimeout(Duration.ofSeconds(7))
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(3)
                                 .build()))
+                .build();
+    }
+
+    private static SdkHttpClient http() {
+        return Apache5HttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(1))
+                .socketTimeout(Duration.ofSeconds(3))
                 .build();
     }
 }

@@ -7,7 +7,9 @@ import dev.ordersaga.order.OrderItem;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.Product;
 import dev.ordersaga.order.Residual;
+import dev.ordersaga.order.Review;
 import dev.ordersaga.order.SettleConfirmation.Decision;
+import dev.ordersaga.order.Stated;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -57,9 +59,43 @@ final class Payloads {
         RequestRepairRequest {
             new OrderId(orderId);
             requireReason(reason);
-            if (taskToken.isBlank()) {
-                throw new IllegalArgumentException("taskToken must not be blank");
-            }
+            requireTaskToken(taskToken);
+            residuals = List.copyOf(residuals);
+        }
+    }
+
+    record RequestReviewRequest(String orderId, String taskToken) {
+        RequestReviewRequest {
+            new OrderId(orderId);
+            requireTaskToken(taskToken);
+        }
+    }
+
+    record BeginCancellationRequest(String orderId, CancellationContents cancellation) {
+        BeginCancellationRequest {
+            new OrderId(orderId);
+        }
+    }
+
+    /** Who took an order back. */
+    record CancellationContents(
+            String by, String at, @Nullable String reason) {
+        CancellationContents {
+            stated(by, at, reason);
+        }
+
+        Stated stated() {
+            return stated(by, at, reason);
+        }
+
+        private static Stated stated(String by, String at, @Nullable String reason) {
+            return new Stated(by, instant("at", at), reason);
+        }
+    }
+
+    record CancelOrderRequest(String orderId, List<LeftOver> residuals) {
+        CancelOrderRequest {
+            new OrderId(orderId);
             residuals = List.copyOf(residuals);
         }
     }
@@ -113,16 +149,8 @@ final class Payloads {
                 String paymentMethod,
                 String fingerprint,
                 String placedAt) {
-            return new OrderDetails(customerId, items, total, paymentMethod, fingerprint, instant(placedAt));
-        }
-
-        private static Instant instant(String text) {
-            try {
-                return Instant.parse(text);
-            } catch (DateTimeParseException notAnInstant) {
-                throw new IllegalArgumentException(
-                        "placedAt must be an instant such as 2026-01-31T12:00:00Z", notAnInstant);
-            }
+            return new OrderDetails(
+                    customerId, items, total, paymentMethod, fingerprint, instant("placedAt", placedAt));
         }
     }
 
@@ -133,6 +161,23 @@ final class Payloads {
     record SettleConfirmationAnswer(String orderId, Decision decision) {}
 
     record ListProductAnswer(String sku) {}
+
+    record SettleReviewAnswer(String orderId, Review.State decision) {}
+
+    private static void requireTaskToken(String taskToken) {
+        if (taskToken.isBlank()) {
+            throw new IllegalArgumentException("taskToken must not be blank");
+        }
+    }
+
+    private static Instant instant(String field, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException notAnInstant) {
+            throw new IllegalArgumentException(
+                    field + " must be an instant such as 2026-01-31T12:00:00Z", notAnInstant);
+        }
+    }
 
     private static void requireReason(String reason) {
         if (reason.isBlank()) {

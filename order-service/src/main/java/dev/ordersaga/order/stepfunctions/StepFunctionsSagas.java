@@ -7,6 +7,7 @@ import dev.ordersaga.order.Saga;
 import dev.ordersaga.order.SagaStatus;
 import dev.ordersaga.order.SagaSteps;
 import dev.ordersaga.order.Sagas;
+import dev.ordersaga.order.Stated;
 import dev.ordersaga.order.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,32 +22,63 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sagas that are executions of one state machine, each named by its order's id. */
+/** Sagas that are executions of two state machines, for orders and for their refunds, each named by its order's id. */
 public final class StepFunctionsSagas implements Sagas {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final SfnClient stepFunctions;
     private final StateMachineArn stateMachine;
+    private final StateMachineArn refunds;
 
-    public StepFunctionsSagas(SfnClient stepFunctions, StateMachineArn stateMachine) {
+    /**
+     * @param stateMachine carries orders
+     * @param refunds takes CONFIRMED orders back
+     */
+    public StepFunctionsSagas(SfnClient stepFunctions, StateMachineArn stateMachine, StateMachineArn refunds) {
         this.stepFunctions = stepFunctions;
         this.stateMachine = stateMachine;
+        this.refunds = refunds;
     }
 
     @Override
     public boolean start(Order order) {
-        String input = JSON.writeValueAsString(ExecutionInput.of(order));
+        return start(stateMachine, order.id(), JSON.writeValueAsString(ExecutionInput.of(order)));
+    }
+
+    @Override
+    public void startRefund(Order order, Stated cancellation) {
+        // One of the same name, begun for an earlier word, does the same.
+        start(refunds, order.id(), JSON.writeValueAsString(RefundInput.of(order, cancellation)));
+    }
+
+    private boolean start(StateMachineArn machine, OrderId id, String input) {
         return answered(() -> {
             try {
-                stepFunctions.startExecution(request -> request.stateMachineArn(stateMachine.value())
-                        .name(order.id().value())
+                stepFunctions.startExecution(request -> request.stateMachineArn(machine.value())
+                        .name(id.value())
                         .input(input));
                 return true;
             } catch (ExecutionAlreadyExistsException exists) {
+                return false;
+            }
+        });
+    }
+
+    @Override
+    public boolean answer(String taskToken, String json) {
+        return answered(() -> {
+            try {
+                stepFunctions.sendTaskSuccess(
+                        request -> request.taskToken(taskToken).output(json));
+                return true;
+            } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException dead) {
                 return false;
             }
         });

@@ -2,9 +2,12 @@ package dev.ordersaga.order.web;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.ordersaga.participant.snapstart.Priming;
+import dev.ordersaga.participant.snapstart.RenewableHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -47,34 +50,42 @@ public final class OrderHttp implements RequestStreamHandler, AutoCloseable {
 
     private final ConfigurableApplicationContext service;
     private final HttpClient http;
-    private final int port;
 
-    /** Starts the service. SnapStart takes its picture after this, so a request is served first. */
+    /** Starts the service. Before SnapStart takes its picture, requests are served: see {@link Priming}. */
     public OrderHttp() {
-        this("--logging.structured.format.console=logstash");
-        warmUp();
+        this("--logging.structured.format.console=logstash", "--logging.structured.json.rename[@timestamp]=timestamp");
     }
 
     OrderHttp(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--server.port=0");
         service = OrderRest.application().run(all.toArray(String[]::new));
-        port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(1))
                 .build();
+        // After Spring has registered itself: it stops the web server for the picture, and is told to after us.
+        Priming.register(
+                List.of(
+                        rehearsal("/v3/api-docs"),
+                        rehearsal("/products"),
+                        rehearsal("/orders/0000000000000000000000000000000000000000")),
+                service.getBean(RenewableHttpClient.class)::renew);
     }
 
-    private void warmUp() {
-        for (String path : List.of("/v3/api-docs", "/products", "/orders/0000000000000000000000000000000000000000")) {
+    private Runnable rehearsal(String path) {
+        return () -> {
             try {
                 send(request("GET", path, "", BodyPublishers.noBody()).build());
             } catch (IOException e) {
-                // A start without AWS at hand is slower at its first request, and no worse.
-                return;
+                throw new UncheckedIOException(e);
             }
-        }
+        };
+    }
+
+    /** Asked each time: after a restore the web server listens at another port. */
+    private int port() {
+        return service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     /** One event in, one answer out, both as JSON. */
@@ -119,6 +130,7 @@ public final class OrderHttp implements RequestStreamHandler, AutoCloseable {
 
     /** The gateway gives some paths as they were sent and some decoded. */
     private URI uri(String path, String query) {
+        int port = port();
         try {
             return new URI("http://127.0.0.1:" + port + path + (query.isEmpty() ? "" : "?" + query));
         } catch (URISyntaxException decoded) {

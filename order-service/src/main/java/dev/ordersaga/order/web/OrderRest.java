@@ -9,6 +9,7 @@ import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrders;
 import dev.ordersaga.order.stepfunctions.StateMachineArn;
 import dev.ordersaga.order.stepfunctions.StepFunctionsSagas;
+import dev.ordersaga.participant.snapstart.RenewableHttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +47,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /**
  * The REST service, {@code java -jar order-service-rest.jar [--server.port=8080] [--server.address=127.0.0.1]}.
  *
- * <p>It needs STATE_MACHINE_ARN, ORDERS_TABLE and PRODUCTS_TABLE, and the AWS SDK's own settings (AWS_REGION, credentials,
+ * <p>It needs STATE_MACHINE_ARN, REFUND_STATE_MACHINE_ARN, ORDERS_TABLE and PRODUCTS_TABLE, and the AWS SDK's own settings (AWS_REGION, credentials,
  * AWS_ENDPOINT_URL for another place than AWS). The parts of Spring Boot it stands on are named one by one: scanning for
  * them all costs more time at start-up than the service itself.
  */
@@ -99,13 +100,13 @@ public class OrderRest {
     }
 
     @Bean
-    SdkHttpClient http() {
-        return Apache5HttpClient.builder()
+    RenewableHttpClient http() {
+        return new RenewableHttpClient(() -> Apache5HttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(1))
                 .socketTimeout(Duration.ofSeconds(4))
                 .connectionAcquisitionTimeout(Duration.ofSeconds(1))
                 .maxConnections(200)
-                .build();
+                .build());
     }
 
     @Bean
@@ -146,8 +147,11 @@ public class OrderRest {
     }
 
     @Bean
-    Sagas sagas(SfnClient stepFunctions, @Value("${STATE_MACHINE_ARN}") String stateMachine) {
-        return new StepFunctionsSagas(stepFunctions, new StateMachineArn(stateMachine));
+    Sagas sagas(
+            SfnClient stepFunctions,
+            @Value("${STATE_MACHINE_ARN}") String stateMachine,
+            @Value("${REFUND_STATE_MACHINE_ARN}") String refunds) {
+        return new StepFunctionsSagas(stepFunctions, new StateMachineArn(stateMachine), new StateMachineArn(refunds));
     }
 
     @Bean

@@ -6,21 +6,35 @@ import static dev.ordersaga.order.OrderFixture.unrefunded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ordersaga.order.BeginCancellation;
+import dev.ordersaga.order.CancelOrder;
 import dev.ordersaga.order.ConfirmOrder;
 import dev.ordersaga.order.CreateOrder;
+import dev.ordersaga.order.DecideReview;
+import dev.ordersaga.order.FindOrder;
 import dev.ordersaga.order.Line;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderAlreadyConfirmed;
 import dev.ordersaga.order.OrderBook;
+import dev.ordersaga.order.OrderCancelled;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderNotPending;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.OrderTables;
 import dev.ordersaga.order.RejectOrder;
+import dev.ordersaga.order.RepairDecision;
+import dev.ordersaga.order.RequestCancellation;
 import dev.ordersaga.order.RequestRepair;
+import dev.ordersaga.order.RequestReview;
 import dev.ordersaga.order.ResidualsLeft;
+import dev.ordersaga.order.Review;
+import dev.ordersaga.order.ReviewDecided;
+import dev.ordersaga.order.SagasByHand;
 import dev.ordersaga.order.SettleConfirmation;
 import dev.ordersaga.order.SettleConfirmation.Decision;
+import dev.ordersaga.order.SettleReview;
+import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.TooLateToCancel;
 import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.order.UnknownOrder;
 import dev.ordersaga.participant.DynamoDbLocal;
@@ -29,9 +43,12 @@ import dev.ordersaga.participant.ParticipantBusy;
 import dev.ordersaga.participant.StepAlreadyCompensated;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -67,6 +84,17 @@ class DynamoDbOrderBookTest {
         return new DynamoDbOrderBook(client, tables.orders(), new Fence(client, tables.steps(), Clock.systemUTC()));
     }
 
+    private final SagasByHand sagas = new SagasByHand();
+    private final RequestCancellation requestCancellation =
+            new RequestCancellation(orders, new FindOrder(orders, sagas, Clock.systemUTC()), sagas, Clock.systemUTC());
+    private final DecideReview decideReview = new DecideReview(orders, sagas, Clock.systemUTC());
+    private final RequestReview requestReview = new RequestReview(book, Clock.systemUTC());
+    private final SettleReview settleReview = new SettleReview(book, Clock.systemUTC());
+
+    private static Stated customer() {
+        return new Stated("customer-1", Instant.parse("2026-01-31T12:00:00Z"), null);
+    }
+
     private OrderId created() {
         OrderId id = newId();
         createOrder.create(id, twoTeas());
@@ -82,6 +110,177 @@ class DynamoDbOrderBookTest {
         OrderId id = created();
 
         assertThat(read(id)).isEqualTo(Order.pending(id, twoTeas()));
+    }
+
+    @Test
+    void everyThingThatAnOrderKnowsReadsAsItWasWritten() {
+        Instant at = Instant.parse("2026-01-31T12:00:00.120Z");
+        Stated why = new Stated("operator-1", at, "seen");
+        OrderId id = created();
+        requestReview.request(id, "token-1");
+        book.change(
+                id,
+                order -> new Order(
+                        id,
+                        twoTeas(),
+                        OrderStatus.NEEDS_REPAIR,
+                        true,
+                        "OUT_OF_STOCK",
+                        unrefunded(),
+                        List.of("token-2", "token-3"),
+                        true,
+                        List.of(
+                                new RepairDecision(
+                                        RepairDecision.Resolution.RETRY, new Stated("o", at, null), List.of(), true),
+                                new RepairDecision(RepairDecision.Resolution.SKIP, why, unrefunded(), false)),
+                        new Review(Review.State.APPROVED, List.of("token-1"), at, at, "operator-2", "fine"),
+                        new Stated("customer-1", at, null),
+                        order.orElseThrow().version() + 1));
+
+        Order read = read(id);
+        assertThat(read.repairAnswered()).isTrue();
+        assertThat(read.repairs()).hasSize(2);
+        assertThat(book.change(id, Optional::orElseThrow)).isEqualTo(read);
+        assertThat(read).isEqualTo(OrderRow.read(OrderRow.of(read)));
+        assertThat(read.review())
+                .isEqualTo(new Review(Review.State.APPROVED, List.of("token-1"), at, at, "operator-2", "fine"));
+    }
+
+    @Test
+    void aCancellationThatComesBeforeTheOrderIsWrittenWritesItAndItsCreationSucceedsAndItsConfirmationDoesNot() {
+        OrderId id = newId();
+        sagas.start(Order.pending(id, twoTeas()));
+        requestCancellation.cancel(id, "customer-1", null);
+
+        createOrder.create(id, twoTeas());
+        createOrder.create(id, twoTeas());
+        assertThat(read(id).cancellation()).isNotNull();
+        assertThatThrownBy(() -> confirmOrder.confirm(id)).isInstanceOf(OrderCancelled.class);
+        assertThat(rejectOrder.reject(id, twoTeas(), "CANCELLED_BY_CUSTOMER", List.of()))
+                .isEqualTo(new OrderBook.Ending(OrderStatus.CANCELLED, "CANCELLED_BY_CUSTOMER"));
+    }
+
+    @Test
+    void aReviewSettledTwiceGivesTheFirstAnswer() {
+        OrderId id = created();
+        requestReview.request(id, "token-1");
+        assertThat(settleReview.settle(id)).isEqualTo(Review.State.TIMED_OUT);
+        assertThat(settleReview.settle(id)).isEqualTo(Review.State.TIMED_OUT);
+        assertThat(read(id).version()).isEqualTo(3);
+        assertThatThrownBy(() -> requestReview.request(id, "token-2")).isInstanceOf(ReviewDecided.class);
+        assertThatThrownBy(() -> requestReview.request(newId(), "token-1")).isInstanceOf(UnknownOrder.class);
+        assertThatThrownBy(() -> settleReview.settle(newId())).isInstanceOf(UnknownOrder.class);
+    }
+
+    @Test
+    void aReviewDecidedAndSettledAtOnceAgree() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            OrderId id = created();
+            requestReview.request(id, "token-1");
+            List<Object> outcomes = atOnce(
+                    () -> decideReview
+                            .decide(id, Review.Decision.APPROVE, "operator-1", null)
+                            .status(),
+                    () -> settleReview.settle(id));
+            boolean approved = outcomes.contains(OrderStatus.PENDING);
+
+            assertThat(outcomes).contains(approved ? Review.State.APPROVED : Review.State.TIMED_OUT);
+            assertThat(settleReview.settle(id)).isEqualTo(approved ? Review.State.APPROVED : Review.State.TIMED_OUT);
+        }
+    }
+
+    @Test
+    void cancellationAndConfirmationAtOnceHaveOneWinnerEveryTime() throws Exception {
+        int cancelled = 0;
+        int rounds = 400;
+        for (int round = 0; round < rounds; round++) {
+            OrderId id = created();
+            Callable<Object> confirmation = () -> {
+                confirmOrder.confirm(id);
+                return "confirmed";
+            };
+            Callable<Object> cancellation =
+                    () -> requestCancellation.cancel(id, "customer-1", null).status() == OrderStatus.CONFIRMED
+                            ? "refund"
+                            : "cancelled";
+            List<Object> outcomes = new ArrayList<>(
+                    round % 2 == 0 ? atOnce(confirmation, cancellation) : atOnce(cancellation, confirmation));
+            if (round % 2 == 1) {
+                Collections.reverse(outcomes);
+            }
+            Order order = read(id);
+            if (order.status() == OrderStatus.CONFIRMED) {
+                assertThat(outcomes).containsExactly("confirmed", "refund");
+                assertThat(order.cancellation()).isNull();
+                assertThat(sagas.refunds).containsKey(id);
+            } else {
+                cancelled++;
+                assertThat(outcomes.get(0)).isInstanceOf(OrderCancelled.class);
+                assertThat(outcomes.get(1)).isEqualTo("cancelled");
+                assertThat(order.status()).isEqualTo(OrderStatus.PENDING);
+                assertThat(sagas.refunds).doesNotContainKey(id);
+            }
+        }
+        assertThat(cancelled).as("both win now and then").isBetween(1, rounds - 1);
+    }
+
+    @Test
+    void cancellationAndRejectionAtOnceAgree() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            // Every other order has not been written when both come.
+            OrderId id = round % 2 == 0 ? created() : newId();
+            sagas.start(Order.pending(id, twoTeas()));
+            List<Object> outcomes = atOnce(
+                    () -> rejectOrder.reject(id, twoTeas(), "CARD_DECLINED", List.of()),
+                    () -> requestCancellation.cancel(id, "customer-1", null).status());
+            Order order = read(id);
+
+            if (order.status() == OrderStatus.REJECTED) {
+                assertThat(outcomes.get(1)).isInstanceOf(TooLateToCancel.class);
+            } else {
+                assertThat(order.status()).isEqualTo(OrderStatus.CANCELLED);
+            }
+            assertThat(outcomes.get(0)).isEqualTo(new OrderBook.Ending(order.status(), String.valueOf(order.reason())));
+        }
+    }
+
+    @Test
+    void cancellationAndCreationAtOnceBothSucceed() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            OrderId id = newId();
+            sagas.start(Order.pending(id, twoTeas()));
+            atOnce(
+                    () -> {
+                        createOrder.create(id, twoTeas());
+                        return "created";
+                    },
+                    () -> requestCancellation.cancel(id, "customer-1", null));
+
+            createOrder.create(id, twoTeas());
+            assertThat(read(id).cancellation()).isNotNull();
+            assertThatThrownBy(() -> confirmOrder.confirm(id)).isInstanceOf(OrderCancelled.class);
+        }
+    }
+
+    @Test
+    void aConfirmedOrderIsTakenBackOnce() {
+        OrderId id = created();
+        confirmOrder.confirm(id);
+        BeginCancellation begin = new BeginCancellation(book);
+        CancelOrder cancelOrder = new CancelOrder(book);
+
+        assertThat(begin.begin(id, customer())).isEqualTo(OrderStatus.CONFIRMED);
+        assertThat(begin.begin(id, customer())).isEqualTo(OrderStatus.CONFIRMED);
+        cancelOrder.cancel(id, List.of());
+        cancelOrder.cancel(id, List.of());
+        assertThat(begin.begin(id, customer())).isEqualTo(OrderStatus.CANCELLED);
+
+        assertThat(read(id).version()).isEqualTo(4);
+        assertThat(settleConfirmation.settle(id)).isEqualTo(Decision.ABANDONED);
+        assertThat(rejectOrder.reject(id, twoTeas(), "INTERRUPTED", List.of()).status())
+                .isEqualTo(OrderStatus.CANCELLED);
+        assertThatThrownBy(() -> begin.begin(newId(), customer())).isInstanceOf(UnknownOrder.class);
+        assertThatThrownBy(() -> cancelOrder.cancel(newId(), List.of())).isInstanceOf(UnknownOrder.class);
     }
 
     @Test

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordersaga.order.OrderAlreadyConfirmed;
+import dev.ordersaga.order.OrderCancelled;
+import dev.ordersaga.order.OrderNotConfirmed;
 import dev.ordersaga.order.OrderNotPending;
 import dev.ordersaga.order.OrderTables;
 import dev.ordersaga.order.ResidualsLeft;
+import dev.ordersaga.order.ReviewDecided;
 import dev.ordersaga.participant.DynamoDbLocal;
 import dev.ordersaga.participant.StepAlreadyCompensated;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -119,6 +125,44 @@ class OrderFunctionsTest {
     }
 
     @Test
+    void aReviewIsRequestedAndSettled() throws IOException {
+        create();
+
+        assertThat(review("token-1")).isEqualTo("{\"orderId\":\"" + id + "\",\"status\":\"PENDING\"}");
+        assertThat(call("{'action':'settleReview','orderId':'" + id + "'}"))
+                .isEqualTo("{\"orderId\":\"" + id + "\",\"decision\":\"TIMED_OUT\"}");
+        assertThatThrownBy(() -> review("token-2")).isExactlyInstanceOf(ReviewDecided.class);
+    }
+
+    @Test
+    void aConfirmedOrderIsTakenBackStepByStep() throws IOException {
+        create();
+        assertThatThrownBy(this::beginCancellation).isExactlyInstanceOf(OrderNotConfirmed.class);
+        call("{'action':'confirmOrder','orderId':'" + id + "'}");
+
+        assertThat(beginCancellation()).isEqualTo("{\"orderId\":\"" + id + "\",\"status\":\"CONFIRMED\"}");
+        assertThatThrownBy(() -> cancel("[{'step':'RefundPayment','error':'e'}]"))
+                .isExactlyInstanceOf(ResidualsLeft.class);
+        assertThat(repair("[{'step':'RefundPayment','error':'e'}]")).contains("NEEDS_REPAIR");
+        assertThat(cancel("[]")).isEqualTo("{\"orderId\":\"" + id + "\",\"status\":\"CANCELLED\"}");
+        assertThat(cancel("[]")).contains("CANCELLED");
+        assertThat(beginCancellation()).contains("CANCELLED");
+        assertThatThrownBy(() -> call("{'action':'confirmOrder','orderId':'" + id + "'}"))
+                .isExactlyInstanceOf(OrderCancelled.class);
+    }
+
+    @Test
+    void whatTheStateMachinesSendIsUnderstood() throws IOException {
+        // In an order in which each step succeeds; the payloads are the samples that the definitions are held against.
+        for (String step :
+                List.of("CreateOrder", "RequestReview", "SettleReview", "SettleConfirmation", "RequestRepair")) {
+            assertThat(call(sample(step))).contains("\"orderId\":\"" + id);
+        }
+        assertThat(call(sample("RejectOrder").replace("CARD_DECLINED", "REVIEW_TIMED_OUT")))
+                .contains("REJECTED");
+    }
+
+    @Test
     void aProductIsListedAsOftenAsItIsSent() throws IOException {
         String product =
                 "{'action':'listProduct','sku':'TEA-1','name':'Green tea','unitPrice':{'amount':450,'currency':'EUR'}}";
@@ -128,7 +172,7 @@ class OrderFunctionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{'action':'cancelOrder'}", "{'action':'createOrder,confirmOrder'}", "[]"})
+    @ValueSource(strings = {"{}", "{'action':'deleteOrder'}", "{'action':'createOrder,confirmOrder'}", "[]"})
     void aPayloadThatNamesNoActionIsUnknown(String payload) {
         assertThatThrownBy(() -> call(payload)).isExactlyInstanceOf(UnknownAction.class);
     }
@@ -140,6 +184,10 @@ class OrderFunctionsTest {
             {'action':'confirmOrder','orderId':'a b'} | an order id is 1 to 80 letters, digits, hyphens and underscores
             {'action':'confirmOrder','orderId':'o','force':true} | /force: unknown field
             {'action':'rejectOrder','orderId':'o','reason':'R','residuals':[]} | /order: missing
+            {'action':'requestReview','orderId':'o','taskToken':' '} | taskToken must not be blank
+            {'action':'beginCancellation','orderId':'o','cancellation':{'by':'c','at':'now'}} | at must be an instant
+            {'action':'beginCancellation','orderId':'o','cancellation':{'at':'2026-11-24T10:00:00Z'}} | /cancellation/by: missing
+            {'action':'cancelOrder','orderId':'o'} | /residuals: missing
             {'action':'listProduct','sku':'S','name':'N','unitPrice':{'amount':'1','currency':'EUR'}} | /unitPrice/amount: not of the expected type
             {'action':'listProduct','sku':'S','name':'N','unitPrice':{'amount':-1,'currency':'EUR'}} | /unitPrice: amount must be
             {'action':'listProduct','sku':'S S','name':'N','unitPrice':{'amount':1,'currency':'EUR'}} | sku must be
@@ -163,6 +211,26 @@ class OrderFunctionsTest {
 
     private String create() throws IOException {
         return call("{'action':'createOrder','orderId':'" + id + "'," + CONTENTS + "}");
+    }
+
+    private String review(String token) throws IOException {
+        return call("{'action':'requestReview','orderId':'" + id + "','taskToken':'" + token + "'}");
+    }
+
+    private String beginCancellation() throws IOException {
+        return call("{'action':'beginCancellation','orderId':'" + id
+                + "','cancellation':{'by':'customer-7','at':'2026-11-24T10:00:00Z'}}");
+    }
+
+    private String cancel(String residuals) throws IOException {
+        return call("{'action':'cancelOrder','orderId':'" + id + "','residuals':" + residuals + "}");
+    }
+
+    /** The sample payload of a step, about this test's order. */
+    private String sample(String step) throws IOException {
+        String text = Files.readString(
+                Path.of("../saga-definition/src/main/resources/payloads").resolve(step + ".json"));
+        return text.replace("8d3c1f0a9b7e4d52a6c8e1f4b3d5a790", id);
     }
 
     private String reject(String residuals) throws IOException {

@@ -35,6 +35,7 @@ class OrderHttpTest {
         System.setProperty("aws.endpointUrlDynamoDb", rest.toDynamoDb.endpoint().toString());
         this.http = new OrderHttp(
                 "--STATE_MACHINE_ARN=" + RunningRest.STATE_MACHINE,
+                "--REFUND_STATE_MACHINE_ARN=" + RunningRest.REFUND_STATE_MACHINE,
                 "--ORDERS_TABLE=" + rest.ordersTable,
                 "--PRODUCTS_TABLE=" + rest.productsTable);
         System.clearProperty("aws.endpointUrlSfn");

@@ -38,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningRest implements AutoCloseable {
 
     static final String STATE_MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga";
+    static final String REFUND_STATE_MACHINE = STATE_MACHINE + "-refund";
 
     final StepFunctionsStub stepFunctions;
     final Line toStepFunctions;
@@ -72,6 +73,7 @@ final class RunningRest implements AutoCloseable {
                     .run(
                             "--server.port=0",
                             "--STATE_MACHINE_ARN=" + STATE_MACHINE,
+                            "--REFUND_STATE_MACHINE_ARN=" + REFUND_STATE_MACHINE,
                             "--ORDERS_TABLE=" + tables.orders(),
                             "--PRODUCTS_TABLE=" + tables.products());
             // Read when the clients are made; a second service may stand elsewhere.

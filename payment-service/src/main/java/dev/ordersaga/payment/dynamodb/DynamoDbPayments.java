@@ -164,6 +164,12 @@ public final class DynamoDbPayments implements ProcessPayment, RefundPayment, De
         });
     }
 
+    /** Loads what a first call would have to load, and leaves nothing behind. */
+    public void rehearse() {
+        fence.rehearse();
+        describe("rehearsal");
+    }
+
     @Override
     public PaymentView describe(String orderId) {
         Map<String, AttributeValue> row = dynamoDb.getItem(get -> get.tableName(tables.payments())

@@ -1,6 +1,8 @@
 package dev.ordersaga.payment.function;
 
 import dev.ordersaga.participant.function.Actions;
+import dev.ordersaga.participant.snapstart.Priming;
+import dev.ordersaga.participant.snapstart.RenewableHttpClient;
 import dev.ordersaga.payment.IdempotencyKey;
 import dev.ordersaga.payment.Money;
 import dev.ordersaga.payment.PaymentMethod;
@@ -9,11 +11,13 @@ import dev.ordersaga.payment.dynamodb.DynamoDbPayments;
 import dev.ordersaga.payment.gateway.SimulatedCardGateway;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -35,21 +39,24 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
     @Override
     public void initialize(GenericApplicationContext context) {
         Environment environment = context.getEnvironment();
-        DynamoDbClient dynamoDb = dynamoDb();
+        RenewableHttpClient http = new RenewableHttpClient(PaymentFunctions::http);
+        DynamoDbClient dynamoDb = dynamoDb(http);
         context.registerBean(DynamoDbClient.class, () -> dynamoDb);
-        actions(new DynamoDbPayments(
+        DynamoDbPayments payments = new DynamoDbPayments(
+                dynamoDb,
+                Clock.systemUTC(),
+                new DynamoDbPayments.Tables(
+                        environment.getRequiredProperty("PAYMENTS_TABLE"),
+                        environment.getRequiredProperty("SAGA_STEPS_TABLE")),
+                new SimulatedCardGateway(
                         dynamoDb,
-                        Clock.systemUTC(),
-                        new DynamoDbPayments.Tables(
-                                environment.getRequiredProperty("PAYMENTS_TABLE"),
-                                environment.getRequiredProperty("SAGA_STEPS_TABLE")),
-                        new SimulatedCardGateway(
-                                dynamoDb,
-                                environment.getRequiredProperty("CARD_GATEWAY_TABLE"),
-                                Duration.ofMillis(environment.getProperty(
-                                        "CARD_GATEWAY_TIMEOUT_MS", Long.class, GATEWAY_TIMEOUT_MS)),
-                                duration -> Thread.sleep(duration.toMillis()))))
-                .register(context);
+                        environment.getRequiredProperty("CARD_GATEWAY_TABLE"),
+                        Duration.ofMillis(
+                                environment.getProperty("CARD_GATEWAY_TIMEOUT_MS", Long.class, GATEWAY_TIMEOUT_MS)),
+                        duration -> Thread.sleep(duration.toMillis())));
+        Actions actions = actions(payments);
+        actions.register(context);
+        Priming.register(List.of(actions::rehearse, payments::rehearse), http::renew);
     }
 
     /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
@@ -65,14 +72,19 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
      * such calls and the gateway's 2 s between them end inside the function's 10 s. Should all of them crawl at once, Lambda
      * cuts the function off: an unknown outcome like any other, which the next delivery settles.
      */
-    private static DynamoDbClient dynamoDb() {
+    private static DynamoDbClient dynamoDb(SdkHttpClient http) {
         return DynamoDbClient.builder()
-                .httpClientBuilder(Apache5HttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(1))
-                        .socketTimeout(Duration.ofMillis(1500)))
+                .httpClient(http)
                 .overrideConfiguration(override -> override.apiCallAttemptTimeout(Duration.ofMillis(1500))
                         .apiCallTimeout(Duration.ofMillis(3500))
                         .retryStrategy(retry -> retry.maxAttempts(3)))
+                .build();
+    }
+
+    private static SdkHttpClient http() {
+        return Apache5HttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(1))
+                .socketTimeout(Duration.ofMillis(1500))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.ordersaga.payment.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ordersaga.participant.DynamoDbLocal;
 import dev.ordersaga.participant.StepAlreadyCompensated;
@@ -14,6 +15,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The function as Lambda calls it: AWS's adapter, bytes in and bytes out. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -101,6 +106,42 @@ class PaymentFunctionsTest {
         assertThat(output.getAll()).contains("processPayment").doesNotContain("1111 1111");
         assertThatCode(() -> call("{'action':'describePayment','orderId':'o-7'}"))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void everyCallIsOneLineOfJsonWithTheOrderAndTheExecutionAsFieldsOfTheirOwn(CapturedOutput output)
+            throws IOException {
+        call("{'action':'describePayment','orderId':'o-8','execution':'o-8-2'}");
+        assertThatThrownBy(() ->
+                        call(payment("o-9", "pm_card_declined").replace("{'action", "{'execution':'o-9','action")))
+                .isExactlyInstanceOf(CardDeclined.class);
+        call("{'action':'describePayment','orderId':'o-10'}");
+
+        List<JsonNode> lines = output.getOut()
+                .lines()
+                // All but what the adapter says: before logging is set up, and of the Lambda that is not around it
+                // here.
+                .filter(line -> line.contains("describePayment") || line.contains("processPayment"))
+                .map(line -> JsonMapper.shared().readTree(line))
+                .toList();
+        assertThat(lines)
+                .extracting(
+                        line -> line.path("orderId").asString(""),
+                        line -> line.path("execution").asString("none"))
+                .containsExactly(tuple("o-8", "o-8-2"), tuple("o-9", "o-9"), tuple("o-10", "none"));
+        assertThat(lines)
+                .extracting(
+                        line -> line.path("action").stringValue(),
+                        line -> line.path("level").stringValue())
+                .containsExactly(
+                        tuple("describePayment", "INFO"),
+                        tuple("processPayment", "WARN"),
+                        tuple("describePayment", "INFO"));
+        // What Lambda does not find under this name, in this form, it counts as INFO.
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(
+                                OffsetDateTime.parse(line.path("timestamp").stringValue()))
+                        .isAfter("2026-01-01T00:00:00Z"));
     }
 
     @ParameterizedTest

@@ -32,6 +32,10 @@ final class Action<I extends Record, O> implements Function<byte[], byte[]> {
         payload.refuseUnknownFields(json);
     }
 
+    void rehearse() {
+        payload.rehearse();
+    }
+
     @Override
     public byte[] apply(byte[] json) {
         long started = System.nanoTime();
@@ -47,9 +51,13 @@ final class Action<I extends Record, O> implements Function<byte[], byte[]> {
     }
 
     private LoggingEventBuilder line(LoggingEventBuilder event, byte[] json, long started, String outcome) {
-        return event.addKeyValue("action", name)
-                .addKeyValue(correlation, StrictPayload.text(json, correlation))
-                .addKeyValue("outcome", outcome)
+        LoggingEventBuilder line =
+                event.addKeyValue("action", name).addKeyValue(correlation, StrictPayload.text(json, correlation));
+        String execution = StrictPayload.execution(json);
+        if (execution != null) {
+            line = line.addKeyValue("execution", execution);
+        }
+        return line.addKeyValue("outcome", outcome)
                 .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     }
 }

@@ -23,6 +23,9 @@ import org.springframework.messaging.Message;
  * routing header or a field that the adapter treats specially ({@code payload}, {@code headers}, {@code httpMethod}) is an
  * unknown field, and refused.
  *
+ * <p>A second field of the envelope, {@code execution}, may say from which execution of the state machine a payload comes. It
+ * goes into the log beside the saga's own id, and no action knows it: what an action does must not depend on it.
+ *
  * <p>Payloads are strict: see {@link StrictPayload}. What an action throws reaches the caller as it is.
  */
 public final class Actions implements MessageRoutingCallback {
@@ -53,7 +56,7 @@ public final class Actions implements MessageRoutingCallback {
     /**
      * Adds an action.
      *
-     * @param request the record that the payload without its {@code action} must fit exactly
+     * @param request the record that the payload without its {@code action} and {@code execution} must fit exactly
      * @param handler gives the answer, which is written as JSON
      */
     public <I extends Record, O> Actions on(String name, Class<I> request, Function<I, O> handler) {
@@ -61,6 +64,11 @@ public final class Actions implements MessageRoutingCallback {
             throw new IllegalArgumentException("there are two actions " + name);
         }
         return this;
+    }
+
+    /** Loads what reading a payload of any of the actions needs, and calls none of them: for what is done before a first call. */
+    public void rehearse() {
+        byName.values().forEach(Action::rehearse);
     }
 
     /** Registers the actions and their router as functional beans. */

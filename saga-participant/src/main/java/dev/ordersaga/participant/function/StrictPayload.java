@@ -27,11 +27,16 @@ import tools.jackson.databind.type.LogicalType;
  * missing (or null, unless it is {@code @Nullable}), one of another type, one that occurs twice. The error names the place by
  * a JSON pointer, {@code /items/0/quantity: missing}, and never repeats a value, since a value may be a secret in the wrong
  * field. What a record's own constructor refuses by {@link IllegalArgumentException} is refused with that message.
+ *
+ * <p>The envelope, {@code action} and {@code execution}, is taken off before: no record has these.
  */
 final class StrictPayload<T extends Record> {
 
     private static final String ACTION = "action";
+    private static final String EXECUTION = "execution";
+    private static final int LONGEST_EXECUTION = 80;
     private static final int LONGEST_NAME = 64;
+    private static final byte[] EMPTY = {'{', '}'};
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -50,7 +55,14 @@ final class StrictPayload<T extends Record> {
     private final Class<T> type;
     private final Function<String, ? extends RuntimeException> invalidPayload;
 
+    /** @throws IllegalArgumentException if the record has a component of the envelope's */
     StrictPayload(Class<T> type, Function<String, ? extends RuntimeException> invalidPayload) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getName().equals(ACTION) || component.getName().equals(EXECUTION)) {
+                throw new IllegalArgumentException(type.getName() + "." + component.getName()
+                        + " could never be read: the field belongs to the envelope");
+            }
+        }
         this.type = type;
         this.invalidPayload = invalidPayload;
     }
@@ -58,6 +70,12 @@ final class StrictPayload<T extends Record> {
     /** The payload's action, or null when there is none to be read. */
     static @Nullable String action(byte[] json) {
         return text(json, ACTION);
+    }
+
+    /** The name of the execution that the payload comes from, or null when it does not say so. */
+    static @Nullable String execution(byte[] json) {
+        String name = text(json, EXECUTION);
+        return name == null || notAName(name) ? null : name;
     }
 
     /** A text at the payload's top level, or null when there is none to be read. */
@@ -91,16 +109,34 @@ final class StrictPayload<T extends Record> {
         }
     }
 
+    /** Does all that {@link #read} does, up to the record, so that a first payload finds it done. */
+    void rehearse() {
+        unknownFields("", type, tree(EMPTY));
+        MAPPER.readerFor(type);
+    }
+
     private ObjectNode tree(byte[] json) {
         try {
             if (MAPPER.readTree(json) instanceof ObjectNode object) {
                 object.remove(ACTION);
+                JsonNode execution = object.remove(EXECUTION);
+                if (execution != null
+                        && !execution.isNull()
+                        && (!execution.isString() || notAName(execution.stringValue()))) {
+                    throw refused(
+                            "/" + EXECUTION,
+                            "must be the name of an execution, 1 to " + LONGEST_EXECUTION + " characters");
+                }
                 return object;
             }
         } catch (JacksonException e) {
             throw refused("", "not well-formed JSON, or a field occurs twice");
         }
         throw refused("", "must be a JSON object");
+    }
+
+    private static boolean notAName(String execution) {
+        return execution.isEmpty() || execution.length() > LONGEST_EXECUTION;
     }
 
     private void checkRecord(String pointer, Class<?> record, JsonNode node) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictPayloadTest {
 
@@ -70,6 +71,39 @@ class StrictPayloadTest {
         String spoilt = JAR.replace(part, instead == null ? "" : instead);
 
         assertThatThrownBy(() -> read(spoilt)).isInstanceOf(Invalid.class).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'execution':'o-1-2',", "'execution':null,", ""})
+    void theNameOfTheExecutionIsTakenOffBeforeTheRecordIsRead(String execution) {
+        assertThat(read(JAR.replace("'name'", execution + "'name'")))
+                .isEqualTo(new Jar("n", List.of(new Marble("red", 7)), List.of("x"), null, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "''", "{'name':'secret'}", "['secret']", "true"})
+    void whatIsNoNameOfAnExecutionIsRefused(String execution) {
+        assertThatThrownBy(() -> read(JAR.replace("'name'", "'execution':" + execution + ",'name'")))
+                .isInstanceOf(Invalid.class)
+                .hasMessage("/execution: must be the name of an execution, 1 to 80 characters");
+    }
+
+    @Test
+    void aNameLongerThanAnyExecutionHasIsRefusedAndNotLogged() {
+        String json = "{\"execution\":\"" + "x".repeat(81) + "\"}";
+
+        assertThatThrownBy(() -> read(json)).hasMessageStartingWith("/execution: must be");
+        assertThat(StrictPayload.execution(json.getBytes(StandardCharsets.UTF_8)))
+                .isNull();
+    }
+
+    @Test
+    void aRecordHasNoFieldOfTheEnvelope() {
+        record Clash(String execution) {}
+
+        assertThatThrownBy(() -> new StrictPayload<>(Clash.class, Invalid::new))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Clash.execution could never be read");
     }
 
     @Test

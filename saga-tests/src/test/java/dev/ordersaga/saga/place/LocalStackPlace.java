@@ -193,6 +193,7 @@ final class LocalStackPlace implements Place {
                 "deploy/http/Makefile",
                 "deploy/localstack/take_along.py",
                 "saga-definition/src/main/resources/order-saga.asl.json",
+                "saga-definition/src/main/resources/refund-saga.asl.json",
                 "order-service/target/order-service-function.zip",
                 "payment-service/target/payment-service-function.zip",
                 "inventory-service/target/inventory-service-function.zip")) {

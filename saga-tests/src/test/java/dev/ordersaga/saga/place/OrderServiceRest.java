@@ -29,6 +29,7 @@ record OrderServiceRest(URI uri, ChildProcess process) implements AutoCloseable 
         URI uri = URI.create("http://127.0.0.1:" + freePort());
         Map<String, String> all = new HashMap<>(environment);
         all.put("STATE_MACHINE_ARN", stateMachineArn);
+        all.put("REFUND_STATE_MACHINE_ARN", stateMachineArn + "-refund");
         all.put("ORDERS_TABLE", stack + "-orders");
         all.put("PRODUCTS_TABLE", stack + "-products");
         ChildProcess process = ChildProcess.java(

@@ -1,0 +1,58 @@
+package dev.ordersaga.order;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes an order back for its customer.
+ *
+ * <p>One conditional write on the order's row races ConfirmOrder's: either the order can never be confirmed any more and its
+ * saga undoes what was done, or it is CONFIRMED, and then starting the refund saga under the order's name is the one durable
+ * step. A saga that waits for the order's review is woken, too; a call that dies before that is repaired by the same call
+ * again, or by the review's time-out.
+ */
+public final class RequestCancellation {
+
+    private final OrderMoves moves;
+    private final FindOrder findOrder;
+    private final Sagas sagas;
+    private final Clock clock;
+
+    public RequestCancellation(OrderMoves moves, FindOrder findOrder, Sagas sagas, Clock clock) {
+        this.moves = moves;
+        this.findOrder = findOrder;
+        this.sagas = sagas;
+        this.clock = clock;
+    }
+
+    /**
+     * Cancels an order; cancelled again, it stays as it was.
+     *
+     * @param by who wants it
+     * @return the order, CANCELLED or on its way there
+     * @throws UnknownOrder if there is no such order
+     * @throws TooLateToCancel if it was rejected
+     * @throws Unavailable if it is not known whether it was cancelled; the same call again will tell
+     */
+    public Order cancel(OrderId id, String by, @Nullable String reason) {
+        Order known = findOrder.find(id).orElseThrow(() -> new UnknownOrder("there is no order " + id));
+        Stated cancellation = new Stated(by, clock.instant(), reason);
+        // Before its first step has written it, the order is known from its saga's input, and this writes it.
+        Order order = moves.change(
+                id,
+                written -> written.orElseGet(() -> Order.pending(id, known.details()))
+                        .requestCancellation(cancellation));
+        if (order.status() == OrderStatus.CONFIRMED) {
+            Stated first = Optional.ofNullable(order.cancellation()).orElse(cancellation);
+            sagas.startRefund(order, first);
+            // What the refund's first step is about to write.
+            return order.beginCancellation(first);
+        }
+        Review review = order.review();
+        if (order.status() == OrderStatus.PENDING && review != null) {
+            review.tokens().forEach(token -> sagas.answer(token, "{}"));
+        }
+        return order;
+    }
+}

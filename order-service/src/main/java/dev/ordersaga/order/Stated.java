@@ -1,0 +1,27 @@
+package dev.ordersaga.order;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who wanted something done to an order, when, and why.
+ *
+ * @param by the subject of whoever asked
+ * @param at cut to milliseconds
+ * @param reason in their words, at most {@link #LONGEST_REASON} characters, null when they gave none
+ */
+public record Stated(String by, Instant at, @Nullable String reason) {
+
+    public static final int LONGEST_REASON = 500;
+
+    public Stated {
+        if (by.isBlank()) {
+            throw new IllegalArgumentException("by must not be blank");
+        }
+        if (reason != null && (reason.isBlank() || reason.length() > LONGEST_REASON)) {
+            throw new IllegalArgumentException("reason must be 1 to " + LONGEST_REASON + " characters, not all blank");
+        }
+        at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

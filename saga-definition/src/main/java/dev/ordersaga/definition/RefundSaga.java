@@ -1,0 +1,33 @@
+package dev.ordersaga.definition;
+
+import java.util.Map;
+
+/** The refund saga as shipped, which takes a CONFIRMED order back: the very bytes that are deployed. */
+public final class RefundSaga {
+
+    private RefundSaga() {}
+
+    /** The definition with its {@code ${…}} places still open, as {@code template.yaml} refers to it. */
+    public static String definition() {
+        return Definition.read("/refund-saga.asl.json");
+    }
+
+    /**
+     * The definition with each {@code ${Name}} replaced, as CloudFormation does with {@code DefinitionSubstitutions}.
+     *
+     * @throws IllegalArgumentException where a place stays open
+     */
+    public static String definition(Map<String, String> substitutions) {
+        return Definition.substituted(definition(), substitutions);
+    }
+
+    /** An example of what the named Task state sends to its function, as JSON text. */
+    public static String samplePayload(String state) {
+        return Definition.read("/payloads/" + state + ".json");
+    }
+
+    /** An example of the input that an execution is started with, as JSON text. */
+    public static String sampleInput() {
+        return Definition.read("/payloads/refund-input.json");
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ordersaga.definition.lint;
+
+import dev.ordersaga.definition.graph.Flow;
+import dev.ordersaga.definition.graph.StateNode;
+
+/** Every task catches States.ALL: an error without a way ends the execution there, and what was done stays done. */
+final class CatchAll implements Rule {
+
+    @Override
+    public String id() {
+        return "catch-all";
+    }
+
+    @Override
+    public void check(Saga saga, Findings found) {
+        for (StateNode state : saga.definition().states()) {
+            boolean fallible = state.isTask() || state.isComposite();
+            if (fallible && !state.catchesAll() && !Flow.caughtOutside(state)) {
+                found.error(
+                        this,
+                        state.pointer() + "/Catch",
+                        (state.catches().isEmpty() ? "catches nothing" : "catches errors by name only")
+                                + ": any other error of " + state.name()
+                                + " (a time-out, a lost answer, throttling) ends the execution, and nothing is undone");
+            }
+        }
+    }
+}

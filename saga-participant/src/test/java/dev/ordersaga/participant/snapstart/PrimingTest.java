@@ -1,0 +1,130 @@
+package dev.ordersaga.participant.snapstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.crac.CheckpointException;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+import org.crac.RestoreException;
+import org.junit.jupiter.api.Test;
+
+class PrimingTest {
+
+    private final List<String> done = new ArrayList<>();
+    private final Pictures pictures = new Pictures();
+
+    @Test
+    void everythingIsRehearsedInOrderBeforeThePictureAndNotEarlier() throws Exception {
+        Priming.register(pictures, List.of(does("first"), does("second")), does("last"));
+        assertThat(done).isEmpty();
+
+        pictures.take();
+
+        assertThat(done).containsExactly("first", "second", "last");
+    }
+
+    @Test
+    void aRehearsalThatFailsStopsNeitherTheOthersNorThePicture() throws Exception {
+        Priming.register(
+                pictures,
+                List.of(
+                        () -> {
+                            throw new IllegalStateException("the table is not there yet");
+                        },
+                        () -> {
+                            throw new NoClassDefFoundError("dev/ordersaga/Gone");
+                        },
+                        does("second")),
+                does("last"));
+
+        pictures.take();
+
+        assertThat(done).containsExactly("second", "last");
+    }
+
+    @Test
+    void thePictureIsTakenEvenWhereNothingCanBeLetGoOf() {
+        Priming.register(pictures, List.of(does("first")), () -> {
+            throw new IllegalStateException("closed already");
+        });
+
+        assertThatCode(pictures::take).doesNotThrowAnyException();
+        assertThat(done).containsExactly("first");
+    }
+
+    @Test
+    void itIsNotForgottenThoughWhoTakesPicturesHoldsItWeakly() throws Exception {
+        Priming.register(pictures, List.of(does("first")), () -> {});
+        System.gc();
+
+        pictures.take();
+
+        assertThat(done).containsExactly("first");
+    }
+
+    @Test
+    void whereNobodyTakesPicturesNothingHappens() {
+        Priming.register(List.of(does("first")), does("last"));
+
+        assertThatThrownBy(Core::checkpointRestore).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(done).isEmpty();
+    }
+
+    private Runnable does(String what) {
+        return () -> done.add(what);
+    }
+
+    /** Takes pictures as Lambda does: who is registered is told before, and held weakly until then. */
+    private static final class Pictures extends Context<Resource> {
+
+        private final List<WeakReference<Resource>> registered = new ArrayList<>();
+
+        void take() throws Exception {
+            beforeCheckpoint(this);
+            afterRestore(this);
+        }
+
+        @Override
+        public void register(Resource resource) {
+            registered.add(new WeakReference<>(resource));
+        }
+
+        @Override
+        public void beforeCheckpoint(Context<? extends Resource> context) throws CheckpointException {
+            for (WeakReference<Resource> held : registered) {
+                Resource resource = held.get();
+                if (resource != null) {
+                    try {
+                        resource.beforeCheckpoint(this);
+                    } catch (Exception e) {
+                        CheckpointException failed = new CheckpointException();
+                        failed.addSuppressed(e);
+                        throw failed;
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void afterRestore(Context<? extends Resource> context) throws RestoreException {
+            for (WeakReference<Resource> held : registered) {
+                Resource resource = held.get();
+                if (resource != null) {
+                    try {
+                        resource.afterRestore(this);
+                    } catch (Exception e) {
+                        RestoreException failed = new RestoreException();
+                        failed.addSuppressed(e);
+                        throw failed;
+                    }
+                }
+            }
+        }
+    }
+}
