@@ -31,11 +31,12 @@ final class Audit {
      */
     List<String> of(
             Plan plan,
-            List<Saga> sagas,
+            List<RunningSaga> sagas,
             List<String> events,
             Set<Fault> happened,
             long stock,
             long total,
+            boolean cancelled,
             boolean mayBeLeft) {
         List<String> problems = new ArrayList<>();
         Map<String, AttributeValue> order = stores.item(Stores.ORDERS, orderId);
@@ -68,10 +69,25 @@ final class Audit {
             case "NEEDS_REPAIR" -> leftOver(problems, order, sagas, happened, kept, gone);
             default -> problems.add("the order is left '" + status + "'");
         }
-        executions(problems, sagas, status);
-        events(problems, events, status, sagas);
+        if (cancelled && !status.equals("CANCELLED") && !status.equals("NEEDS_REPAIR")) {
+            problems.add("its customer was told that the order is taken back, and it is " + status);
+        }
+        if (status.equals("CONFIRMED") && order.containsKey("cancellation")) {
+            problems.add("the order is CONFIRMED and taken back");
+        }
+        if (status.equals("CONFIRMED") && plan.isLarge() && !approved(order)) {
+            problems.add("the order is CONFIRMED and nobody approved it");
+        }
+        boolean refunding = sagas.stream().anyMatch(saga -> saga.kind() == RunningSaga.Kind.REFUND);
+        executions(problems, sagas, status, refunding);
+        events(problems, events, status, sagas, refunding);
         reason(problems, plan, order, status);
         return problems;
+    }
+
+    private static boolean approved(Map<String, AttributeValue> order) {
+        AttributeValue review = order.get("review");
+        return review != null && Stores.text(review.m(), "state").equals("APPROVED");
     }
 
     private String status(String table) {
@@ -87,30 +103,30 @@ final class Audit {
     private static void leftOver(
             List<String> problems,
             Map<String, AttributeValue> order,
-            List<Saga> sagas,
+            List<RunningSaga> sagas,
             Set<Fault> happened,
             long kept,
             long gone) {
-        if (sagas.stream().noneMatch(Saga::isWaiting)) {
+        if (sagas.stream().noneMatch(RunningSaga::isWaiting)) {
             problems.add("the order needs repair and no saga waits for it");
         }
         Set<String> named = Stores.maps(order, "residuals").stream()
                 .map(residual -> Stores.text(residual, "step"))
                 .collect(Collectors.toCollection(TreeSet::new));
+        if (named.contains("SettleConfirmation")) {
+            // Nobody could tell whether the order is confirmed, so nothing was undone: all of it is left, or none yet.
+            others(problems, named, happened);
+            return;
+        }
         if (kept > 0 != named.contains("RefundPayment") && !maybe(happened, "RefundPayment", kept)) {
             problems.add(kept + " of money are kept and the residuals are " + named);
         }
         if (gone > 0 != named.contains("ReleaseInventory") && !maybe(happened, "ReleaseInventory", gone)) {
             problems.add(gone + " pieces are gone and the residuals are " + named);
         }
-        Set<String> others = new TreeSet<>(named);
-        others.removeAll(Set.of("RefundPayment", "ReleaseInventory"));
-        others.removeAll(happened.stream().map(Fault::state).toList());
-        if (!others.isEmpty()) {
-            problems.add("residuals for which there is no cause: " + others);
-        }
+        others(problems, named, happened);
         if (sagas.stream()
-                .filter(Saga::isWaiting)
+                .filter(RunningSaga::isWaiting)
                 .noneMatch(saga -> StreamSupport.stream(
                                 saga.waitingPayload().path("residuals").spliterator(), false)
                         .map(residual -> residual.path("step").asString(""))
@@ -120,13 +136,22 @@ final class Audit {
         }
     }
 
+    private static void others(List<String> problems, Set<String> named, Set<Fault> happened) {
+        Set<String> others = new TreeSet<>(named);
+        others.removeAll(Set.of("RefundPayment", "ReleaseInventory"));
+        others.removeAll(happened.stream().map(Fault::state).toList());
+        if (!others.isEmpty()) {
+            problems.add("residuals for which there is no cause: " + others);
+        }
+    }
+
     /** Nothing is left, and a saga that was not told so must name it all the same. */
     private static boolean maybe(Set<Fault> happened, String step, long left) {
         return left == 0 && happened.stream().anyMatch(fault -> fault.state().equals(step));
     }
 
-    private static void executions(List<String> problems, List<Saga> sagas, String status) {
-        for (Saga saga : sagas) {
+    private static void executions(List<String> problems, List<RunningSaga> sagas, String status, boolean refunding) {
+        for (RunningSaga saga : sagas) {
             if (saga.isWaiting()) {
                 if (!saga.waitingState().equals("RequestRepair")) {
                     problems.add("an execution waits in " + saga.waitingState());
@@ -137,23 +162,32 @@ final class Audit {
             if (ended != ExecutionStatus.SUCCEEDED) {
                 problems.add("an execution is " + ended + ": "
                         + saga.execution().error().orElse(""));
-            } else if (!saga.execution().output().orElse("").contains("\"" + status + "\"")) {
+            } else if (!truly(status, refunding, saga.execution().output().orElse(""))) {
                 problems.add("the order is " + status + " and an execution ended with "
                         + saga.execution().output().orElse(""));
             }
         }
     }
 
-    private static void events(List<String> problems, List<String> events, String status, List<Saga> sagas) {
+    /** What an execution said when it ended: it may have been confirmed before it was taken back. */
+    private static boolean truly(String status, boolean refunding, String output) {
+        return output.contains("\"" + status + "\"")
+                || refunding && (output.contains("\"CONFIRMED\"") || output.contains("\"NOT_CONFIRMED\""));
+    }
+
+    private static void events(
+            List<String> problems, List<String> events, String status, List<RunningSaga> sagas, boolean refunding) {
         Map<String, String> of =
                 Map.of("CONFIRMED", "OrderConfirmed", "REJECTED", "OrderRejected", "CANCELLED", "OrderCancelled");
         of.forEach((each, event) -> {
-            if (events.contains(event) && !each.equals(status)) {
+            boolean before = refunding && each.equals("CONFIRMED");
+            if (events.contains(event) && !each.equals(status) && !before) {
                 problems.add("the order is " + status + " and the event is " + event);
             }
         });
         if (of.containsKey(status)
-                && sagas.stream().anyMatch(saga -> !saga.isWaiting())
+                && (!status.equals("CONFIRMED") || !refunding)
+                && sagas.stream().noneMatch(RunningSaga::isWaiting)
                 && !events.contains(of.get(status))) {
             problems.add("nobody was told that the order is " + status);
         }
@@ -162,7 +196,14 @@ final class Audit {
     /** Where nothing failed the customer is told just why. */
     private static void reason(
             List<String> problems, Plan plan, Map<String, AttributeValue> order, String status) {
-        if (!plan.faults().isEmpty() || plan.second().isPresent() || !status.equals("REJECTED")) {
+        if (!plan.faults().isEmpty()
+                || plan.second().isPresent()
+                || plan.cancelled().isPresent() || !status.equals("REJECTED")) {
+            return;
+        }
+        if (plan.isLarge() && !plan.reviewer().name().startsWith("APPROVES")) {
+            String expected = plan.reviewer().name().startsWith("REFUSES") ? "REVIEW_REFUSED" : "REVIEW_TIMED_OUT";
+            expect(problems, "the reason", expected, Stores.text(order, "reason"));
             return;
         }
         String expected =

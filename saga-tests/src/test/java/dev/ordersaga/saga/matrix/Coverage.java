@@ -4,17 +4,35 @@ import dev.ordersaga.asl.Retrier;
 import dev.ordersaga.asl.State;
 import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.asl.execution.HistoryEvent;
-import java.util.ArrayList;
+import dev.ordersaga.asl.expression.Randomness;
+import dev.ordersaga.asl.expression.Scope;
+import dev.ordersaga.asl.expression.Variables;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Which states, and which ways out of them, a definition has, read from the definition itself; and how often each was gone,
  * read from the executions' histories. Safe for use by many threads.
  */
 final class Coverage {
+
+    private static final Randomness NOTHING_RANDOM = new Randomness() {
+        @Override
+        public double number() {
+            throw new IllegalStateException("a condition that is left to chance");
+        }
+
+        @Override
+        public String uuid() {
+            throw new IllegalStateException("a condition that is left to chance");
+        }
+    };
 
     private final StateMachine machine;
     private final Map<String, Long> visits = new LinkedHashMap<>();
@@ -73,20 +91,32 @@ final class Coverage {
         @Nullable State at = null;
         @Nullable String failure = null;
         boolean exited = false;
+        String chosen = "";
+        Variables variables = Variables.NONE;
+        JsonNode input = NullNode.getInstance();
+        ObjectNode context = Participants.JSON.createObjectNode();
         for (HistoryEvent event : history) {
             String type = event.type();
+            if (type.equals("ExecutionStarted")) {
+                context.putObject("Execution").set("Input", Participants.JSON.readTree(detail(event, "input")));
+            }
             if (type.endsWith("StateEntered")) {
                 State entered = machine.graph().state(detail(event, "name"));
                 if (at != null && exited) {
-                    count(way(at, failure, entered.name()));
+                    count(at instanceof State.Choosing ? chosen : way(at, failure, entered.name()));
                 }
                 at = entered;
                 exited = false;
                 failure = null;
                 count(at.name());
+                input = Participants.JSON.readTree(detail(event, "input"));
             } else if (type.endsWith("StateExited")) {
                 exited = true;
-            } else if (type.equals("ExecutionSucceeded") && at != null) {
+                chosen = at instanceof State.Choosing choosing
+                        ? choice(choosing, Scope.of(input, context, variables, NOTHING_RANDOM))
+                        : "";
+                variables = variables.assign(assigned(event));
+            } else if (type.equals("ExecutionSucceeded") && at instanceof State.Task) {
                 count(way(at, failure, "the end"));
             } else if (type.equals("EvaluationFailed") || type.startsWith("Task") && isFailure(type)) {
                 failure = detail(event, "error");
@@ -107,22 +137,29 @@ final class Coverage {
         return event.details() == null ? "" : event.details().path(name).asString("");
     }
 
-    private String way(State from, @Nullable String failure, String to) {
-        if (from instanceof State.Choosing choosing) {
-            List<String> ways = new ArrayList<>();
-            for (int i = 0; i < choosing.choices().size(); i++) {
-                if (choosing.choices().get(i).next().equals(to)) {
-                    ways.add(choice(from, i, to));
-                }
+    /** Two ways may lead to the same state: which was gone is asked of the conditions again. */
+    private static String choice(State.Choosing state, Scope scope) {
+        for (int i = 0; i < state.choices().size(); i++) {
+            if (state.choices().get(i).condition().holds(scope)) {
+                return choice(state, i, state.choices().get(i).next());
             }
-            if (choosing.otherwise().filter(to::equals).isPresent()) {
-                ways.add(otherwise(from, to));
-            }
-            if (ways.size() != 1) {
-                throw new IllegalStateException("a history does not tell which way was gone: " + ways);
-            }
-            return ways.get(0);
         }
+        return otherwise(state, state.otherwise().orElse("nowhere"));
+    }
+
+    private static Map<String, JsonNode> assigned(HistoryEvent event) {
+        Map<String, JsonNode> assigned = new LinkedHashMap<>();
+        if (event.details() != null) {
+            event.details()
+                    .path("assignedVariables")
+                    .properties()
+                    .forEach(each -> assigned.put(
+                            each.getKey(), Participants.JSON.readTree(each.getValue().asString(""))));
+        }
+        return assigned;
+    }
+
+    private static String way(State from, @Nullable String failure, String to) {
         if (failure == null) {
             return next(from, to);
         }
@@ -168,7 +205,7 @@ final class Coverage {
         List<Map.Entry<String, Long>> of = visits.entrySet().stream()
                 .filter(visit -> marks[0].isEmpty()
                         ? visit.getKey().indexOf(' ') < 0
-                        : java.util.Arrays.stream(marks).anyMatch(visit.getKey()::contains))
+                        : Arrays.stream(marks).anyMatch(visit.getKey()::contains))
                 .toList();
         return of.stream().filter(visit -> visit.getValue() > 0).count() + " of " + of.size() + " " + name;
     }

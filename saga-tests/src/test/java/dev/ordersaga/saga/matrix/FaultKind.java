@@ -33,7 +33,9 @@ enum FaultKind {
     /** The n-th call to DynamoDB meets another transaction: DynamoDB Local never says so, DynamoDB does. */
     CONFLICT(false, true, false),
     /** Another order takes the last pieces after the n-th call to DynamoDB. */
-    RIVAL(false, true, false);
+    RIVAL(false, true, false),
+    /** The customer takes the order back after the n-th call to DynamoDB. */
+    CANCELLED(false, true, false);
 
     private final boolean mayTakeEffect;
     private final boolean inside;

@@ -1,13 +1,21 @@
 package dev.ordersaga.saga.matrix;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ordersaga.asl.StateMachine;
+import dev.ordersaga.definition.OrderSaga;
+import dev.ordersaga.definition.RefundSaga;
 import dev.ordersaga.saga.matrix.Plan.Operator;
+import dev.ordersaga.saga.matrix.Plan.Reviewer;
 import dev.ordersaga.saga.matrix.Plan.Turns;
+import dev.ordersaga.saga.matrix.RunningSaga.Kind;
 import dev.ordersaga.saga.matrix.SagaRun.Delivery;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -20,44 +28,58 @@ import java.util.stream.Stream;
 /** Which runs there are, and how they are run. Which states there are to fail it learns from the runs themselves. */
 final class Matrix {
 
+    /** After more deliveries than there are: when nothing happens by itself any more. */
+    static final int LAST = 999;
+
     /** Orders on which nothing fails but the business. */
-    static final List<Plan> CUSTOMERS = List.of(
-            Plan.HAPPY,
-            Plan.HAPPY.stock(Plan.QUANTITY),
-            Plan.HAPPY.card("pm_card_declined"),
-            Plan.HAPPY.card("pm_card_insufficient_funds"),
-            Plan.HAPPY.card("pm_card_unheard_of"),
-            Plan.HAPPY.card("pm_card_unavailable_twice"),
-            Plan.HAPPY.card("pm_card_timeout_after_charge"),
-            Plan.HAPPY.stock(1),
-            Plan.HAPPY.stock(-1),
-            Plan.HAPPY.card("pm_card_refund_fails_twice").stock(1),
-            Plan.HAPPY.card("pm_card_refund_refused").stock(0));
+    static final List<Plan> CUSTOMERS = Stream.concat(
+                    Stream.of(
+                            Plan.HAPPY,
+                            Plan.HAPPY.stock(Plan.QUANTITY),
+                            Plan.HAPPY.card("pm_card_declined"),
+                            Plan.HAPPY.card("pm_card_insufficient_funds"),
+                            Plan.HAPPY.card("pm_card_unheard_of"),
+                            Plan.HAPPY.card("pm_card_unavailable_twice"),
+                            Plan.HAPPY.card("pm_card_timeout_after_charge"),
+                            Plan.HAPPY.stock(1),
+                            Plan.HAPPY.stock(-1),
+                            Plan.HAPPY.card("pm_card_refund_fails_twice").stock(1),
+                            Plan.HAPPY.card("pm_card_refund_refused").stock(0),
+                            Plan.HAPPY.card("pm_card_refund_refused").cancelledAfter(LAST)),
+                    Arrays.stream(Reviewer.values()).map(Plan.HAPPY::reviewed))
+            .toList();
 
     private static final List<FaultKind> OUTSIDE =
             Arrays.stream(FaultKind.values()).filter(kind -> !kind.isInside()).toList();
 
     private final Stores stores;
-    private final StateMachine machine;
+    private final Map<Kind, StateMachine> machines;
     private final Wire.Tamper tamper;
-    private final Coverage coverage;
+    private final Map<Kind, Coverage> coverage = new EnumMap<>(Kind.class);
     private final int threads;
 
-    Matrix(Stores stores, StateMachine machine, Wire.Tamper tamper, int threads) {
+    Matrix(Stores stores, Map<Kind, StateMachine> machines, Wire.Tamper tamper, int threads) {
         this.stores = stores;
-        this.machine = machine;
+        this.machines = machines;
         this.tamper = tamper;
-        this.coverage = new Coverage(machine);
+        machines.forEach((kind, machine) -> coverage.put(kind, new Coverage(machine)));
         this.threads = threads;
     }
 
-    Coverage coverage() {
+    /** The definitions as shipped, with the places filled. */
+    static Map<Kind, StateMachine> shipped() {
+        return Map.of(
+                Kind.ORDER, StateMachine.parse(OrderSaga.definition(Participants.PLACES)),
+                Kind.REFUND, StateMachine.parse(RefundSaga.definition(Participants.PLACES)));
+    }
+
+    Map<Kind, Coverage> coverage() {
         return coverage;
     }
 
     Report run(Plan plan) {
-        Report report = new SagaRun(stores, machine, plan, tamper).run();
-        report.sagas().forEach(saga -> coverage.visit(saga.execution().history()));
+        Report report = new SagaRun(stores, machines, plan, tamper).run();
+        report.sagas().forEach(saga -> requireNonNull(coverage.get(saga.kind())).visit(saga.execution().history()));
         return report;
     }
 
@@ -80,14 +102,18 @@ final class Matrix {
         }
     }
 
-    /** Every fault, once and until the retries end, at every step that the run made, and inside every one of them. */
-    static List<Plan> faultsAtEveryStepOf(Report report) {
-        List<Plan> plans = new ArrayList<>();
-        for (String state : states(report)) {
-            plans.addAll(faultsAround(report, state));
-            plans.addAll(faultsInside(report, state));
-        }
-        return plans;
+    /** Every fault, once and until the retries end, of every call that the run made. */
+    static List<Plan> faultsAround(Report report) {
+        return states(report).stream()
+                .flatMap(state -> faultsAround(report, state).stream())
+                .toList();
+    }
+
+    /** Every fault inside every call that the run made. */
+    static List<Plan> faultsInside(Report report) {
+        return states(report).stream()
+                .flatMap(state -> faultsInside(report, state).stream())
+                .toList();
     }
 
     /** Every fault of a whole call to this state. */
@@ -118,7 +144,9 @@ final class Matrix {
                     continue;
                 }
                 plans.add(report.plan().with(Fault.once(state, kind).at(call)));
-                plans.add(report.plan().with(Fault.lasting(state, kind).at(call)));
+                if (kind != FaultKind.CANCELLED && kind != FaultKind.STALLED) {
+                    plans.add(report.plan().with(Fault.lasting(state, kind).at(call)));
+                }
                 if (kind.isLater()) {
                     for (String after : following(report, state)) {
                         plans.add(report.plan().with(Fault.once(state, kind).at(call).arrivingAfter(after)));
@@ -168,6 +196,35 @@ final class Matrix {
         return plans;
     }
 
+    /** The customer takes the order back after each delivery of the run, and when it has come to rest. */
+    static List<Plan> cancellations(Report report) {
+        return IntStream.concat(IntStream.range(0, Math.min(report.deliveries().size(), 14)), IntStream.of(LAST))
+                .mapToObj(report.plan()::cancelledAfter)
+                .toList();
+    }
+
+    /** A cancellation whose own process dies, or loses sight of DynamoDB, at each of its points. */
+    static List<Plan> cancellationsThatFail(Plan plan) {
+        List<Plan> plans = new ArrayList<>();
+        for (int after : List.of(0, 1, 3, LAST)) {
+            Plan cancelled = plan.cancelledAfter(after);
+            plans.add(cancelled.with(Fault.once(SagaRun.CANCELLATION, FaultKind.CRASH_AFTER)));
+            for (int call = 1; call <= 3; call++) {
+                for (FaultKind kind : List.of(
+                        FaultKind.CRASH_IN, FaultKind.DYNAMODB_LOST, FaultKind.DYNAMODB_AWAY, FaultKind.STALLED)) {
+                    plans.add(cancelled.with(Fault.once(SagaRun.CANCELLATION, kind).at(call)));
+                    for (String state : List.of("ConfirmOrder", "RejectOrder", "CreateOrder")) {
+                        if (kind == FaultKind.STALLED) {
+                            plans.add(cancelled.with(
+                                    Fault.once(SagaRun.CANCELLATION, kind).at(call).arrivingAfter(state)));
+                        }
+                    }
+                }
+            }
+        }
+        return plans;
+    }
+
     /** So many runs left to chance, each with a seed of its own. */
     static List<Plan> walks(long seed, int count, List<String> states) {
         return IntStream.range(0, count)
@@ -192,6 +249,9 @@ final class Matrix {
         }
         if (random.nextInt(3) == 0) {
             plan = plan.second(random.nextInt(10), any(random, List.of(Turns.values())), random.nextInt(6));
+        }
+        if (random.nextInt(3) == 0) {
+            plan = plan.cancelledAfter(random.nextInt(4) == 0 ? LAST : random.nextInt(12));
         }
         return plan.operator(any(random, List.of(Operator.RETRIES, Operator.AWAY_FIRST, Operator.MUMBLES_FIRST)));
     }

@@ -31,7 +31,9 @@ final class Participants {
             "OrderFunction", "order",
             "PaymentFunction", "payment",
             "InventoryFunction", "inventory",
-            "OrderEvents", "order-events");
+            "OrderEvents", "order-events",
+            "ReviewAbove", "50000",
+            "ReviewTimeoutSeconds", "86400");
 
     private final Map<String, Actions> functions;
 
@@ -47,7 +49,8 @@ final class Participants {
                 "order",
                 OrderFunctions.actions(
                         new DynamoDbOrderBook(dynamoDb, Stores.ORDERS, orderSteps),
-                        new DynamoDbCatalogue(dynamoDb, Stores.PRODUCTS)),
+                        new DynamoDbCatalogue(dynamoDb, Stores.PRODUCTS),
+                        clock),
                 "payment",
                 PaymentFunctions.actions(new DynamoDbPayments(
                         dynamoDb,

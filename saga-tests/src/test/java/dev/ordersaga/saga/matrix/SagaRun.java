@@ -1,12 +1,27 @@
 package dev.ordersaga.saga.matrix;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.asl.execution.Engine;
 import dev.ordersaga.asl.execution.ExecutionRequest;
 import dev.ordersaga.asl.execution.TaskCallback;
 import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.asl.execution.VirtualTimers;
+import dev.ordersaga.order.Money;
+import dev.ordersaga.order.Order;
+import dev.ordersaga.order.OrderDetails;
+import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.OrderItem;
+import dev.ordersaga.order.RepairDecision.Resolution;
+import dev.ordersaga.order.Review;
+import dev.ordersaga.order.Saga;
+import dev.ordersaga.order.SagaStatus;
+import dev.ordersaga.order.SagaSteps;
+import dev.ordersaga.order.Sagas;
+import dev.ordersaga.order.Stated;
 import dev.ordersaga.saga.matrix.Participants.Told;
+import dev.ordersaga.saga.matrix.People.Heard;
 import dev.ordersaga.saga.matrix.Plan.Operator;
 import dev.ordersaga.saga.matrix.Plan.Turns;
 import java.time.Clock;
@@ -24,6 +39,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,31 +54,39 @@ final class SagaRun {
 
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
     private static final long PRICE = 1250;
+    private static final long LARGE_PRICE = 30_000;
+
+    /** The state of faults that befall the customer's cancellation. */
+    static final String CANCELLATION = "Cancellation";
+
+    private static final String FINGERPRINT = "5b4f0e0d5a4c2f5f8f5e0a0d6f1f3a1c9d7b6e2a4c8f0b1d3e5a7c9f2b4d6e80";
+    private static final String REVIEW = "RequestReview";
 
     /** Far more than any plan needs: whoever makes more goes round in circles. */
     private static final int MOST_STEPS = 4_000;
 
     /** A task that an execution has asked for. */
-    private record Call(Saga saga, TaskRequest task, TaskCallback callback) {}
+    private record Call(RunningSaga saga, TaskRequest task, TaskCallback callback) {}
 
     /** A call that is still on its way. */
-    private record Late(Saga saga, TaskRequest task, String after, int since) {}
+    private record Late(RunningSaga saga, TaskRequest task, String after, int since) {}
 
     /** One delivery: the state it was for, and how many calls to DynamoDB it made. */
     record Delivery(String saga, String state, int calls, String outcome) {}
 
     private final Stores stores;
-    private final StateMachine machine;
+    private final Map<RunningSaga.Kind, StateMachine> machines;
     private final Plan plan;
     private final VirtualTimers timers = new VirtualTimers(START);
     private final Random random;
     private final Wire wire;
     private final Participants participants;
+    private final People people;
     private final Engine engine;
     private final String orderId = UUID.randomUUID().toString().replace("-", "");
     private final String sku = "sku-" + orderId;
-    private final Map<String, Saga> sagas = new HashMap<>();
-    private final List<Saga> started = new ArrayList<>();
+    private final Map<String, RunningSaga> sagas = new HashMap<>();
+    private final List<RunningSaga> started = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
     private final List<Late> late = new ArrayList<>();
     private final Set<Fault> spent = new HashSet<>();
@@ -71,20 +95,25 @@ final class SagaRun {
     private final List<Delivery> deliveries = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private boolean cancellationTried;
+    private boolean cancellationAccepted;
+    private boolean startedByHand;
     private boolean healed;
     private boolean flushing;
+    private boolean wakingFails;
     private long rivalTook;
     private int steps;
     private int turn;
 
-    SagaRun(Stores stores, StateMachine machine, Plan plan, Wire.Tamper tamper) {
+    SagaRun(Stores stores, Map<RunningSaga.Kind, StateMachine> machines, Plan plan, Wire.Tamper tamper) {
         this.stores = stores;
-        this.machine = machine;
+        this.machines = machines;
         this.plan = plan;
         this.random = new Random(plan.seed());
         this.wire = new Wire(stores.client(), tamper);
-        this.participants =
-                new Participants(wire.client(), new VirtualClock(timers), Participants.withoutPauses(), pause -> {});
+        Clock clock = new VirtualClock(timers);
+        this.participants = new Participants(wire.client(), clock, Participants.withoutPauses(), pause -> {});
+        this.people = new People(wire.client(), new InThisRun(), clock);
         AtomicLong ids = new AtomicLong();
         this.engine = new Engine(
                 Runnable::run,
@@ -100,14 +129,11 @@ final class SagaRun {
             stores.stock(sku, plan.stock());
         }
         try {
-            start(orderId);
-            drive(() -> false);
-            flush();
-            drive(() -> false);
+            start(RunningSaga.Kind.ORDER, orderId, input());
+            comeToRest();
             audit("at rest", false);
-            boolean repaired = repair();
-            if (repaired) {
-                flush();
+            if (repair()) {
+                comeToRest();
                 audit("after the repair", plan.operator() == Operator.SKIPS || plan.operator() == Operator.SAYS_DONE);
             }
         } catch (RuntimeException e) {
@@ -118,19 +144,20 @@ final class SagaRun {
 
     // Executions
 
-    private void start(String name) {
-        String arn = "arn:aws:states:us-east-1:000000000000:execution:order-saga:" + name;
-        Saga saga = new Saga(name);
+    private void start(RunningSaga.Kind kind, String name, ObjectNode input) {
+        String machine = kind == RunningSaga.Kind.ORDER ? "order-saga" : "order-saga-refund";
+        String arn = "arn:aws:states:us-east-1:000000000000:execution:" + machine + ":" + name;
+        RunningSaga saga = new RunningSaga(kind, name);
         sagas.put(arn, saga);
         saga.runs(engine.start(
-                machine,
+                requireNonNull(machines.get(kind)),
                 new ExecutionRequest(
                         arn,
                         name,
-                        "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga",
-                        "order-saga",
+                        "arn:aws:states:us-east-1:000000000000:stateMachine:" + machine,
+                        machine,
                         "arn:aws:iam::000000000000:role/order-saga",
-                        Participants.JSON.writeValueAsString(input()))));
+                        Participants.JSON.writeValueAsString(input))));
         started.add(saga);
     }
 
@@ -142,10 +169,10 @@ final class SagaRun {
         ObjectNode item = items.addObject();
         item.put("sku", sku);
         item.put("quantity", Plan.QUANTITY);
-        item.set("unitPrice", money(PRICE));
+        item.set("unitPrice", money(total() / Plan.QUANTITY));
         input.set("total", money(total()));
         input.put("paymentMethod", plan.card());
-        input.put("fingerprint", "5b4f0e0d5a4c2f5f8f5e0a0d6f1f3a1c9d7b6e2a4c8f0b1d3e5a7c9f2b4d6e80");
+        input.put("fingerprint", FINGERPRINT);
         input.put("placedAt", START.toString());
         return input;
     }
@@ -157,12 +184,12 @@ final class SagaRun {
         return money;
     }
 
-    private static long total() {
-        return PRICE * Plan.QUANTITY;
+    private long total() {
+        return (plan.isLarge() ? LARGE_PRICE : PRICE) * Plan.QUANTITY;
     }
 
     private void ask(TaskRequest task, TaskCallback callback) {
-        Saga saga = sagas.get(task.executionArn());
+        RunningSaga saga = sagas.get(task.executionArn());
         if (saga == null) {
             throw new IllegalStateException("no such execution: " + task.executionArn());
         }
@@ -178,24 +205,167 @@ final class SagaRun {
                 throw new IllegalStateException("it goes on and on");
             }
             startSecond();
+            startRefundByHand();
+            plan.cancelled()
+                    .filter(after -> !cancellationTried && deliveries.size() >= after)
+                    .ifPresent(after -> cancel());
             Optional<Call> next = next();
             if (next.isPresent()) {
                 calls.remove(next.get());
                 deliver(next.get());
                 arriveLate();
-            } else if (isAtRest() || !timers.advanceToNextAlarm()) {
+            } else if (!reviewed() && (isAtRest() || !timers.advanceToNextAlarm())) {
                 return;
             }
         }
     }
 
+    /** Until nothing happens by itself any more, nothing is on its way, and nobody has anything left to ask for. */
+    private void comeToRest() {
+        do {
+            drive(() -> false);
+            flush();
+            drive(() -> false);
+        } while (cancelAtLast());
+    }
+
+    private boolean cancelAtLast() {
+        if (cancellationAccepted || !cancellationTried && plan.cancelled().isEmpty()) {
+            return false;
+        }
+        // Who got no answer asks again.
+        return cancel() == Heard.YES;
+    }
+
+    private Heard cancel() {
+        cancellationTried = true;
+        Fault fault = plan.faults().stream()
+                .filter(each -> each.state().equals(CANCELLATION) && spent.add(each))
+                .findFirst()
+                .orElse(null);
+        if (fault != null) {
+            happened.add(fault);
+        }
+        Heard heard = asPerson(fault, () -> people.cancel(orderId));
+        cancellationAccepted |= heard == Heard.YES;
+        return heard;
+    }
+
+    private Heard asPerson(@Nullable Fault inside, Supplier<Heard> request) {
+        Wire.Calls counted = wire.begin(inside, () -> meanwhile(inside));
+        try {
+            return request.get();
+        } finally {
+            wire.end(counted);
+        }
+    }
+
+    /** Whoever reviews orders looks at what waits. @return whether anything did */
+    private boolean reviewed() {
+        if (!calls.isEmpty()) {
+            return false;
+        }
+        boolean any = false;
+        for (RunningSaga saga : List.copyOf(started)) {
+            if (!saga.isWaiting() || !saga.waitingState().equals(REVIEW)) {
+                continue;
+            }
+            any = true;
+            Plan.Reviewer reviewer = plan.reviewer();
+            if (reviewer != Plan.Reviewer.SILENT) {
+                boolean approves = reviewer.name().startsWith("APPROVES");
+                wakingFails = reviewer.name().endsWith("DIES");
+                asPerson(
+                        null,
+                        () -> people.review(orderId, approves ? Review.Decision.APPROVE : Review.Decision.REFUSE));
+                wakingFails = false;
+            }
+            if (saga.isWaiting() && saga.waitingState().equals(REVIEW)) {
+                saga.isLeftAlone();
+            }
+        }
+        return any;
+    }
+
+    private void startRefundByHand() {
+        plan.refundByHand()
+                .filter(after -> !startedByHand && deliveries.size() >= after)
+                .ifPresent(after -> {
+                    startedByHand = true;
+                    start(RunningSaga.Kind.REFUND, orderId + "-by-hand", refundInput("operator-1"));
+                });
+    }
+
+    private ObjectNode refundInput(String by) {
+        ObjectNode input = input();
+        input.putObject("cancellation").put("by", by).put("at", timers.now().toString());
+        return input;
+    }
+
+    /** The executions of this run, as the order service reaches Step Functions. */
+    private final class InThisRun implements Sagas {
+
+        @Override
+        public boolean start(Order order) {
+            throw new IllegalStateException("nobody places an order here");
+        }
+
+        @Override
+        public void startRefund(Order order, Stated cancellation) {
+            if (plan.faults().stream()
+                    .anyMatch(fault -> fault.state().equals(CANCELLATION)
+                            && fault.kind() == FaultKind.CRASH_AFTER
+                            && spent.add(fault))) {
+                throw new ProcessDied("before the refund was started");
+            }
+            if (started.stream().noneMatch(saga -> saga.kind() == RunningSaga.Kind.REFUND && saga.name().equals(orderId))) {
+                SagaRun.this.start(RunningSaga.Kind.REFUND, orderId, refundInput(cancellation.by()));
+            }
+        }
+
+        @Override
+        public boolean answer(String taskToken, String json) {
+            if (wakingFails) {
+                throw new ProcessDied("before the saga was woken");
+            }
+            return started.stream().anyMatch(saga -> saga.answer(taskToken, json));
+        }
+
+        @Override
+        public Optional<Saga> find(OrderId id) {
+            return Optional.of(new Saga(
+                    started.get(0).hasEnded() ? SagaStatus.SUCCEEDED : SagaStatus.RUNNING,
+                    Order.pending(id, details())));
+        }
+
+        @Override
+        public Optional<SagaSteps> steps(OrderId id) {
+            return Optional.empty();
+        }
+
+        private OrderDetails details() {
+            Money price = new Money(total() / Plan.QUANTITY, "EUR");
+            return new OrderDetails(
+                    "customer-1",
+                    List.of(new OrderItem(sku, Plan.QUANTITY, price)),
+                    new Money(total(), "EUR"),
+                    plan.card(),
+                    FINGERPRINT,
+                    START);
+        }
+    }
+
     private void startSecond() {
         plan.second().ifPresent(second -> {
-            Saga first = started.get(0);
-            if (started.size() == 1 && (first.deliveries() >= second.start() || isAtRest(first))) {
-                start(orderId + "-2");
+            RunningSaga first = started.get(0);
+            if (twin().isEmpty() && (first.deliveries() >= second.start() || isAtRest(first))) {
+                start(RunningSaga.Kind.ORDER, orderId + "-2", input());
             }
         });
+    }
+
+    private Optional<RunningSaga> twin() {
+        return started.stream().skip(1).filter(saga -> saga.kind() == RunningSaga.Kind.ORDER).findFirst();
     }
 
     private Optional<Call> next() {
@@ -221,16 +391,17 @@ final class SagaRun {
         };
     }
 
+    /** What is asked for: by the second execution (1), by any other (0). */
     private Stream<Call> of(int index) {
-        return calls.stream().filter(call -> started.size() > index && call.saga() == started.get(index));
+        return calls.stream()
+                .filter(call -> twin().filter(second -> call.saga() == second).isPresent() == (index == 1));
     }
 
     private boolean isSecondHeld() {
-        return started.size() > 1
-                && !healed
+        int held = plan.second().map(Plan.Second::held).orElse(0);
+        return !healed
                 && !isAtRest(started.get(0))
-                && started.get(1).deliveries()
-                        >= plan.second().map(Plan.Second::held).orElse(0);
+                && twin().filter(second -> second.deliveries() >= held).isPresent();
     }
 
     /** Nothing more happens by itself. */
@@ -238,7 +409,7 @@ final class SagaRun {
         return calls.isEmpty() && started.stream().allMatch(SagaRun::isAtRest);
     }
 
-    private static boolean isAtRest(Saga saga) {
+    private static boolean isAtRest(RunningSaga saga) {
         return saga.hasEnded() || saga.isWaiting();
     }
 
@@ -279,7 +450,7 @@ final class SagaRun {
                 comesLate(call, fault);
                 tell(call, told);
             }
-            case CRASH_IN, STALLED, DYNAMODB_LOST, DYNAMODB_AWAY, CONFLICT, RIVAL ->
+            case CRASH_IN, STALLED, DYNAMODB_LOST, DYNAMODB_AWAY, CONFLICT, RIVAL, CANCELLED ->
                 tell(call, real(call.saga(), call.task(), fault));
         }
     }
@@ -345,7 +516,7 @@ final class SagaRun {
     }
 
     /** The call gets there: to the service's own code, or to the bus. */
-    private Told real(Saga saga, TaskRequest task, @Nullable Fault inside) {
+    private Told real(RunningSaga saga, TaskRequest task, @Nullable Fault inside) {
         if (isEvent(task)) {
             for (JsonNode entry : task.input().path("Entries")) {
                 events.add(entry.path("DetailType").asString(""));
@@ -367,7 +538,7 @@ final class SagaRun {
         return told;
     }
 
-    private void arrived(Saga saga, TaskRequest task, int made, String outcome) {
+    private void arrived(RunningSaga saga, TaskRequest task, int made, String outcome) {
         deliveries.add(new Delivery(saga.name(), task.stateName(), made, outcome));
         if (outcome.equals("answered") || outcome.equals("published")) {
             arrivals.add(task.stateName());
@@ -379,6 +550,8 @@ final class SagaRun {
         if (fault != null && fault.kind() == FaultKind.STALLED) {
             int since = arrivals.size();
             drive(() -> arrivals.subList(since, arrivals.size()).contains(fault.after()));
+        } else if (fault != null && fault.kind() == FaultKind.CANCELLED) {
+            cancel();
         } else if (fault != null && fault.kind() == FaultKind.RIVAL) {
             ObjectNode payload = Participants.JSON.createObjectNode();
             payload.put("action", "reserveInventory");
@@ -399,44 +572,39 @@ final class SagaRun {
     /** The operator answers until nobody asks any more. @return whether anybody asked */
     private boolean repair() {
         boolean asked = false;
-        for (int round = 0; round < 3 && started.stream().anyMatch(Saga::isWaiting); round++) {
+        for (int round = 0; round < 4 && started.stream().anyMatch(RunningSaga::isWaiting); round++) {
             asked = true;
             boolean first = round == 0;
             if (!first || plan.operator() != Operator.MUMBLES_FIRST && plan.operator() != Operator.AWAY_FIRST) {
                 healed = true;
                 stores.bankRelents(orderId);
             }
-            for (Saga saga : started) {
-                if (saga.isWaiting()) {
-                    answer(saga, first);
-                }
+            if (first && plan.operator() == Operator.MUMBLES_FIRST) {
+                List.copyOf(started).stream().filter(RunningSaga::isWaiting).forEach(saga -> saga.answer("{\"resolution\":\"HM\"}"));
+            } else if (first && plan.operator() == Operator.AWAY_FIRST) {
+                started.forEach(RunningSaga::isLeftAlone);
+            } else if (asPerson(null, () -> people.repair(orderId, resolution())) != Heard.YES) {
+                // Nothing is left to repair, and who still waits for a word finds that out by itself.
+                started.forEach(RunningSaga::isLeftAlone);
             }
             drive(() -> false);
         }
         return asked;
     }
 
-    private void answer(Saga saga, boolean first) {
-        switch (plan.operator()) {
-            case AWAY_FIRST -> {
-                if (first) {
-                    saga.isLeftAlone();
-                } else {
-                    saga.answer("{\"resolution\":\"RETRY\"}");
-                }
-            }
-            case MUMBLES_FIRST -> saga.answer("{\"resolution\":\"" + (first ? "HM" : "RETRY") + "\"}");
-            case RETRIES -> saga.answer("{\"resolution\":\"RETRY\"}");
-            case SAYS_DONE -> saga.answer("{\"resolution\":\"DONE\"}");
-            case SKIPS -> saga.answer("{\"resolution\":\"SKIP\"}");
-        }
+    private Resolution resolution() {
+        return switch (plan.operator()) {
+            case RETRIES, AWAY_FIRST, MUMBLES_FIRST -> Resolution.RETRY;
+            case SAYS_DONE -> Resolution.DONE;
+            case SKIPS -> Resolution.SKIP;
+        };
     }
 
     // The audit
 
     private void audit(String when, boolean mayBeLeft) {
         Audit audit = new Audit(stores, orderId, sku);
-        problems.addAll(audit.of(plan, started, events, happened, plan.stock() - rivalTook, total(), mayBeLeft).stream()
+        problems.addAll(audit.of(plan, started, events, happened, plan.stock() - rivalTook, total(), cancellationAccepted, mayBeLeft).stream()
                 .map(problem -> when + ": " + problem)
                 .toList());
     }

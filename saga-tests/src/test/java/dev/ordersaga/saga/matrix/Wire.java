@@ -107,7 +107,7 @@ final class Wire {
         if (kind == FaultKind.DYNAMODB_LOST) {
             throw SdkClientException.create("read timed out, says the matrix");
         }
-        if (kind == FaultKind.STALLED || kind == FaultKind.RIVAL) {
+        if (kind == FaultKind.STALLED || kind == FaultKind.RIVAL || kind == FaultKind.CANCELLED) {
             calls.meanwhile.run();
         }
         return answer;

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One execution of a run, and what the outside knows of it. */
-final class Saga {
+final class RunningSaga {
 
+    private final Kind kind;
     private final String name;
     private final Map<String, Integer> visits = new HashMap<>();
     private @Nullable Execution execution;
@@ -20,8 +21,19 @@ final class Saga {
     private @Nullable TaskRequest waiting;
     private int deliveries;
 
-    Saga(String name) {
+    /** Which of the definitions it runs. */
+    enum Kind {
+        ORDER,
+        REFUND
+    }
+
+    RunningSaga(Kind kind, String name) {
+        this.kind = kind;
         this.name = name;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     String name() {
@@ -82,11 +94,22 @@ final class Saga {
         return requireNonNull(waiting).input().path("Payload");
     }
 
-    /** Sends the token back. */
+    /** Sends a token back. @return false if nothing waits for it any more */
+    boolean answer(String token, String output) {
+        TaskRequest before = waiting;
+        if (!execution().sendTaskSuccess(token, output)) {
+            return false;
+        }
+        if (waiting == before) {
+            waiting = null;
+        }
+        return true;
+    }
+
+    /** Sends the token back that it waits for. */
     void answer(String output) {
         String token = requireNonNull(requireNonNull(waiting).taskToken());
-        waiting = null;
-        if (!execution().sendTaskSuccess(token, output)) {
+        if (!answer(token, output)) {
             throw new IllegalStateException(name + " does not wait for " + token);
         }
     }
