@@ -81,7 +81,7 @@ final class Audit {
         boolean refunding = sagas.stream().anyMatch(saga -> saga.kind() == RunningSaga.Kind.REFUND);
         executions(problems, sagas, status, refunding);
         events(problems, events, status, sagas, refunding);
-        reason(problems, plan, order, status);
+        reason(problems, sagas, order, status);
         return problems;
     }
 
@@ -193,26 +193,26 @@ final class Audit {
         }
     }
 
-    /** Where nothing failed the customer is told just why. */
+    /** The customer is told why: what first led one of the order's executions back. */
     private static void reason(
-            List<String> problems, Plan plan, Map<String, AttributeValue> order, String status) {
-        if (!plan.faults().isEmpty()
-                || plan.second().isPresent()
-                || plan.cancelled().isPresent() || !status.equals("REJECTED")) {
+            List<String> problems, List<RunningSaga> sagas, Map<String, AttributeValue> order, String status) {
+        if (!Set.of("REJECTED", "NEEDS_REPAIR", "CANCELLED").contains(status)) {
             return;
         }
-        if (plan.isLarge() && !plan.reviewer().name().startsWith("APPROVES")) {
-            String expected = plan.reviewer().name().startsWith("REFUSES") ? "REVIEW_REFUSED" : "REVIEW_TIMED_OUT";
-            expect(problems, "the reason", expected, Stores.text(order, "reason"));
+        String reason = Stores.text(order, "reason");
+        if (status.equals("CANCELLED")) {
+            expect(problems, "the reason", "CANCELLED_BY_CUSTOMER", reason);
             return;
         }
-        String expected =
-                switch (plan.card()) {
-                    case "pm_card_declined" -> "CARD_DECLINED";
-                    case "pm_card_insufficient_funds" -> "INSUFFICIENT_FUNDS";
-                    case "pm_card_unheard_of" -> "UNKNOWN_PAYMENT_METHOD";
-                    default -> "OUT_OF_STOCK";
-                };
-        expect(problems, "the reason", expected, Stores.text(order, "reason"));
+        Set<String> expected = new TreeSet<>();
+        for (RunningSaga saga : sagas) {
+            expected.add(
+                    saga.kind() == RunningSaga.Kind.REFUND
+                            ? "CANCELLED_BY_CUSTOMER"
+                            : TurningBack.reason(saga.execution().history()));
+        }
+        if (!expected.contains(reason)) {
+            problems.add("the reason is " + reason + " and not " + expected);
+        }
     }
 }

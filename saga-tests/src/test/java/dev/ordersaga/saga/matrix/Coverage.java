@@ -9,8 +9,10 @@ import dev.ordersaga.asl.expression.Scope;
 import dev.ordersaga.asl.expression.Variables;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
@@ -36,6 +38,7 @@ final class Coverage {
 
     private final StateMachine machine;
     private final Map<String, Long> visits = new LinkedHashMap<>();
+    private final Map<String, Plan> firstVisitors = new LinkedHashMap<>();
 
     Coverage(StateMachine machine) {
         this.machine = machine;
@@ -86,8 +89,13 @@ final class Coverage {
         return state.name() + " Retry[" + index + "]";
     }
 
-    /** Follows one execution. */
-    synchronized void visit(List<HistoryEvent> history) {
+    /** Follows one execution of a run. */
+    synchronized void visit(Plan plan, List<HistoryEvent> history) {
+        follow(history).forEach(visited -> firstVisitors.putIfAbsent(visited, plan));
+    }
+
+    private Set<String> follow(List<HistoryEvent> history) {
+        Set<String> counted = new LinkedHashSet<>();
         @Nullable State at = null;
         @Nullable String failure = null;
         boolean exited = false;
@@ -103,12 +111,12 @@ final class Coverage {
             if (type.endsWith("StateEntered")) {
                 State entered = machine.graph().state(detail(event, "name"));
                 if (at != null && exited) {
-                    count(at instanceof State.Choosing ? chosen : way(at, failure, entered.name()));
+                    count(counted, at instanceof State.Choosing ? chosen : way(at, failure, entered.name()));
                 }
                 at = entered;
                 exited = false;
                 failure = null;
-                count(at.name());
+                count(counted, at.name());
                 input = Participants.JSON.readTree(detail(event, "input"));
             } else if (type.endsWith("StateExited")) {
                 exited = true;
@@ -117,16 +125,17 @@ final class Coverage {
                         : "";
                 variables = variables.assign(assigned(event));
             } else if (type.equals("ExecutionSucceeded") && at instanceof State.Task) {
-                count(way(at, failure, "the end"));
+                count(counted, way(at, failure, "the end"));
             } else if (type.equals("EvaluationFailed") || type.startsWith("Task") && isFailure(type)) {
                 failure = detail(event, "error");
             } else if (type.endsWith("Scheduled") && at != null) {
                 if (failure != null) {
-                    count(retried(at, failure));
+                    count(counted, retried(at, failure));
                 }
                 failure = null;
             }
         }
+        return counted;
     }
 
     private static boolean isFailure(String type) {
@@ -181,10 +190,21 @@ final class Coverage {
         throw new IllegalStateException(state.name() + " does not retry " + failure);
     }
 
-    private void count(String what) {
+    private void count(Set<String> counted, String what) {
+        counted.add(what);
         if (visits.computeIfPresent(what, (key, count) -> count + 1) == null) {
             throw new IllegalStateException("the definition has no " + what);
         }
+    }
+
+    /** The first run that visited each state, edge and retrier which was visited. */
+    synchronized Map<String, Plan> firstVisitors() {
+        return Map.copyOf(firstVisitors);
+    }
+
+    /** How a Catch is named here. */
+    static String caught(State state, int index) {
+        return caught(state, index, state.catchers().get(index).next());
     }
 
     /** What was never visited. */

@@ -511,6 +511,8 @@ final class SagaRun {
         if (told.answer() != null) {
             call.callback().succeeded(told.answer());
         } else {
+            // Whoever was told that the request failed does not wait for its token.
+            call.saga().isLeftAlone();
             call.callback().failed(told.error(), told.cause());
         }
     }

@@ -143,7 +143,7 @@ final class Wire {
 
     /** The SDK takes each request also as a consumer of its builder. */
     @SuppressWarnings("unchecked")
-    private static DynamoDbRequest request(String operation, @Nullable Object argument) {
+    static DynamoDbRequest request(String operation, @Nullable Object argument) {
         if (argument instanceof DynamoDbRequest request) {
             return request;
         }
