@@ -1,5 +1,6 @@
 package dev.ordersaga.saga.place;
 
+import dev.ordersaga.issuer.DevIssuer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,11 @@ final class AwsPlace implements Place {
     @Override
     public URI rest() {
         return orderService.uri();
+    }
+
+    @Override
+    public DevIssuer issuer() {
+        return orderService.issuer();
     }
 
     @Override

@@ -19,13 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Customer {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String NAME = "customer-1";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Place place;
+    private final String token;
 
     public Customer(Place place) {
         this.place = place;
+        this.token = place.issuer().token(NAME, "customer");
     }
 
     /** Places an order and gives back its id. */
@@ -35,7 +38,7 @@ public final class Customer {
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
                         "customerId",
-                        "customer-1",
+                        NAME,
                         "items",
                         List.of(Map.of("sku", sku, "quantity", quantity)),
                         "paymentMethod",
@@ -89,6 +92,44 @@ public final class Customer {
         return order(id);
     }
 
+    /** The order once its review stands so. */
+    public JsonNode orderOnceItsReviewIs(String id, String state) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JsonNode order = order(id);
+        while (!order.at("/review/state").asString("").equals(state)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("its review is not " + state + " after " + PATIENCE + ": " + order);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+            order = order(id);
+        }
+        return order;
+    }
+
+    /** Takes an order back, or decides about it: {@code POST /orders/{id}/WHAT}. */
+    public JsonNode decides(String id, String what, Map<String, String> decision) {
+        HttpResponse<String> response = decide(id, what, decision);
+        if (response.statusCode() != 202) {
+            throw new AssertionError("POST " + what + ": " + response.statusCode() + " " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /** As {@link #decides}; false where that is refused because another decision is on its way. */
+    public boolean triesToDecide(String id, String what, Map<String, String> decision) {
+        HttpResponse<String> response = decide(id, what, decision);
+        if (response.statusCode() != 202 && response.statusCode() != 409) {
+            throw new AssertionError("POST " + what + ": " + response.statusCode() + " " + response.body());
+        }
+        return response.statusCode() == 202;
+    }
+
+    private HttpResponse<String> decide(String id, String what, Map<String, String> decision) {
+        return send(HttpRequest.newBuilder(place.rest().resolve("/orders/" + id + "/" + what))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(decision))));
+    }
+
     private JsonNode get(String path) {
         HttpResponse<String> response = send(HttpRequest.newBuilder(place.rest().resolve(path)));
         if (response.statusCode() != 200) {
@@ -99,7 +140,10 @@ public final class Customer {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+            return http.send(
+                    request.header("Authorization", "Bearer " + token)
+                            .timeout(Duration.ofSeconds(30))
+                            .build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.ordersaga.saga.place;
 
+import dev.ordersaga.issuer.DevIssuer;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,9 @@ public interface Place extends AutoCloseable {
 
     /** order-service's REST. */
     URI rest();
+
+    /** Where the tokens come from that {@link #rest} believes. */
+    DevIssuer issuer();
 
     /** The clients of AWS, or of what stands in for it. They are closed with the place. */
     AwsClients aws();
