@@ -66,7 +66,8 @@ public final class DynamoDbInventory
         this(dynamoDb, clock, tables, Backoff.standard());
     }
 
-    DynamoDbInventory(DynamoDbClient dynamoDb, Clock clock, Tables tables, Backoff backoff) {
+    /** As the other, with other pauses when the stock is contended. */
+    public DynamoDbInventory(DynamoDbClient dynamoDb, Clock clock, Tables tables, Backoff backoff) {
         this.dynamoDb = dynamoDb;
         this.clock = clock;
         this.tables = tables;

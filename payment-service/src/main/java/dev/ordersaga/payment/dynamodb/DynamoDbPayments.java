@@ -68,7 +68,8 @@ public final class DynamoDbPayments implements ProcessPayment, RefundPayment, De
         this(dynamoDb, clock, tables, gateway, Backoff.standard());
     }
 
-    DynamoDbPayments(DynamoDbClient dynamoDb, Clock clock, Tables tables, CardGateway gateway, Backoff backoff) {
+    /** As the other, with other pauses when a payment is contended. */
+    public DynamoDbPayments(DynamoDbClient dynamoDb, Clock clock, Tables tables, CardGateway gateway, Backoff backoff) {
         this.dynamoDb = dynamoDb;
         this.clock = clock;
         this.tables = tables;
