@@ -50,7 +50,8 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
         Priming.register(List.of(actions::rehearse, inventory::rehearse), http::renew);
     }
 
-    static Actions actions(DynamoDbInventory inventory) {
+    /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
+    public static Actions actions(DynamoDbInventory inventory) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
                 .on(
                         "reserveInventory",

@@ -59,7 +59,8 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
         Priming.register(List.of(actions::rehearse, payments::rehearse), http::renew);
     }
 
-    static Actions actions(DynamoDbPayments payments) {
+    /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
+    public static Actions actions(DynamoDbPayments payments) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
                 .on("processPayment", ProcessPaymentRequest.class, request -> payments.process(request.payment()))
                 .on("refundPayment", RefundPaymentRequest.class, request -> payments.refund(request.orderId()))
