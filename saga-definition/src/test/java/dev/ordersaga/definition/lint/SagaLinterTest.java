@@ -103,8 +103,9 @@ class SagaLinterTest {
     void aFindingSaysWhichFailuresWayMissesWhichUndo() {
         assertThat(SagaLinter.lint(Samples.read("classic-sample.asl.json")))
                 .extracting(Finding::toString)
-                .contains("/States/ReleaseInventory/Catch/0: error undo-path: when ReleaseInventory fails, RefundPayment,"
-                        + " which undoes ProcessPayment, is missed on the way OrderFailed → end");
+                .contains(
+                        "/States/ReleaseInventory/Catch/0: error undo-path: when ReleaseInventory fails, RefundPayment,"
+                                + " which undoes ProcessPayment, is missed on the way OrderFailed → end");
     }
 
     @Test
