@@ -58,12 +58,18 @@ say "deploying the stack"
 awslocal cloudformation create-stack --stack-name "$stack" --template-body file:///tmp/packaged.yaml \
   --parameters ParameterKey=Stage,ParameterValue=local --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
   >"$log" 2>&1 || fail "template.yaml was refused"
-status=CREATE_IN_PROGRESS
+cloudformation() { # cloudformation ACTION: about the stack, an answer in XML
+  curl -sS --max-time 10 http://localhost:4566/ -d "Action=$1&Version=2010-05-15&StackName=$stack" \
+    -H "Authorization: AWS4-HMAC-SHA256 Credential=test/20250101/us-east-1/cloudformation/aws4_request, SignedHeaders=host, Signature=none"
+}
+status=CREATE_IN_PROGRESS told=$SECONDS
 while [ "$status" = CREATE_IN_PROGRESS ]; do
   sleep .5
-  status=$(curl -sS --max-time 10 http://localhost:4566/ -d "Action=DescribeStacks&Version=2010-05-15&StackName=$stack" \
-    -H "Authorization: AWS4-HMAC-SHA256 Credential=test/20250101/us-east-1/cloudformation/aws4_request, SignedHeaders=host, Signature=none" |
-    sed -n 's|.*<StackStatus>\(.*\)</StackStatus>.*|\1|p')
+  status=$(cloudformation DescribeStacks | sed -n 's|.*<StackStatus>\(.*\)</StackStatus>.*|\1|p')
+  if [ "$status" = CREATE_IN_PROGRESS ] && [ $((SECONDS - told)) -ge 10 ]; then
+    told=$SECONDS
+    say "deploying the stack: $(cloudformation DescribeStackResources | grep -o '<ResourceStatus>CREATE_COMPLETE' | wc -l) resources are there"
+  fi
 done
 [ "$status" = CREATE_COMPLETE ] || {
   awslocal cloudformation describe-stack-events --stack-name "$stack" --output text \

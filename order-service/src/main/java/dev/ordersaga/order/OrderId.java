@@ -24,9 +24,13 @@ public record OrderId(String value) {
         return LEGAL.matcher(text).matches() ? Optional.of(new OrderId(text)) : Optional.empty();
     }
 
-    /** The one id that belongs to a key: 40 lower-case hexadecimal digits of a hash, which do not tell the key. */
-    public static OrderId of(IdempotencyKey key) {
-        byte[] hash = Sha256.of("order-saga/order-id\n" + key.value());
+    /**
+     * The one id that belongs to a key: 40 lower-case hexadecimal digits of a hash, which do not tell the key.
+     *
+     * @param caller whose key it is; the same key of another caller is another one
+     */
+    public static OrderId of(String caller, IdempotencyKey key) {
+        byte[] hash = Sha256.of("order-saga/order-id\n" + caller.length() + ":" + caller + "\n" + key.value());
         return new OrderId(HexFormat.of().formatHex(hash, 0, 20));
     }
 

@@ -82,7 +82,7 @@ public record OrderRequest(String customerId, List<RequestedItem> items, String 
     }
 
     /** Neither control characters nor halves of surrogate pairs, which no UTF-8 text can carry. */
-    private static boolean isCleanText(String text) {
+    static boolean isCleanText(String text) {
         return text.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }

@@ -12,14 +12,20 @@ public interface Orders {
     /**
      * Orders of one status, newest first; one that has just changed may be missing or still be listed.
      *
+     * @param customerId only this customer's, null for all
      * @param review only those whose review stands so, null for all
      * @param limit how many at most, from 1
      * @param after where the page before ended, null for the first
      */
-    OrderPage page(OrderStatus status, Review.@Nullable State review, int limit, @Nullable OrderPosition after);
+    OrderPage page(
+            OrderStatus status,
+            @Nullable String customerId,
+            Review.@Nullable State review,
+            int limit,
+            @Nullable OrderPosition after);
 
     /** Orders of one status, whatever became of their reviews. */
     default OrderPage page(OrderStatus status, int limit, @Nullable OrderPosition after) {
-        return page(status, null, limit, after);
+        return page(status, null, null, limit, after);
     }
 }

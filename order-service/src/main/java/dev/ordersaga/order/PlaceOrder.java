@@ -34,13 +34,14 @@ public final class PlaceOrder {
     /**
      * Places an order, or finds the one that was placed with this key.
      *
+     * @param caller whose key it is
      * @return the order of this key: new, or as it stands by now
      * @throws KeyReused if the key's order has other contents
      * @throws InvalidOrder if it cannot be priced
      * @throws Unavailable if it is not known whether the order was placed; the same call again will tell
      */
-    public Order place(IdempotencyKey key, OrderRequest request) {
-        OrderId id = OrderId.of(key);
+    public Order place(String caller, IdempotencyKey key, OrderRequest request) {
+        OrderId id = OrderId.of(caller, key);
         Optional<Order> written = orders.find(id);
         if (written.isPresent()) {
             return findOrder.asItStands(sameContents(written.get(), request));

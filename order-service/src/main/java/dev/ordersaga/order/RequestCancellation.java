@@ -15,13 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class RequestCancellation {
 
     private final OrderMoves moves;
-    private final FindOrder findOrder;
     private final Sagas sagas;
     private final Clock clock;
 
-    public RequestCancellation(OrderMoves moves, FindOrder findOrder, Sagas sagas, Clock clock) {
+    public RequestCancellation(OrderMoves moves, Sagas sagas, Clock clock) {
         this.moves = moves;
-        this.findOrder = findOrder;
         this.sagas = sagas;
         this.clock = clock;
     }
@@ -29,19 +27,17 @@ public final class RequestCancellation {
     /**
      * Cancels an order; cancelled again, it stays as it was.
      *
+     * @param known the order as it was found: before its first step has written it, this writes it
      * @param by who wants it
      * @return the order, CANCELLED or on its way there
-     * @throws UnknownOrder if there is no such order
      * @throws TooLateToCancel if it was rejected
      * @throws Unavailable if it is not known whether it was cancelled; the same call again will tell
      */
-    public Order cancel(OrderId id, String by, @Nullable String reason) {
-        Order known = findOrder.find(id).orElseThrow(() -> new UnknownOrder("there is no order " + id));
+    public Order cancel(Order known, String by, @Nullable String reason) {
         Stated cancellation = new Stated(by, clock.instant(), reason);
-        // Before its first step has written it, the order is known from its saga's input, and this writes it.
         Order order = moves.change(
-                id,
-                written -> written.orElseGet(() -> Order.pending(id, known.details()))
+                known.id(),
+                written -> written.orElseGet(() -> Order.pending(known.id(), known.details()))
                         .requestCancellation(cancellation));
         if (order.status() == OrderStatus.CONFIRMED) {
             Stated first = Optional.ofNullable(order.cancellation()).orElse(cancellation);

@@ -2,6 +2,7 @@ package dev.ordersaga.order;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +24,17 @@ public record Stated(String by, Instant at, @Nullable String reason) {
             throw new IllegalArgumentException("reason must be 1 to " + LONGEST_REASON + " characters, not all blank");
         }
         at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** What is wrong with a text as a reason; the answer does not repeat the text. */
+    public static Optional<String> problemOf(String reason) {
+        if (CardNumber.isIn(reason)) {
+            return Optional.of("looks like a card number and was not kept");
+        }
+        if (reason.isBlank() || reason.length() > LONGEST_REASON || !OrderRequest.isCleanText(reason)) {
+            return Optional.of(
+                    "must be 1 to " + LONGEST_REASON + " characters, not all blank, without control characters");
+        }
+        return Optional.empty();
     }
 }

@@ -34,10 +34,11 @@ class OrderRequestTest {
 
     @Test
     void theIdFollowsFromTheKeyAlone() {
-        OrderId id = OrderId.of(new IdempotencyKey("key-1"));
+        OrderId id = OrderId.of("customer-1", new IdempotencyKey("key-1"));
 
-        assertThat(OrderId.of(new IdempotencyKey("key-1"))).isEqualTo(id);
-        assertThat(OrderId.of(new IdempotencyKey("key-2"))).isNotEqualTo(id);
+        assertThat(OrderId.of("customer-1", new IdempotencyKey("key-1"))).isEqualTo(id);
+        assertThat(OrderId.of("customer-1", new IdempotencyKey("key-2"))).isNotEqualTo(id);
+        assertThat(OrderId.of("customer-2", new IdempotencyKey("key-1"))).isNotEqualTo(id);
         assertThat(id.value()).matches("[0-9a-f]{40}");
     }
 

@@ -27,13 +27,17 @@ public record OrderTables(String orders, String products, String steps) {
         client.createTable(request -> request.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(List.of(key("id", KeyType.HASH)))
-                .attributeDefinitions(List.of(attribute("id"), attribute("status"), attribute("placedAt")))
-                .globalSecondaryIndexes(List.of(GlobalSecondaryIndex.builder()
-                        .indexName("by-status")
-                        .keySchema(List.of(key("status", KeyType.HASH), key("placedAt", KeyType.RANGE)))
-                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
-                        .build())));
+                .attributeDefinitions(List.of(attribute("id"), attribute("status"), attribute("placedAt"), attribute("customerId")))
+                .globalSecondaryIndexes(List.of(index("by-status", "status"), index("by-customer", "customerId"))));
         return name;
+    }
+
+    private static GlobalSecondaryIndex index(String name, String by) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(List.of(key(by, KeyType.HASH), key("placedAt", KeyType.RANGE)))
+                .projection(projection -> projection.projectionType(ProjectionType.ALL))
+                .build();
     }
 
     private static AttributeDefinition attribute(String name) {

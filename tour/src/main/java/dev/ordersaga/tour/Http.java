@@ -25,7 +25,22 @@ final class Http {
             .build();
 
     Answer get(URI uri) throws IOException {
-        return send(HttpRequest.newBuilder(uri).GET());
+        return get(uri, Map.of());
+    }
+
+    Answer get(URI uri, Map<String, String> headers) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
+        headers.forEach(request::setHeader);
+        return send(request);
+    }
+
+    /** The body of an answer that is no JSON. */
+    String text(URI uri) throws IOException {
+        HttpResponse<String> response = sent(HttpRequest.newBuilder(uri).GET());
+        if (response.statusCode() != 200) {
+            throw new IOException("GET " + uri + " answered " + response.statusCode());
+        }
+        return response.body();
     }
 
     Answer post(URI uri, Object body, Map<String, String> headers) throws IOException {
@@ -37,11 +52,14 @@ final class Http {
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException {
+        HttpResponse<String> response = sent(request);
+        String body = response.body();
+        return new Answer(response.statusCode(), JSON.readTree(body.isEmpty() ? "null" : body));
+    }
+
+    private HttpResponse<String> sent(HttpRequest.Builder request) throws IOException {
         try {
-            HttpResponse<String> response =
-                    client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
-            String body = response.body();
-            return new Answer(response.statusCode(), JSON.readTree(body.isEmpty() ? "null" : body));
+            return client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the checkout: where the jars and {@code template.yaml} are
  * @param port of order-service's REST
  * @param awsPort of the local AWS
+ * @param issuerPort of the issuer of tokens
  * @param once whether to end after the five orders instead of staying up
  * @param saga the ASL file to carry the orders with, in place of the shipped one
  * @param faults failures to ask of the local AWS before the orders are placed
@@ -22,6 +23,7 @@ record Options(
         Path home,
         int port,
         int awsPort,
+        int issuerPort,
         boolean once,
         @Nullable Path saga,
         List<OrderedFault> faults,
@@ -35,6 +37,7 @@ record Options(
         Path home = Path.of("").toAbsolutePath();
         int port = 8080;
         int awsPort = 4566;
+        int issuerPort = 9000;
         boolean once = false;
         Path saga = null;
         List<OrderedFault> faults = new ArrayList<>();
@@ -45,6 +48,7 @@ record Options(
                 case "--home" -> home = Path.of(value(option, rest)).toAbsolutePath();
                 case "--port" -> port = port(option, value(option, rest));
                 case "--aws-port" -> awsPort = port(option, value(option, rest));
+                case "--issuer-port" -> issuerPort = port(option, value(option, rest));
                 case "--once" -> once = true;
                 case "--saga" -> saga = file(option, value(option, rest));
                 case "--fault" -> faults.add(OrderedFault.parse(value(option, rest)));
@@ -52,10 +56,16 @@ record Options(
                 default -> throw new CannotGoOn("unknown option " + option + " (./run --help explains)");
             }
         }
-        if (port == awsPort) {
-            throw new CannotGoOn("--port and --aws-port are both " + port + ": choose two");
+        requireTwo("--port", port, "--aws-port", awsPort);
+        requireTwo("--port", port, "--issuer-port", issuerPort);
+        requireTwo("--aws-port", awsPort, "--issuer-port", issuerPort);
+        return new Options(home, port, awsPort, issuerPort, once, saga, faults, startedAt);
+    }
+
+    private static void requireTwo(String one, int port, String other, int otherPort) {
+        if (port == otherPort) {
+            throw new CannotGoOn(one + " and " + other + " are both " + port + ": choose two");
         }
-        return new Options(home, port, awsPort, once, saga, faults, startedAt);
     }
 
     private static String value(String option, Iterator<String> rest) {

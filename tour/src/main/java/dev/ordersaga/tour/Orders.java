@@ -3,25 +3,39 @@ package dev.ordersaga.tour;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** order-service's REST, as a customer sees it. */
 final class Orders {
 
+    private static final String CUSTOMER = "customer-7";
+
     private final Http http;
     private final URI rest;
+    private final URI issuer;
+    private @Nullable String customer;
 
-    Orders(Http http, URI rest) {
+    Orders(Http http, URI rest, URI issuer) {
         this.http = http;
         this.rest = rest;
+        this.issuer = issuer;
+    }
+
+    /** The customer's token, as everybody who has one sends it. */
+    private String customer() throws IOException {
+        if (customer == null) {
+            customer = "Bearer " + http.text(issuer.resolve("/customer/" + CUSTOMER));
+        }
+        return customer;
     }
 
     /** Places the order and gives back its id. */
     String place(Story story, String idempotencyKey) throws IOException {
         Http.Answer answer = http.post(
                 rest.resolve("/orders"),
-                Map.of("customerId", "customer-7", "items", story.items(), "paymentMethod", story.paymentMethod()),
-                Map.of("Idempotency-Key", idempotencyKey));
+                Map.of("customerId", CUSTOMER, "items", story.items(), "paymentMethod", story.paymentMethod()),
+                Map.of("Idempotency-Key", idempotencyKey, "Authorization", customer()));
         if (answer.status() != 202) {
             throw new CannotGoOn("POST /orders answered " + answer.status() + ": "
                     + answer.body().path("detail").asString(answer.body().toString()));
@@ -38,7 +52,7 @@ final class Orders {
     }
 
     private JsonNode ok(String path) throws IOException {
-        Http.Answer answer = http.get(rest.resolve(path));
+        Http.Answer answer = http.get(rest.resolve(path), Map.of("Authorization", customer()));
         if (answer.status() != 200) {
             throw new CannotGoOn("GET " + path + " answered " + answer.status());
         }

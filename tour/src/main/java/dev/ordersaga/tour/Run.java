@@ -33,7 +33,7 @@ public final class Run {
         this.out = out;
         this.suite = new Suite(options);
         this.shop = new Shop(http, suite.aws());
-        this.orders = new Orders(http, suite.rest());
+        this.orders = new Orders(http, suite.rest(), suite.issuer());
     }
 
     public static void main(String[] arguments) {
@@ -71,6 +71,7 @@ public final class Run {
         Runtime.getRuntime().addShutdownHook(new Thread(suite::stop, "stop what was started"));
         requireFree(options.awsPort(), "--aws-port");
         requireFree(options.port(), "--port");
+        requireFree(options.issuerPort(), "--issuer-port");
         say("starting the local AWS and order-service (logs in .order-saga/logs)");
         suite.start();
         suite.awaitAws(PATIENCE_MILLIS);
@@ -142,19 +143,23 @@ public final class Run {
 
                 Now it is your turn, in another terminal:
 
+                  customer="Authorization: Bearer $(curl -s %5$s/customer/customer-1)"
+                  operator="Authorization: Bearer $(curl -s %5$s/operator/operator-1)"
+
                   curl http://127.0.0.1%1$s/products
 
-                  curl -i http://127.0.0.1%1$s/orders -H 'Content-Type: application/json' -H 'Idempotency-Key: my-first-order' \\
+                  curl -i http://127.0.0.1%1$s/orders -H "$customer" -H 'Content-Type: application/json' \\
+                    -H 'Idempotency-Key: my-first-order' \\
                     -d '{"customerId":"customer-1","items":[{"sku":"milk-jug","quantity":1}],"paymentMethod":"pm_card_visa"}'
 
-                  curl 'http://127.0.0.1%1$s/orders?status=REJECTED'
+                  curl -H "$operator" 'http://127.0.0.1%1$s/orders?status=REJECTED'
                   curl http://127.0.0.1%1$s/actuator/health
 
                   AWS_ENDPOINT_URL=%2$s AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test \\
                     aws stepfunctions list-executions --state-machine-arn %3$s
 
                 Other payment methods are in the README.%4$s
-                """, port, suite.aws(), Suite.STATE_MACHINE_ARN, options.once() ? "" : " Ctrl-C stops everything.");
+                """, port, suite.aws(), Suite.STATE_MACHINE_ARN, options.once() ? "" : " Ctrl-C stops everything.", suite.issuer());
     }
 
     private void say(String what) {

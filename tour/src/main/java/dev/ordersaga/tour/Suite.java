@@ -42,6 +42,10 @@ final class Suite {
         return URI.create("http://127.0.0.1:" + options.awsPort());
     }
 
+    URI issuer() {
+        return URI.create("http://127.0.0.1:" + options.issuerPort());
+    }
+
     URI rest() {
         return URI.create("http://127.0.0.1:" + options.port());
     }
@@ -66,6 +70,15 @@ final class Suite {
                 "--log-dir",
                 logs.toString());
         start(
+                "the issuer of tokens",
+                logs.resolve("dev-issuer.log"),
+                Map.of(),
+                "-Xmx64m",
+                "-jar",
+                home.resolve("dev-issuer/target/dev-issuer.jar").toString(),
+                "--port",
+                String.valueOf(options.issuerPort()));
+        start(
                 "order-service",
                 logs.resolve("order-service-rest.log"),
                 Map.of(
@@ -76,7 +89,8 @@ final class Suite {
                         "STATE_MACHINE_ARN", STATE_MACHINE_ARN,
                         "REFUND_STATE_MACHINE_ARN", STATE_MACHINE_ARN + "-refund",
                         "ORDERS_TABLE", "order-saga-orders",
-                        "PRODUCTS_TABLE", "order-saga-products"),
+                        "PRODUCTS_TABLE", "order-saga-products",
+                        "JWT_ISSUER", issuer().toString()),
                 "-Xmx256m",
                 "-jar",
                 home.resolve("order-service/target/order-service-rest.jar").toString(),

@@ -16,6 +16,7 @@ class OptionsTest {
 
         assertThat(options.port()).isEqualTo(8080);
         assertThat(options.awsPort()).isEqualTo(4566);
+        assertThat(options.issuerPort()).isEqualTo(9000);
         assertThat(options.once()).isFalse();
         assertThat(options.saga()).isNull();
         assertThat(options.startedAtMillis()).isEqualTo(7);
@@ -33,6 +34,8 @@ class OptionsTest {
     void twoServersDoNotShareAPort() {
         assertThatThrownBy(() -> Options.parse(List.of("--port", "4566"), 0))
                 .hasMessage("--port and --aws-port are both 4566: choose two");
+        assertThatThrownBy(() -> Options.parse(List.of("--aws-port", "9000"), 0))
+                .hasMessage("--aws-port and --issuer-port are both 9000: choose two");
     }
 
     @Test

@@ -19,7 +19,7 @@ class SuiteTest {
 
     @BeforeEach
     void open() {
-        suite = new Suite(new Options(withoutJars, 1, 2, true, null, List.of(), 0));
+        suite = new Suite(new Options(withoutJars, 1, 2, 3, true, null, List.of(), 0));
     }
 
     @AfterEach
@@ -39,7 +39,7 @@ class SuiteTest {
 
         assertThat(suite.whatFailed("POST /orders answered 503"))
                 .hasValueSatisfying(line -> assertThat(line)
-                        .matches("(the local AWS|order-service) has ended with status 1; its log is \\S+\\.log"));
+                        .matches("(the local AWS|the issuer of tokens|order-service) has ended with status 1; its log is \\S+\\.log"));
     }
 
     @Test

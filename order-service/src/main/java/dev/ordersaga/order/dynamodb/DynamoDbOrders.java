@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * The orders table: hash key {@code id}; index {@code by-status} by {@code status} and {@code placedAt}. A move is one write on
+ * The orders table: hash key {@code id}; indexes {@code by-status} by {@code status} and
+ * {@code placedAt}, {@code by-customer} by {@code customerId} and {@code placedAt}. A move is one write on
  * the condition that the order's version is still the one the move was made from.
  */
 public final class DynamoDbOrders implements Orders, OrderMoves {
@@ -36,6 +37,7 @@ public final class DynamoDbOrders implements Orders, OrderMoves {
     static final String UNCHANGED = "version = :version";
 
     private static final String BY_STATUS = "by-status";
+    private static final String BY_CUSTOMER = "by-customer";
     private static final int LOOKED_AT_WITH_A_FILTER = 200;
 
     private final DynamoDbClient dynamoDb;
@@ -58,28 +60,40 @@ public final class DynamoDbOrders implements Orders, OrderMoves {
     }
 
     @Override
-    public OrderPage page(OrderStatus status, Review.@Nullable State review, int limit, @Nullable OrderPosition after) {
+    public OrderPage page(
+            OrderStatus status,
+            @Nullable String customerId,
+            Review.@Nullable State review,
+            int limit,
+            @Nullable OrderPosition after) {
         Map<String, String> names = new HashMap<>(Map.of("#status", "status"));
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":status", fromS(status.name())));
+        List<String> filters = new ArrayList<>();
+        if (customerId != null) {
+            values.put(":customer", fromS(customerId));
+            filters.add("#status = :status");
+        }
         if (review != null) {
+            filters.add("review.#state = :review");
             names.put("#state", "state");
             values.put(":review", fromS(review.name()));
         }
         return answered(() -> {
             // One more than asked for tells whether there is a next page.
             List<Order> found = new ArrayList<>();
-            Map<String, AttributeValue> from = after == null ? Map.of() : keyOf(status, after);
+            Map<String, AttributeValue> from = after == null ? Map.of() : keyOf(status, customerId, after);
             do {
                 Map<String, AttributeValue> start = from;
                 QueryResponse part = dynamoDb.query(request -> request.tableName(table)
-                        .indexName(BY_STATUS)
-                        .keyConditionExpression("#status = :status")
-                        .filterExpression(review == null ? null : "review.#state = :review")
+                        .indexName(customerId == null ? BY_STATUS : BY_CUSTOMER)
+                        .keyConditionExpression(
+                                customerId == null ? "#status = :status" : "customerId = :customer")
+                        .filterExpression(filters.isEmpty() ? null : String.join(" AND ", filters))
                         .expressionAttributeNames(names)
                         .expressionAttributeValues(values)
                         .scanIndexForward(false)
                         // With a filter it limits what is looked at, not what is found.
-                        .limit(review == null ? limit + 1 - found.size() : LOOKED_AT_WITH_A_FILTER)
+                        .limit(filters.isEmpty() ? limit + 1 - found.size() : LOOKED_AT_WITH_A_FILTER)
                         .exclusiveStartKey(start.isEmpty() ? null : start));
                 part.items().forEach(row -> found.add(OrderRow.read(row)));
                 from = part.lastEvaluatedKey();
@@ -132,10 +146,11 @@ public final class DynamoDbOrders implements Orders, OrderMoves {
         return Map.of(":version", fromN(Long.toString(order.version())));
     }
 
-    private static Map<String, AttributeValue> keyOf(OrderStatus status, OrderPosition position) {
+    private static Map<String, AttributeValue> keyOf(
+            OrderStatus status, @Nullable String customerId, OrderPosition position) {
         return Map.of(
                 "id", fromS(position.id().value()),
-                "status", fromS(status.name()),
+                customerId == null ? "status" : "customerId", fromS(customerId == null ? status.name() : customerId),
                 "placedAt", fromS(OrderRow.sortable(position.placedAt())));
     }
 }

@@ -7,9 +7,11 @@ import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderPage;
 import dev.ordersaga.order.OrderPosition;
+import dev.ordersaga.order.OrderRequest;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.Orders;
 import dev.ordersaga.order.PlaceOrder;
+import dev.ordersaga.order.Review;
 import dev.ordersaga.order.Sagas;
 import dev.ordersaga.order.Violation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +21,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -50,26 +51,31 @@ final class OrderController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<OrderJson> place(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
-        refuseEncoded(request);
+    ResponseEntity<OrderJson> place(HttpServletRequest request, Caller caller)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        RequestBody.refuseEncoded(request);
         IdempotencyKey key = keyOf(request);
-        Order order = placeOrder.place(key, OrderRequestReader.read(RequestBody.read(request)));
+        OrderRequest wanted = OrderRequestReader.read(RequestBody.read(request));
+        caller.requireOrdersFor(wanted.customerId());
+        Order order = placeOrder.place(caller.subject(), key, wanted);
         return ResponseEntity.accepted()
                 .location(URI.create("/orders/" + order.id()))
-                .body(OrderJson.of(order));
+                .body(OrderJson.of(order, caller));
     }
 
     @GetMapping("/{id}")
-    OrderJson order(@PathVariable String id) {
+    OrderJson order(@PathVariable String id, Caller caller) {
         return OrderId.parse(id)
                 .flatMap(findOrder::find)
-                .map(OrderJson::of)
+                .filter(caller::mayTouch)
+                .map(order -> OrderJson.of(order, caller))
                 .orElseThrow(() -> new NotFound("there is no such order"));
     }
 
     @GetMapping("/{id}/saga")
-    SagaJson saga(@PathVariable String id) {
+    SagaJson saga(@PathVariable String id, Caller caller) {
         return OrderId.parse(id)
+                .filter(order -> caller.operator() || isOf(order, caller))
                 .flatMap(sagas::steps)
                 .map(saga -> new SagaJson(id, saga.status(), saga.steps()))
                 .orElseThrow(() -> new NotFound("there is no saga of such an order, or it is no longer kept"));
@@ -78,14 +84,34 @@ final class OrderController {
     @GetMapping
     OrderPageJson orders(
             @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String review,
             @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after) {
+            @RequestParam(required = false) @Nullable String after,
+            Caller caller) {
         OrderStatus wanted = statusIn(status);
         OrderPosition position = after == null ? null : PageToken.read(wanted, after);
-        OrderPage page = orders.page(wanted, limitIn(limit), position);
+        OrderPage page = orders.page(
+                wanted,
+                caller.operator() ? null : caller.subject(),
+                reviewIn(review), limitIn(limit), position);
         return new OrderPageJson(
-                page.orders().stream().map(OrderJson::of).toList(),
+                page.orders().stream().map(order -> OrderJson.of(order, caller)).toList(),
                 page.next() == null ? null : PageToken.write(wanted, page.next()));
+    }
+
+    private boolean isOf(OrderId id, Caller caller) {
+        return findOrder.find(id).filter(caller::mayTouch).isPresent();
+    }
+
+    private static Review.@Nullable State reviewIn(@Nullable String review) {
+        if (review == null) {
+            return null;
+        }
+        return Arrays.stream(Review.State.values())
+                .filter(known -> known.name().equals(review))
+                .findFirst()
+                .orElseThrow(() ->
+                        new InvalidParameter("review", "must be one of " + Arrays.toString(Review.State.values())));
     }
 
     private static OrderStatus statusIn(@Nullable String status) {
@@ -116,12 +142,5 @@ final class OrderController {
                     new Violation(IdempotencyKey.HEADER, keys.isEmpty() ? "is missing" : "must be there only once")));
         }
         return new IdempotencyKey(keys.get(0));
-    }
-
-    private static void refuseEncoded(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new HttpMediaTypeNotSupportedException("Content-Encoding is not supported");
-        }
     }
 }

@@ -1,9 +1,13 @@
 package dev.ordersaga.order.web;
 
 import dev.ordersaga.order.Catalogue;
+import dev.ordersaga.order.DecideRepair;
+import dev.ordersaga.order.DecideReview;
 import dev.ordersaga.order.FindOrder;
+import dev.ordersaga.order.OrderMoves;
 import dev.ordersaga.order.Orders;
 import dev.ordersaga.order.PlaceOrder;
+import dev.ordersaga.order.RequestCancellation;
 import dev.ordersaga.order.Sagas;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrders;
@@ -12,6 +16,7 @@ import dev.ordersaga.order.stepfunctions.StepFunctionsSagas;
 import dev.ordersaga.participant.snapstart.RenewableHttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,11 +37,14 @@ import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagem
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -47,7 +55,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /**
  * The REST service, {@code java -jar order-service-rest.jar [--server.port=8080] [--server.address=127.0.0.1]}.
  *
- * <p>It needs STATE_MACHINE_ARN, REFUND_STATE_MACHINE_ARN, ORDERS_TABLE and PRODUCTS_TABLE, and the AWS SDK's own settings (AWS_REGION, credentials,
+ * <p>It needs JWT_ISSUER (see {@link Gate}), STATE_MACHINE_ARN, REFUND_STATE_MACHINE_ARN, ORDERS_TABLE and PRODUCTS_TABLE, and the AWS SDK's own settings (AWS_REGION, credentials,
  * AWS_ENDPOINT_URL for another place than AWS). The parts of Spring Boot it stands on are named one by one: scanning for
  * them all costs more time at start-up than the service itself.
  */
@@ -68,7 +76,14 @@ import software.amazon.awssdk.services.sfn.SfnClient;
     WebMvcAutoConfiguration.class,
     WebMvcHealthEndpointExtensionAutoConfiguration.class,
 })
-@Import({OpenApiController.class, OrderController.class, Problems.class, ProductController.class})
+@Import({
+    DecisionController.class,
+    Gate.class,
+    OpenApiController.class,
+    OrderController.class,
+    Problems.class,
+    ProductController.class
+})
 public class OrderRest {
 
     public static void main(String... args) {
@@ -137,7 +152,7 @@ public class OrderRest {
     }
 
     @Bean
-    Orders orders(DynamoDbClient dynamoDb, @Value("${ORDERS_TABLE}") String table) {
+    DynamoDbOrders orders(DynamoDbClient dynamoDb, @Value("${ORDERS_TABLE}") String table) {
         return new DynamoDbOrders(dynamoDb, table);
     }
 
@@ -162,6 +177,39 @@ public class OrderRest {
     @Bean
     PlaceOrder placeOrder(Orders orders, Catalogue catalogue, Sagas sagas, FindOrder findOrder, Clock clock) {
         return new PlaceOrder(orders, catalogue, sagas, findOrder, clock);
+    }
+
+    @Bean
+    RequestCancellation requestCancellation(OrderMoves moves, Sagas sagas, Clock clock) {
+        return new RequestCancellation(moves, sagas, clock);
+    }
+
+    @Bean
+    DecideReview decideReview(OrderMoves moves, Sagas sagas, Clock clock) {
+        return new DecideReview(moves, sagas, clock);
+    }
+
+    @Bean
+    DecideRepair decideRepair(OrderMoves moves, Sagas sagas, Clock clock) {
+        return new DecideRepair(moves, sagas, clock);
+    }
+
+    @Bean
+    WebMvcConfigurer callers() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerOfToken());
+            }
+        };
+    }
+
+    @Bean
+    FilterRegistrationBean<CardNumbersStayOut> cardNumbersStayOut() {
+        FilterRegistrationBean<CardNumbersStayOut> filter = new FilterRegistrationBean<>(new CardNumbersStayOut());
+        // Before the gate: what it refuses names its path.
+        filter.setOrder(Gate.ORDER - 1);
+        return filter;
     }
 
     @Bean

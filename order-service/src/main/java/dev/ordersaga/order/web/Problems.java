@@ -1,7 +1,11 @@
 package dev.ordersaga.order.web;
 
+import dev.ordersaga.order.DecisionOnItsWay;
 import dev.ordersaga.order.InvalidOrder;
 import dev.ordersaga.order.KeyReused;
+import dev.ordersaga.order.NoReviewWaiting;
+import dev.ordersaga.order.NothingToRepair;
+import dev.ordersaga.order.TooLateToCancel;
 import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.order.Violation;
 import java.util.List;
@@ -50,6 +54,21 @@ final class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> notFound(NotFound refused) {
         return problem(HttpStatus.NOT_FOUND, messageOf(refused), new HttpHeaders());
+    }
+
+    @ExceptionHandler({
+        DecisionOnItsWay.class,
+        NoReviewWaiting.class,
+        NothingToRepair.class,
+        TooLateToCancel.class,
+    })
+    ResponseEntity<ProblemDetail> conflict(RuntimeException refused) {
+        return problem(HttpStatus.CONFLICT, messageOf(refused), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> forbidden(Forbidden refused) {
+        return problem(HttpStatus.FORBIDDEN, messageOf(refused), new HttpHeaders());
     }
 
     @ExceptionHandler

@@ -2,6 +2,8 @@ package dev.ordersaga.order.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /** Reads bodies up to a limit, whether or not the client said how long they would be. */
 final class RequestBody {
@@ -20,5 +22,13 @@ final class RequestBody {
             throw new BodyTooLarge();
         }
         return body;
+    }
+
+    /** @throws HttpMediaTypeNotSupportedException when the body is compressed */
+    static void refuseEncoded(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new HttpMediaTypeNotSupportedException("Content-Encoding is not supported");
+        }
     }
 }

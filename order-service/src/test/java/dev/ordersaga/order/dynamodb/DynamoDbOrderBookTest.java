@@ -11,7 +11,6 @@ import dev.ordersaga.order.CancelOrder;
 import dev.ordersaga.order.ConfirmOrder;
 import dev.ordersaga.order.CreateOrder;
 import dev.ordersaga.order.DecideReview;
-import dev.ordersaga.order.FindOrder;
 import dev.ordersaga.order.Line;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderAlreadyConfirmed;
@@ -85,8 +84,7 @@ class DynamoDbOrderBookTest {
     }
 
     private final SagasByHand sagas = new SagasByHand();
-    private final RequestCancellation requestCancellation =
-            new RequestCancellation(orders, new FindOrder(orders, sagas, Clock.systemUTC()), sagas, Clock.systemUTC());
+    private final RequestCancellation requestCancellation = new RequestCancellation(orders, sagas, Clock.systemUTC());
     private final DecideReview decideReview = new DecideReview(orders, sagas, Clock.systemUTC());
     private final RequestReview requestReview = new RequestReview(book, Clock.systemUTC());
     private final SettleReview settleReview = new SettleReview(book, Clock.systemUTC());
@@ -149,8 +147,7 @@ class DynamoDbOrderBookTest {
     @Test
     void aCancellationThatComesBeforeTheOrderIsWrittenWritesItAndItsCreationSucceedsAndItsConfirmationDoesNot() {
         OrderId id = newId();
-        sagas.start(Order.pending(id, twoTeas()));
-        requestCancellation.cancel(id, "customer-1", null);
+        requestCancellation.cancel(Order.pending(id, twoTeas()), "customer-1", null);
 
         createOrder.create(id, twoTeas());
         createOrder.create(id, twoTeas());
@@ -199,10 +196,12 @@ class DynamoDbOrderBookTest {
                 confirmOrder.confirm(id);
                 return "confirmed";
             };
-            Callable<Object> cancellation =
-                    () -> requestCancellation.cancel(id, "customer-1", null).status() == OrderStatus.CONFIRMED
-                            ? "refund"
-                            : "cancelled";
+            Callable<Object> cancellation = () -> requestCancellation
+                                    .cancel(Order.pending(id, twoTeas()), "customer-1", null)
+                                    .status()
+                            == OrderStatus.CONFIRMED
+                    ? "refund"
+                    : "cancelled";
             List<Object> outcomes = new ArrayList<>(
                     round % 2 == 0 ? atOnce(confirmation, cancellation) : atOnce(cancellation, confirmation));
             if (round % 2 == 1) {
@@ -229,10 +228,11 @@ class DynamoDbOrderBookTest {
         for (int round = 0; round < 50; round++) {
             // Every other order has not been written when both come.
             OrderId id = round % 2 == 0 ? created() : newId();
-            sagas.start(Order.pending(id, twoTeas()));
             List<Object> outcomes = atOnce(
                     () -> rejectOrder.reject(id, twoTeas(), "CARD_DECLINED", List.of()),
-                    () -> requestCancellation.cancel(id, "customer-1", null).status());
+                    () -> requestCancellation
+                            .cancel(Order.pending(id, twoTeas()), "customer-1", null)
+                            .status());
             Order order = read(id);
 
             if (order.status() == OrderStatus.REJECTED) {
@@ -248,13 +248,12 @@ class DynamoDbOrderBookTest {
     void cancellationAndCreationAtOnceBothSucceed() throws Exception {
         for (int round = 0; round < 50; round++) {
             OrderId id = newId();
-            sagas.start(Order.pending(id, twoTeas()));
             atOnce(
                     () -> {
                         createOrder.create(id, twoTeas());
                         return "created";
                     },
-                    () -> requestCancellation.cancel(id, "customer-1", null));
+                    () -> requestCancellation.cancel(Order.pending(id, twoTeas()), "customer-1", null));
 
             createOrder.create(id, twoTeas());
             assertThat(read(id).cancellation()).isNotNull();

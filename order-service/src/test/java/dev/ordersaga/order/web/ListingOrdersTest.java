@@ -65,6 +65,32 @@ class ListingOrdersTest {
     }
 
     @Test
+    void ordersThatWaitForTheirReviewAreFoundAmongThosePending() {
+        List<String> waiting = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String id = rest.post(RunningRest.newKey(), RunningRest.teaFor("lister"))
+                    .text("id");
+            SagaHand.create(rest, id);
+            String other = rest.post(RunningRest.newKey(), RunningRest.teaFor("lister"))
+                    .text("id");
+            SagaHand.create(rest, other);
+            SagaHand.requestReview(rest, id, "token-" + id);
+            waiting.add(0, id);
+        }
+        List<String> found = new ArrayList<>();
+        Answer page = rest.get("/orders?status=PENDING&review=WAITING&limit=2");
+        found.addAll(ids(page));
+        while (!page.json().path("next").isNull()) {
+            page = rest.get("/orders?status=PENDING&review=WAITING&limit=2&after=" + page.text("next"));
+            found.addAll(ids(page));
+        }
+
+        assertThat(found.stream().filter(waiting::contains)).containsExactlyElementsOf(waiting);
+        assertThat(page.json().path("orders").valueStream())
+                .allMatch(order -> order.at("/review/state").asString().equals("WAITING"));
+    }
+
+    @Test
     void theLastPageHasNoNext() {
         OrderId id = new OrderId("only-" + UUID.randomUUID());
         OrderDetails details = new OrderDetails(
@@ -83,8 +109,9 @@ class ListingOrdersTest {
     }
 
     @Test
-    void aStatusWithoutOrdersGivesAnEmptyPage() {
-        Answer page = rest.get("/orders?status=CANCELLED");
+    void aListWithoutOrdersIsAnEmptyPage() {
+        // What was refused is never confirmed.
+        Answer page = rest.get("/orders?status=CONFIRMED&review=REFUSED");
 
         assertThat(ids(page)).isEmpty();
         assertThat(page.json().path("next").isNull()).isTrue();
@@ -96,6 +123,8 @@ class ListingOrdersTest {
         "status=, status",
         "status=pending, status",
         "status=NO_SUCH, status",
+        "status=PENDING&review=waiting, review",
+        "status=PENDING&review=, review",
         "status=PENDING&limit=0, limit",
         "status=PENDING&limit=101, limit",
         "status=PENDING&limit=-1, limit",

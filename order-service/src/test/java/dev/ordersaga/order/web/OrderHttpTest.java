@@ -34,6 +34,7 @@ class OrderHttpTest {
         System.setProperty("aws.endpointUrlSfn", rest.toStepFunctions.endpoint().toString());
         System.setProperty("aws.endpointUrlDynamoDb", rest.toDynamoDb.endpoint().toString());
         this.http = new OrderHttp(
+                "--JWT_ISSUER=" + rest.issuer.issuer(),
                 "--STATE_MACHINE_ARN=" + RunningRest.STATE_MACHINE,
                 "--REFUND_STATE_MACHINE_ARN=" + RunningRest.REFUND_STATE_MACHINE,
                 "--ORDERS_TABLE=" + rest.ordersTable,
@@ -89,7 +90,8 @@ class OrderHttpTest {
 
     @Test
     void aQueryReachesTheController() throws IOException {
-        JsonNode answer = send(event("GET", "/orders", Map.of()).put("rawQueryString", "status=NO%20SUCH"));
+        JsonNode answer = send(event("GET", "/orders", Map.of("authorization", authorization()))
+                .put("rawQueryString", "status=NO%20SUCH"));
 
         assertThat(answer.path("statusCode").intValue()).isEqualTo(400);
         assertThat(answer.at("/headers/content-type").stringValue()).startsWith("application/problem+json");
@@ -97,9 +99,17 @@ class OrderHttpTest {
 
     @Test
     void aPathThatTheGatewayDecodedIsEncodedAgain() throws IOException {
-        JsonNode answer = send(event("GET", "/orders/no such order", Map.of()));
+        JsonNode answer = send(event("GET", "/orders/no such order", Map.of("authorization", authorization())));
 
         assertThat(answer.path("statusCode").intValue()).isEqualTo(404);
+    }
+
+    @Test
+    void withoutATokenNothingOfAnOrderIsTold() throws IOException {
+        JsonNode answer = send(event("GET", "/orders/no-such-order", Map.of()));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(401);
+        assertThat(answer.at("/headers/www-authenticate").stringValue()).startsWith("Bearer");
     }
 
     @Test
@@ -127,8 +137,21 @@ class OrderHttpTest {
                 .withMessageContaining("payload format 2.0");
     }
 
-    private static ObjectNode placing(String key) {
-        return event("POST", "/orders", Map.of("content-type", "application/json", "idempotency-key", key));
+    private ObjectNode placing(String key) {
+        return event(
+                "POST",
+                "/orders",
+                Map.of(
+                        "authorization",
+                        authorization(),
+                        "content-type",
+                        "application/json",
+                        "idempotency-key",
+                        key));
+    }
+
+    private String authorization() {
+        return "Bearer " + rest.issuer.token("customer-http", "customer");
     }
 
     private static ObjectNode event(String method, String path, Map<String, String> headers) {

@@ -144,7 +144,18 @@ class ReadingAnOrderTest {
         SagaHand.create(rest, id);
 
         assertThat(rest.get("/orders/" + id).json().propertyNames())
-                .containsExactlyInAnyOrder("id", "status", "customerId", "items", "total", "reason");
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "status",
+                        "customerId",
+                        "items",
+                        "total",
+                        "reason",
+                        "review",
+                        "cancellation",
+                        "residuals",
+                        "skipped",
+                        "repairs");
     }
 
     private void writeAsOfLastYear(String id) {

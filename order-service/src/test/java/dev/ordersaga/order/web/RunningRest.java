@@ -1,5 +1,6 @@
 package dev.ordersaga.order.web;
 
+import dev.ordersaga.issuer.DevIssuer;
 import dev.ordersaga.order.Catalogue;
 import dev.ordersaga.order.IdempotencyKey;
 import dev.ordersaga.order.Line;
@@ -37,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RunningRest implements AutoCloseable {
 
+    /** Who asks, when a test does not say who. */
+    static final String NAME = "operator";
+
     static final String STATE_MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga";
     static final String REFUND_STATE_MACHINE = STATE_MACHINE + "-refund";
 
@@ -49,7 +53,10 @@ final class RunningRest implements AutoCloseable {
     final Catalogue catalogue;
     final ConfigurableApplicationContext context;
 
+    final DevIssuer issuer;
+
     private final URI base;
+    private final String token;
     private final HttpClient http = HttpClient.newHttpClient();
     private final OpenApiDocument document = OpenApiDocument.read();
 
@@ -57,6 +64,8 @@ final class RunningRest implements AutoCloseable {
     RunningRest(DynamoDbLocal dynamoDb, StepFunctionsStub stub, URI endpoint) {
         try {
             stepFunctions = stub;
+            issuer = DevIssuer.start();
+            token = issuer.token(NAME, "operator");
             toStepFunctions = new Line(endpoint);
             toDynamoDb = new Line(dynamoDb.endpoint());
             OrderTables tables = OrderTables.in(dynamoDb);
@@ -72,6 +81,7 @@ final class RunningRest implements AutoCloseable {
             context = OrderRest.application()
                     .run(
                             "--server.port=0",
+                            "--JWT_ISSUER=" + issuer.issuer(),
                             "--STATE_MACHINE_ARN=" + STATE_MACHINE,
                             "--REFUND_STATE_MACHINE_ARN=" + REFUND_STATE_MACHINE,
                             "--ORDERS_TABLE=" + tables.orders(),
@@ -117,6 +127,7 @@ final class RunningRest implements AutoCloseable {
     @Override
     public void close() throws IOException {
         context.close();
+        issuer.close();
         toStepFunctions.close();
         toDynamoDb.close();
         stepFunctions.close();
@@ -143,6 +154,15 @@ final class RunningRest implements AutoCloseable {
         return send(placing(key, body));
     }
 
+    /** A request that decides about an order; an empty body is sent as none. */
+    Answer decide(String id, String what, String body) {
+        HttpRequest.Builder request = request("/orders/" + id + "/" + what);
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request.POST(body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
     HttpRequest.Builder placing(String key, String body) {
         return request("/orders")
                 .header("Content-Type", "application/json")
@@ -151,6 +171,15 @@ final class RunningRest implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
+        return requestAs(token, path);
+    }
+
+    /** A request by somebody else than the operator who asks when nobody is named. */
+    HttpRequest.Builder requestAs(String other, String path) {
+        return anonymous(path).header("Authorization", "Bearer " + other);
+    }
+
+    HttpRequest.Builder anonymous(String path) {
         return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
     }
 
@@ -169,7 +198,7 @@ final class RunningRest implements AutoCloseable {
     }
 
     String idOf(String key) {
-        return OrderId.of(new IdempotencyKey(key)).value();
+        return OrderId.of(NAME, new IdempotencyKey(key)).value();
     }
 
     static String newKey() {

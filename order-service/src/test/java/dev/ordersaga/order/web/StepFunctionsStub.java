@@ -10,24 +10,30 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * As much of Step Functions as starts executions and tells of them; a test says how they end and what their history is.
+ * As much of Step Functions as starts executions, tells of them and takes answers; a test says how they end, what their
+ * history is and which tasks wait.
  */
 final class StepFunctionsStub implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String REFUND = "refund/";
 
     private final HttpServer server;
     private final Map<String, Execution> executions = new ConcurrentHashMap<>();
     private final AtomicInteger started = new AtomicInteger();
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
     static StepFunctionsStub start() {
         try {
@@ -83,6 +89,27 @@ final class StepFunctionsStub implements AutoCloseable {
         find(orderId).history = List.copyOf(events);
     }
 
+    /** A task waits for this token from now on, until it gets its answer. */
+    void waitFor(String token) {
+        waiting.add(token);
+    }
+
+    /** The task has timed out. */
+    void stopWaiting(String token) {
+        waiting.remove(token);
+    }
+
+    /** What the task got, empty if nothing. */
+    String answerTo(String token) {
+        return answers.getOrDefault(token, "");
+    }
+
+    /** The input of an order's refund, missing if none was started. */
+    JsonNode refundOf(String orderId) {
+        Execution refund = executions.get(REFUND + orderId);
+        return refund == null ? MissingNode.getInstance() : JSON.readTree(refund.input);
+    }
+
     private Execution find(String name) {
         Execution execution = executions.get(name);
         if (execution == null) {
@@ -103,6 +130,7 @@ final class StepFunctionsStub implements AutoCloseable {
         ObjectNode answer = JSON.createObjectNode();
         String error = switch (operation) {
             case "StartExecution" -> start(request, answer);
+            case "SendTaskSuccess" -> take(request);
             case "DescribeExecution" -> describe(request, answer);
             case "GetExecutionHistory" -> history(request, answer);
             case "DescribeStateMachine" -> {
@@ -123,7 +151,8 @@ final class StepFunctionsStub implements AutoCloseable {
     }
 
     private String start(JsonNode request, ObjectNode answer) {
-        String name = request.path("name").stringValue();
+        boolean refund = request.path("stateMachineArn").stringValue().endsWith("-refund");
+        String name = (refund ? REFUND : "") + request.path("name").stringValue();
         Execution mine = new Execution(request.path("input").stringValue());
         Execution first = executions.putIfAbsent(name, mine);
         if (first == null) {
@@ -133,6 +162,15 @@ final class StepFunctionsStub implements AutoCloseable {
         }
         answer.put("executionArn", "arn:aws:states:us-east-1:000000000000:execution:order-saga:" + name)
                 .put("startDate", 1.7e9);
+        return "";
+    }
+
+    private String take(JsonNode request) {
+        String token = request.path("taskToken").stringValue();
+        if (!waiting.remove(token)) {
+            return token.startsWith("unknown") ? "TaskDoesNotExist" : "TaskTimedOut";
+        }
+        answers.put(token, request.path("output").stringValue());
         return "";
     }
 

@@ -40,9 +40,7 @@ public record Durations(Map<String, Long> functionSeconds) {
             return OptionalDouble.of(value.doubleValue());
         }
         Matcher constant = CONSTANT.matcher(value.isString() ? value.stringValue() : "");
-        return constant.matches()
-                ? OptionalDouble.of(Double.parseDouble(constant.group(1)))
-                : OptionalDouble.empty();
+        return constant.matches() ? OptionalDouble.of(Double.parseDouble(constant.group(1))) : OptionalDouble.empty();
     }
 
     /** Whether a field, or its JSONPath form, is there at all. */
@@ -52,7 +50,8 @@ public record Durations(Map<String, Long> functionSeconds) {
 
     /** The time-out of the function that a task calls, where it is known. */
     public OptionalDouble functionTimeout(StateNode task) {
-        Long seconds = task.work().flatMap(Work::function).map(functionSeconds::get).orElse(null);
+        Long seconds =
+                task.work().flatMap(Work::function).map(functionSeconds::get).orElse(null);
         return seconds == null ? OptionalDouble.empty() : OptionalDouble.of(seconds);
     }
 

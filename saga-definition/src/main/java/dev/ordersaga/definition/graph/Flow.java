@@ -68,8 +68,7 @@ public final class Flow {
                 moves.add(new Move(point, Optional.empty(), Optional.empty()));
             }
         } else if (state.ends()) {
-            moves.add(new Move(
-                    point, Optional.empty(), state.scope().owner().map(owner -> new Point(owner, true))));
+            moves.add(new Move(point, Optional.empty(), state.scope().owner().map(owner -> new Point(owner, true))));
         }
         return moves;
     }
@@ -78,8 +77,7 @@ public final class Flow {
         point.state()
                 .scope()
                 .state(edge.to())
-                .ifPresent(
-                        to -> moves.add(new Move(point, Optional.of(edge), Optional.of(new Point(to, false)))));
+                .ifPresent(to -> moves.add(new Move(point, Optional.of(edge), Optional.of(new Point(to, false)))));
     }
 
     /** Whether an error in this state, which does not catch it, is caught by a Parallel or a Map around it. */

@@ -53,7 +53,8 @@ public record Work(
                 rest.replaceFirst("\\.(waitForTaskToken|sync(:\\d+)?)$", "").split(":", -1);
         int service = names[0].equals("aws-sdk") && names.length > 1 ? 1 : 0;
         String operation = names.length > service + 1 ? names[service + 1] : "";
-        boolean lambda = names[service].equals("lambda") && operation.toLowerCase(Locale.ROOT).startsWith("invoke");
+        boolean lambda = names[service].equals("lambda")
+                && operation.toLowerCase(Locale.ROOT).startsWith("invoke");
         return new Work(
                 names[service],
                 operation,

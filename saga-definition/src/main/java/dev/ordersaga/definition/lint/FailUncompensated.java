@@ -34,7 +34,8 @@ final class FailUncompensated implements Rule {
                     boolean own = saga.roles().undosOf(done).contains(state);
                     boolean stands = new Traces(saga.roles(), done)
                             .losses(saga.definition()).stream()
-                                    .anyMatch(loss -> loss.failure().filter(edge::equals).isPresent());
+                                    .anyMatch(loss ->
+                                            loss.failure().filter(edge::equals).isPresent());
                     if (own || stands) {
                         left.add(done.name());
                     }

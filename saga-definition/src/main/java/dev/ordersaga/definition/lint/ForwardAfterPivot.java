@@ -24,14 +24,19 @@ final class ForwardAfterPivot implements Rule {
                 found.error(
                         this,
                         state.pointer() + "/Retry",
-                        Retries.missing(state) + ": " + state.name() + " follows the pivot and must succeed in the end");
+                        Retries.missing(state) + ": " + state.name()
+                                + " follows the pivot and must succeed in the end");
             }
             for (Edge edge : state.catches()) {
                 Optional<StateNode> to = state.scope().state(edge.to());
                 if (to.isEmpty()) {
                     continue;
                 }
-                Flow.reached(List.of(new Point(to.get(), false)), move -> !move.isCatch() && !undos.contains(move.from().state())).stream()
+                Flow.reached(
+                                List.of(new Point(to.get(), false)),
+                                move -> !move.isCatch()
+                                        && !undos.contains(move.from().state()))
+                        .stream()
                         .filter(reached -> reached.isFail() || undos.contains(reached))
                         .findFirst()
                         .ifPresent(end -> found.error(

@@ -34,11 +34,10 @@ public final class LintCommand {
         Optional<SamTemplate> sam = template.map(SamTemplate::read);
         List<String> lines = new ArrayList<>();
         for (Path file : files) {
-            DeployedMachine deployed =
-                    sam.flatMap(read -> stateMachine.isPresent()
-                                    ? Optional.of(read.machine(stateMachine.get()))
-                                    : read.machineOf(file))
-                            .orElse(DeployedMachine.unknown());
+            DeployedMachine deployed = sam.flatMap(read -> stateMachine.isPresent()
+                            ? Optional.of(read.machine(stateMachine.get()))
+                            : read.machineOf(file))
+                    .orElse(DeployedMachine.unknown());
             for (Finding finding : SagaLinter.lint(text(file), deployed, undos)) {
                 lines.add(file + ":" + finding);
             }
@@ -55,7 +54,10 @@ public final class LintCommand {
             throw new IOException("there is no file to read at " + file, e);
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IOException(file + " is not UTF-8 text", e);
         }

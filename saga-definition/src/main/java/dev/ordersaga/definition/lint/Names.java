@@ -16,27 +16,82 @@ final class Names {
     private record Pair(Set<String> dos, Set<String> undos) {}
 
     private static final List<Pair> PAIRS = List.of(
-            pair("process charge debit pay take capture authorize collect withdraw execute make perform",
+            pair(
+                    "process charge debit pay take capture authorize collect withdraw execute make perform",
                     "refund credit void release return repay deposit"),
-            pair("reserve book allocate hold block lock assign schedule",
+            pair(
+                    "reserve book allocate hold block lock assign schedule",
                     "cancel release unreserve unbook unlock free deallocate return restock unassign"),
-            pair("create place add register open start insert put submit write save store",
+            pair(
+                    "create place add register open start insert put submit write save store",
                     "cancel reject delete remove fail close deregister unregister discard"),
-            pair("update set change increase decrease reduce deduct subtract adjust",
+            pair(
+                    "update set change increase decrease reduce deduct subtract adjust",
                     "restore reset restock add increase decrease"),
-            pair("ship send dispatch prepare issue grant enable activate",
+            pair(
+                    "ship send dispatch prepare issue grant enable activate",
                     "recall revoke withdraw disable deactivate return"));
 
     private static final Set<String> READS = Set.of(
-            "get", "read", "check", "validate", "find", "list", "load", "lookup", "fetch", "verify", "is", "has", "query",
-            "describe", "calculate", "compute", "estimate", "evaluate", "inspect", "scan", "search", "poll", "wait", "generate",
-            "determine", "quote");
+            "get",
+            "read",
+            "check",
+            "validate",
+            "find",
+            "list",
+            "load",
+            "lookup",
+            "fetch",
+            "verify",
+            "is",
+            "has",
+            "query",
+            "describe",
+            "calculate",
+            "compute",
+            "estimate",
+            "evaluate",
+            "inspect",
+            "scan",
+            "search",
+            "poll",
+            "wait",
+            "generate",
+            "determine",
+            "quote");
 
     private static final Set<String> TELLS = Set.of(
-            "publish", "notify", "email", "mail", "alert", "log", "emit", "announce", "tell", "inform", "report", "page", "ask");
+            "publish",
+            "notify",
+            "email",
+            "mail",
+            "alert",
+            "log",
+            "emit",
+            "announce",
+            "tell",
+            "inform",
+            "report",
+            "page",
+            "ask");
 
-    private static final Set<String> EMPTY_WORDS =
-            Set.of("step", "task", "state", "lambda", "function", "the", "a", "an", "of", "for", "to", "from", "in", "on", "call", "invoke");
+    private static final Set<String> EMPTY_WORDS = Set.of(
+            "step",
+            "task",
+            "state",
+            "lambda",
+            "function",
+            "the",
+            "a",
+            "an",
+            "of",
+            "for",
+            "to",
+            "from",
+            "in",
+            "on",
+            "call",
+            "invoke");
 
     private Names() {}
 
@@ -51,9 +106,10 @@ final class Names {
                 .split("[^\\p{L}]+", -1)) {
             String lower = word.toLowerCase(Locale.ROOT);
             if (!lower.isEmpty() && !EMPTY_WORDS.contains(lower)) {
-                words.add(lower.length() > 3 && lower.endsWith("s") && !lower.endsWith("ss")
-                        ? lower.substring(0, lower.length() - 1)
-                        : lower);
+                words.add(
+                        lower.length() > 3 && lower.endsWith("s") && !lower.endsWith("ss")
+                                ? lower.substring(0, lower.length() - 1)
+                                : lower);
             }
         }
         return words;

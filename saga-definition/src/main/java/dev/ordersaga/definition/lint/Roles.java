@@ -197,12 +197,17 @@ record Roles(
          */
         private void pairByNames(Set<StateNode> pivots, Set<StateNode> calm) {
             for (boolean anything : new boolean[] {false, true}) {
+                Set<StateNode> undos = new LinkedHashSet<>();
+                undosOf.values().forEach(undos::addAll);
                 Set<StateNode> taken = new LinkedHashSet<>(pivots);
-                undosOf.values().forEach(taken::addAll);
+                if (anything) {
+                    taken.addAll(undos);
+                }
                 Map<StateNode, Set<StateNode>> byName = new LinkedHashMap<>();
                 for (StateNode task : tasks) {
                     if (!undosOf.containsKey(task)
-                            && !taken.contains(task)
+                            && !pivots.contains(task)
+                            && !undos.contains(task)
                             && calm.contains(task)
                             && hasEffect(task)) {
                         Set<StateNode> fitting = fitting(task, taken, anything);

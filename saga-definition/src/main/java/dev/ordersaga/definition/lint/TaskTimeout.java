@@ -24,9 +24,11 @@ final class TaskTimeout implements Rule {
                     this,
                     task.pointer() + "/TimeoutSeconds",
                     switch (waiting) {
-                        case NONE -> "is missing: what " + task.name() + " calls may never answer, and AWS waits for years";
+                        case NONE ->
+                            "is missing: what " + task.name() + " calls may never answer, and AWS waits for years";
                         case JOB ->
-                            "is missing, and HeartbeatSeconds too: a job that hangs holds " + task.name() + " for years";
+                            "is missing, and HeartbeatSeconds too: a job that hangs holds " + task.name()
+                                    + " for years";
                         case TOKEN ->
                             "is missing, and HeartbeatSeconds too: a token that nobody sends back holds " + task.name()
                                     + " for years";

@@ -96,7 +96,9 @@ final class Traces {
                     boolean stands = standsAfter(place, move);
                     if (stands && (place.failed() || place.point().state().isFail())) {
                         return Optional.of(new Loss(
-                                Optional.empty(), path(before, place), place.point().state()));
+                                Optional.empty(),
+                                path(before, place),
+                                place.point().state()));
                     }
                     continue;
                 }
@@ -132,8 +134,7 @@ final class Traces {
             return Optional.empty();
         }
         StateNode state = place.point().state();
-        boolean pivot = roles.pivots().contains(state)
-                || (place.point().left() && contains(state, roles.pivots()));
+        boolean pivot = roles.pivots().contains(state) || (place.point().left() && contains(state, roles.pivots()));
         if (pivot && !move.isCatch()) {
             return Optional.empty();
         }

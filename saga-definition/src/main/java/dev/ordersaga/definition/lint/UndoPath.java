@@ -18,9 +18,8 @@ final class UndoPath implements Rule {
             if (saga.roles().undosOf(done).isEmpty()) {
                 continue;
             }
-            String undo = saga.roles().undosOf(done).stream()
-                    .map(StateNode::name)
-                    .collect(Collectors.joining(" or "));
+            String undo =
+                    saga.roles().undosOf(done).stream().map(StateNode::name).collect(Collectors.joining(" or "));
             for (Traces.Loss loss : new Traces(saga.roles(), done).losses(saga.definition())) {
                 String way = String.join(" → ", loss.path()) + " → end";
                 found.error(

@@ -60,8 +60,10 @@ public final class SamTemplate {
     public Optional<DeployedMachine> machineOf(Path definition) {
         Path wanted = definition.toAbsolutePath().normalize();
         return root.path("Resources").properties().stream()
-                .filter(resource -> MACHINES.contains(resource.getValue().path("Type").asString("")))
-                .filter(resource -> uri(resource.getValue()).filter(wanted::equals).isPresent())
+                .filter(resource ->
+                        MACHINES.contains(resource.getValue().path("Type").asString("")))
+                .filter(resource ->
+                        uri(resource.getValue()).filter(wanted::equals).isPresent())
                 .findFirst()
                 .map(resource -> machine(resource.getValue()));
     }
@@ -83,9 +85,8 @@ public final class SamTemplate {
         for (String field : Set.of("DefinitionUri", "DefinitionS3Location")) {
             JsonNode uri = resource.path("Properties").path(field);
             if (uri.isString() && !uri.stringValue().startsWith("s3:")) {
-                return Optional.of(path.toAbsolutePath()
-                        .resolveSibling(uri.stringValue())
-                        .normalize());
+                return Optional.of(
+                        path.toAbsolutePath().resolveSibling(uri.stringValue()).normalize());
             }
         }
         return Optional.empty();
@@ -141,7 +142,8 @@ public final class SamTemplate {
             return Optional.of(node.asString());
         }
         if (node.path("Ref").isString()) {
-            return text(root.path("Parameters").path(node.path("Ref").stringValue()).path("Default"));
+            return text(
+                    root.path("Parameters").path(node.path("Ref").stringValue()).path("Default"));
         }
         JsonNode sub = node.path("Fn::Sub");
         if (!sub.isString()) {

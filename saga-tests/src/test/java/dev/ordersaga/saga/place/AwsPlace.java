@@ -1,8 +1,10 @@
 package dev.ordersaga.saga.place;
 
+import dev.ordersaga.issuer.DevIssuer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.opentest4j.TestAbortedException;
 import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 
@@ -58,6 +60,11 @@ final class AwsPlace implements Place {
     }
 
     @Override
+    public DevIssuer issuer() {
+        return orderService.issuer();
+    }
+
+    @Override
     public AwsClients aws() {
         return aws;
     }
@@ -80,6 +87,11 @@ final class AwsPlace implements Place {
     @Override
     public String deploy(String service, byte[] zip) {
         throw new TestAbortedException("on AWS " + service + " is left as it was deployed");
+    }
+
+    @Override
+    public String redefine(String stateMachineArn, UnaryOperator<String> change) {
+        throw new TestAbortedException("on AWS the saga is left as it was deployed");
     }
 
     @Override

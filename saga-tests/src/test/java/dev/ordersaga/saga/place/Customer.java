@@ -19,13 +19,18 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Customer {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String NAME = "customer-1";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Place place;
+    private final String token;
+    private final String operatorsToken;
 
     public Customer(Place place) {
         this.place = place;
+        this.token = place.issuer().token(NAME, "customer");
+        this.operatorsToken = place.issuer().token("operator-1", "operator");
     }
 
     /** Places an order and gives back its id. */
@@ -35,11 +40,12 @@ public final class Customer {
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
                         "customerId",
-                        "customer-1",
+                        NAME,
                         "items",
                         List.of(Map.of("sku", sku, "quantity", quantity)),
                         "paymentMethod",
-                        paymentMethod)))));
+                        paymentMethod)))),
+                token);
         if (response.statusCode() != 202) {
             throw new AssertionError("POST /orders: " + response.statusCode() + " " + response.body());
         }
@@ -48,6 +54,11 @@ public final class Customer {
 
     public JsonNode order(String id) {
         return get("/orders/" + id);
+    }
+
+    /** With what customers are not told, such as what is left over. */
+    public JsonNode orderAsOperatorsSeeIt(String id) {
+        return get("/orders/" + id, operatorsToken);
     }
 
     /** The order once its status is this one. */
@@ -89,17 +100,63 @@ public final class Customer {
         return order(id);
     }
 
+    /** The order once its review stands so. */
+    public JsonNode orderOnceItsReviewIs(String id, String state) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JsonNode order = order(id);
+        while (!order.at("/review/state").asString("").equals(state)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("its review is not " + state + " after " + PATIENCE + ": " + order);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+            order = order(id);
+        }
+        return order;
+    }
+
+    /** Takes an order back, or decides about it as an operator: {@code POST /orders/{id}/WHAT}. */
+    public JsonNode decides(String id, String what, Map<String, String> decision) {
+        HttpResponse<String> response = decide(id, what, decision);
+        if (response.statusCode() != 202) {
+            throw new AssertionError("POST " + what + ": " + response.statusCode() + " " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /** As {@link #decides}; false where that is refused because another decision is on its way. */
+    public boolean triesToDecide(String id, String what, Map<String, String> decision) {
+        HttpResponse<String> response = decide(id, what, decision);
+        if (response.statusCode() != 202 && response.statusCode() != 409) {
+            throw new AssertionError("POST " + what + ": " + response.statusCode() + " " + response.body());
+        }
+        return response.statusCode() == 202;
+    }
+
+    private HttpResponse<String> decide(String id, String what, Map<String, String> decision) {
+        return send(HttpRequest.newBuilder(place.rest().resolve("/orders/" + id + "/" + what))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(decision))),
+                what.equals("cancellation") ? token : operatorsToken);
+    }
+
     private JsonNode get(String path) {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(place.rest().resolve(path)));
+        return get(path, token);
+    }
+
+    private JsonNode get(String path, String bearer) {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(place.rest().resolve(path)), bearer);
         if (response.statusCode() != 200) {
             throw new AssertionError("GET " + path + ": " + response.statusCode() + " " + response.body());
         }
         return JSON.readTree(response.body());
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
+    private HttpResponse<String> send(HttpRequest.Builder request, String bearer) {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+            return http.send(
+                    request.header("Authorization", "Bearer " + bearer)
+                            .timeout(Duration.ofSeconds(30))
+                            .build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -17,9 +17,14 @@ final class InItsPlace implements ExecutionCondition, ParameterResolver {
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         Lane lane = lane(context);
         Optional<String> why = lane.whyNotHere();
-        return why.isPresent()
-                ? ConditionEvaluationResult.disabled("not in " + lane + ": " + why.get())
-                : ConditionEvaluationResult.enabled("in " + lane);
+        if (why.isEmpty()) {
+            return ConditionEvaluationResult.enabled("in " + lane);
+        }
+        // Maven says how many are skipped, and the reason only in its reports.
+        context.getRoot()
+                .getStore(STORE)
+                .computeIfAbsent("skipped " + lane, key -> lane.saySkipped(why.get()), Boolean.class);
+        return ConditionEvaluationResult.disabled("not in " + lane + ": " + why.get());
     }
 
     @Override

@@ -94,6 +94,12 @@ public enum Lane {
         return notToBeHad();
     }
 
+    /** Always true, for whoever remembers that it was said. */
+    boolean saySkipped(String why) {
+        System.out.println(name + ": skipped, " + why);
+        return true;
+    }
+
     void say(String what, long since) {
         System.out.println(
                 String.format(Locale.ROOT, "%s: %s %.1f s", name, what, (System.nanoTime() - since) / 1_000_000_000.0));

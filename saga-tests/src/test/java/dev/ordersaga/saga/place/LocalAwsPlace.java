@@ -1,5 +1,6 @@
 package dev.ordersaga.saga.place;
 
+import dev.ordersaga.issuer.DevIssuer;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
 import java.io.IOException;
@@ -65,6 +66,11 @@ final class LocalAwsPlace implements Place {
     @Override
     public URI rest() {
         return orderService.uri();
+    }
+
+    @Override
+    public DevIssuer issuer() {
+        return orderService.issuer();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ordersaga.saga.place;
 
+import dev.ordersaga.issuer.DevIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -104,6 +105,11 @@ final class LocalStackPlace implements Place {
     @Override
     public URI rest() {
         return orderService.uri();
+    }
+
+    @Override
+    public DevIssuer issuer() {
+        return orderService.issuer();
     }
 
     @Override

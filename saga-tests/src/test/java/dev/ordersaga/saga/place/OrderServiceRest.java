@@ -1,7 +1,9 @@
 package dev.ordersaga.saga.place;
 
+import dev.ordersaga.issuer.DevIssuer;
 import dev.ordersaga.local.process.ChildProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** order-service's REST as a process on this machine, wherever the rest of the suite is. */
-record OrderServiceRest(URI uri, ChildProcess process) implements AutoCloseable {
+record OrderServiceRest(URI uri, ChildProcess process, DevIssuer issuer) implements AutoCloseable {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     static final Path LOGS = Path.of("target", "logs").toAbsolutePath();
@@ -32,6 +34,9 @@ record OrderServiceRest(URI uri, ChildProcess process) implements AutoCloseable 
         all.put("REFUND_STATE_MACHINE_ARN", stateMachineArn + "-refund");
         all.put("ORDERS_TABLE", stack + "-orders");
         all.put("PRODUCTS_TABLE", stack + "-products");
+        // Whoever the issuer on AWS is: these tests ask this service, and it believes this one.
+        DevIssuer issuer = issuer();
+        all.put("JWT_ISSUER", issuer.issuer());
         ChildProcess process = ChildProcess.java(
                         "order-service",
                         List.of(
@@ -49,9 +54,10 @@ record OrderServiceRest(URI uri, ChildProcess process) implements AutoCloseable 
             process.waitReady(() -> healthy(http, uri), Duration.ofSeconds(60));
         } catch (RuntimeException | InterruptedException e) {
             process.close();
+            issuer.close();
             throw e;
         }
-        return new OrderServiceRest(uri, process);
+        return new OrderServiceRest(uri, process, issuer);
     }
 
     /** For what stands in for AWS at this endpoint. */
@@ -66,6 +72,15 @@ record OrderServiceRest(URI uri, ChildProcess process) implements AutoCloseable 
     @Override
     public void close() {
         process.close();
+        issuer.close();
+    }
+
+    private static DevIssuer issuer() {
+        try {
+            return DevIssuer.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean healthy(HttpClient http, URI uri) {

@@ -1,0 +1,77 @@
+package dev.ordersaga.issuer;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+
+/** Signs tokens with a key that lives as long as the process; the next start has another, and old tokens are worth nothing. */
+final class Tokens {
+
+    /** The same for all: there is one API. */
+    static final String AUDIENCE = "order-saga";
+
+    /** A working day. */
+    static final Duration LIFETIME = Duration.ofHours(12);
+
+    private final String issuer;
+    private final Clock clock;
+    private final ECKey key;
+
+    Tokens(String issuer, Clock clock) {
+        this.issuer = issuer;
+        this.clock = clock;
+        try {
+            // Quicker to make than an RSA key, which a start would wait for.
+            this.key = new ECKeyGenerator(Curve.P_256)
+                    .keyID(UUID.randomUUID().toString())
+                    .algorithm(JWSAlgorithm.ES256)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("no key can be made", e);
+        }
+    }
+
+    String issuer() {
+        return issuer;
+    }
+
+    /** The public key, as a JWK Set (RFC 7517). */
+    String publicKeys() {
+        return new JWKSet(key.toPublicJWK()).toString();
+    }
+
+    /** A signed JWT (RFC 7519) for this subject in these roles. */
+    String token(String subject, List<String> roles) {
+        Instant now = clock.instant();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .audience(AUDIENCE)
+                .subject(subject)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(LIFETIME)))
+                .jwtID(UUID.randomUUID().toString())
+                .claim("roles", roles)
+                .build();
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+        try {
+            token.sign(new ECDSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("a token cannot be signed", e);
+        }
+        return token.serialize();
+    }
+}

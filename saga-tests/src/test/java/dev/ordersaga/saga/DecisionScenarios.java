@@ -1,0 +1,124 @@
+package dev.ordersaga.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ordersaga.saga.place.Customer;
+import dev.ordersaga.saga.place.Place;
+import dev.ordersaga.saga.place.Shop;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** People decide: a customer takes an order back, operators review and repair. */
+abstract class DecisionScenarios {
+
+    private static final long CHEAP = 1_250;
+    /** More than an order may cost without a review. */
+    private static final long DEAR = 60_000;
+
+    private static final int STOCK = 3;
+
+    private final Place place;
+    private final Shop shop;
+    private final Customer customer;
+    private final String sku = "sku-" + UUID.randomUUID();
+
+    DecisionScenarios(Place place) {
+        this.place = place;
+        this.shop = new Shop(place);
+        this.customer = new Customer(place);
+    }
+
+    @Test
+    void anOrderThatIsApprovedGoesOn() throws InterruptedException {
+        String id = waitsForReview();
+
+        customer.decides(id, "review", Map.of("decision", "approve"));
+
+        assertEnded(id, "CONFIRMED", "", DEAR, STOCK - 1, "OrderConfirmed");
+        assertThat(customer.statesVisited(id))
+                .containsExactly(
+                        "CreateOrder",
+                        "RequestReview",
+                        "SettleReview",
+                        "ProcessPayment",
+                        "ReserveInventory",
+                        "ConfirmOrder",
+                        "PublishOrderConfirmed");
+    }
+
+    @Test
+    void anOrderThatIsRefusedIsRejectedAndNothingWasCharged() throws InterruptedException {
+        String id = waitsForReview();
+
+        customer.decides(id, "review", Map.of("decision", "refuse", "reason", "never heard of them"));
+
+        assertEnded(id, "REJECTED", "REVIEW_REFUSED", 0, STOCK, "OrderRejected");
+        assertThat(customer.statesVisited(id)).doesNotContain("ProcessPayment");
+    }
+
+    @Test
+    void anOrderThatIsTakenBackWhileItWaitsForItsReviewIsCancelled() throws InterruptedException {
+        String id = waitsForReview();
+
+        customer.decides(id, "cancellation", Map.of());
+
+        assertEnded(id, "CANCELLED", "CANCELLED_BY_CUSTOMER", 0, STOCK, "OrderCancelled");
+    }
+
+    @Test
+    void anOrderThatIsTakenBackWhenItIsConfirmedIsRefunded() throws InterruptedException {
+        shop.sells(sku, CHEAP, STOCK);
+        String id = customer.orders(sku, 2, "pm_card_visa");
+        customer.orderAtTheEnd(id);
+        assertThat(shop.moneyKept(id)).isEqualTo(2 * CHEAP);
+
+        JsonNode told = customer.decides(id, "cancellation", Map.of("reason", "ordered twice"));
+
+        assertThat(told.path("status").asString()).isEqualTo("CONFIRMED");
+        customer.orderOnce(id, "CANCELLED");
+        assertEnded(id, "CANCELLED", "CANCELLED_BY_CUSTOMER", 0, STOCK, "OrderConfirmed", "OrderCancelled");
+    }
+
+    @Test
+    void aRefundThatIsRefusedWaitsForAnOperatorAndWhatIsSkippedStaysListed() throws InterruptedException {
+        shop.sells(sku, CHEAP, STOCK);
+        String id = customer.orders(sku, 2, "pm_card_refund_refused");
+        customer.orderAtTheEnd(id);
+
+        customer.decides(id, "cancellation", Map.of());
+        customer.orderOnce(id, "NEEDS_REPAIR");
+        assertThat(customer.orderAsOperatorsSeeIt(id).at("/residuals/0/step").asString()).isEqualTo("RefundPayment");
+        customer.decides(id, "repair", Map.of("resolution", "retry"));
+        // It was in vain, and the saga asks again; until then it takes no other decision.
+        while (!customer.triesToDecide(
+                id, "repair", Map.of("resolution", "skip", "reason", "paid back by bank transfer"))) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+
+        customer.orderOnce(id, "CANCELLED");
+        JsonNode ended = customer.orderAsOperatorsSeeIt(id);
+        assertThat(ended.at("/skipped/0/step").asString()).isEqualTo("RefundPayment");
+        assertThat(ended.path("residuals").size()).isZero();
+        assertEnded(id, "CANCELLED", "CANCELLED_BY_CUSTOMER", 2 * CHEAP, STOCK, "OrderConfirmed", "OrderCancelled");
+    }
+
+    private String waitsForReview() throws InterruptedException {
+        shop.sells(sku, DEAR, STOCK);
+        String id = customer.orders(sku, 1, "pm_card_visa");
+        customer.orderOnceItsReviewIs(id, "WAITING");
+        return id;
+    }
+
+    private void assertEnded(String id, String status, String reason, long money, long onHand, String... events)
+            throws InterruptedException {
+        JsonNode order = customer.orderAtTheEnd(id);
+        assertThat(order.path("status").asString()).isEqualTo(status);
+        assertThat(order.path("reason").asString("")).isEqualTo(reason);
+        assertThat(shop.moneyKept(id)).isEqualTo(money);
+        assertThat(shop.onHand(sku)).isEqualTo(onHand);
+        assertThat(place.eventsOf(id, events.length)).containsExactlyInAnyOrder(events);
+    }
+}
