@@ -148,7 +148,7 @@ final class Matrix {
                     continue;
                 }
                 plans.add(report.plan().with(Fault.once(state, kind).at(call)));
-                if (kind != FaultKind.CANCELLED && kind != FaultKind.STALLED) {
+                if (kind != FaultKind.CANCELLED) {
                     plans.add(report.plan().with(Fault.lasting(state, kind).at(call)));
                 }
                 if (kind.isLater()) {
@@ -194,7 +194,7 @@ final class Matrix {
             for (Turns turns : List.of(Turns.FIRST_GOES_ON, Turns.SECOND_OVERTAKES, Turns.BY_TURNS)) {
                 plans.add(report.plan().second(start, turns, 0));
             }
-            for (int held = 1; held <= 5; held += 2) {
+            for (int held = 0; held <= 3; held++) {
                 plans.add(report.plan().second(start, Turns.SECOND_HELD, held));
             }
         }

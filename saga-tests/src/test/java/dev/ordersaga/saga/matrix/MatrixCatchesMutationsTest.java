@@ -10,6 +10,7 @@ import dev.ordersaga.definition.OrderSaga;
 import dev.ordersaga.definition.RefundSaga;
 import dev.ordersaga.saga.matrix.Plan.Operator;
 import dev.ordersaga.saga.matrix.Plan.Reviewer;
+import dev.ordersaga.saga.matrix.Plan.Turns;
 import dev.ordersaga.saga.matrix.RunningSaga.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +132,9 @@ class MatrixCatchesMutationsTest {
                                                 .map(kind -> report.plan().with(Fault.once(state, kind))))),
                         Stream.of(lastPieces, back).flatMap(report -> Matrix.faultsInside(report).stream()),
                         seconds.stream(),
+                        // Every step of the second finds the first on its way back, or gone.
+                        IntStream.rangeClosed(0, 3)
+                                .mapToObj(held -> back.plan().second(0, Turns.SECOND_HELD, held)),
                         Matrix.cancellations(back).stream(),
                         Matrix.cancellations(matrix.run(Plan.HAPPY.card("pm_card_refund_refused"))).stream(),
                         Matrix.cancellationsThatFail(Plan.HAPPY).stream(),
