@@ -15,6 +15,7 @@ import dev.ordersaga.order.reconciliation.Finding.Outcome;
 import dev.ordersaga.order.reconciliation.Holding.State;
 import dev.ordersaga.order.reconciliation.Runs.NamedRun;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class Pass {
 
     private static final int PAGE = 100;
+
+    /** Step Functions remembers an execution for 90 days; who started it by hand was told long before. */
+    private static final Duration TO_BE_TOLD = Duration.ofDays(1);
 
     private final Orders orders;
     private final Runs sagas;
@@ -119,6 +123,9 @@ final class Pass {
         }
         Optional<NamedRun> named = runs.named(ended.name());
         if (named.isEmpty()) {
+            if (ended.ended().isBefore(began.minus(TO_BE_TOLD))) {
+                return;
+            }
             report(
                     Kind.EXECUTION_UNKNOWN,
                     null,

@@ -90,7 +90,12 @@ final class World extends Clock implements Orders {
     }
 
     @Override
-    public OrderPage page(OrderStatus status, Review.@Nullable State review, int limit, @Nullable OrderPosition after) {
+    public OrderPage page(
+            OrderStatus status,
+            @Nullable String customer,
+            Review.@Nullable State review,
+            int limit,
+            @Nullable OrderPosition after) {
         List<Order> all = written.values().stream()
                 .filter(order -> order.status() == status)
                 .filter(order ->

@@ -35,7 +35,7 @@ record OrderServiceRest(URI uri, ChildProcess process, DevIssuer issuer) impleme
         all.put("ORDERS_TABLE", stack + "-orders");
         all.put("PRODUCTS_TABLE", stack + "-products");
         // Whoever the issuer on AWS is: these tests ask this service, and it believes this one.
-        DevIssuer issuer = issuer();
+        DevIssuer issuer = startIssuer();
         all.put("JWT_ISSUER", issuer.issuer());
         ChildProcess process = ChildProcess.java(
                         "order-service",
@@ -75,7 +75,7 @@ record OrderServiceRest(URI uri, ChildProcess process, DevIssuer issuer) impleme
         issuer.close();
     }
 
-    private static DevIssuer issuer() {
+    private static DevIssuer startIssuer() {
         try {
             return DevIssuer.start();
         } catch (IOException e) {
