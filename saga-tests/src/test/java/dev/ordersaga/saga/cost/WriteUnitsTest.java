@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -198,8 +199,7 @@ class WriteUnitsTest {
 
     /** The simple name of the error that a call ends in; empty for none. */
     private static String call(String service, ObjectNode payload) {
-        Actions actions = SERVICES.get(service);
-        assertThat(actions).isNotNull();
+        Actions actions = Objects.requireNonNull(SERVICES.get(service), service);
         try {
             actions.answer(JSON.writeValueAsString(payload).getBytes(StandardCharsets.UTF_8));
             return "";
