@@ -208,7 +208,11 @@ final class Audit {
                 expected.add("CANCELLED_BY_CUSTOMER");
             } else {
                 expected.add(TurningBack.reason(history));
-                expect(problems, "the reason an execution went back with", TurningBack.reason(history), TurningBack.assigned(history));
+                expect(
+                        problems,
+                        "the reason an execution went back with",
+                        TurningBack.reason(history),
+                        TurningBack.assigned(history));
             }
         }
         if (status.equals("CANCELLED")) {
