@@ -44,7 +44,7 @@ final class People {
 
     Heard cancel(String orderId) {
         return heard(() -> requestCancellation.cancel(
-                findOrder.find(new OrderId(orderId)).orElseThrow(() -> new UnknownOrder("there is no order " + orderId)),
+                findOrder.find(new OrderId(orderId)).orElseThrow(() -> new UnknownOrder("no order " + orderId)),
                 "customer-1",
                 "changed my mind"));
     }
