@@ -90,7 +90,8 @@ abstract class DecisionScenarios {
 
         customer.decides(id, "cancellation", Map.of());
         customer.orderOnce(id, "NEEDS_REPAIR");
-        assertThat(customer.orderAsOperatorsSeeIt(id).at("/residuals/0/step").asString()).isEqualTo("RefundPayment");
+        assertThat(customer.orderAsOperatorsSeeIt(id).at("/residuals/0/step").asString())
+                .isEqualTo("RefundPayment");
         customer.decides(id, "repair", Map.of("resolution", "retry"));
         // It was in vain, and the saga asks again; until then it takes no other decision.
         while (!customer.triesToDecide(

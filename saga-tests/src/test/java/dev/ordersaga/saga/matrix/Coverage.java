@@ -163,7 +163,8 @@ final class Coverage {
                     .path("assignedVariables")
                     .properties()
                     .forEach(each -> assigned.put(
-                            each.getKey(), Participants.JSON.readTree(each.getValue().asString(""))));
+                            each.getKey(),
+                            Participants.JSON.readTree(each.getValue().asString(""))));
         }
         return assigned;
     }
@@ -233,8 +234,7 @@ final class Coverage {
     @Override
     public synchronized String toString() {
         StringBuilder text = new StringBuilder();
-        visits.forEach((what, count) ->
-                text.append(String.format("%9d  %s%n", count, what)));
+        visits.forEach((what, count) -> text.append(String.format("%9d  %s%n", count, what)));
         return text.toString();
     }
 }

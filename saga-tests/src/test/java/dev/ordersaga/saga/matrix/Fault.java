@@ -15,8 +15,8 @@ record Fault(String state, FaultKind kind, int call, String after, boolean lasti
 
     static final String END = "end";
 
-    private static final Pattern FORM =
-            Pattern.compile("(?<state>\\w+):(?<kind>[A-Z_]+)(?:\\((?<call>\\d+)\\))?(?:>(?<after>\\w+))?(?<lasting>\\*)?");
+    private static final Pattern FORM = Pattern.compile(
+            "(?<state>\\w+):(?<kind>[A-Z_]+)(?:\\((?<call>\\d+)\\))?(?:>(?<after>\\w+))?(?<lasting>\\*)?");
 
     static Fault once(String state, FaultKind kind) {
         return new Fault(state, kind, 0, END, false);

@@ -93,8 +93,7 @@ class FaultMatrixTest {
                 Stream.of(ways, pairs, refunded).flatMap(List::stream).toList());
         List<Plan> cancellations = new ArrayList<>();
         eachOfTwo.forEach(report -> cancellations.addAll(Matrix.cancellations(report)));
-        Stream.of(happy, reviewed)
-                .forEach(report -> cancellations.addAll(Matrix.cancellationsThatFail(report.plan())));
+        Stream.of(happy, reviewed).forEach(report -> cancellations.addAll(Matrix.cancellationsThatFail(report.plan())));
         IntStream.range(0, 8).forEach(after -> cancellations.add(Plan.HAPPY.refundedByHandAfter(after)));
         stage("the customer takes the order back", matrix, cancellations);
 
@@ -113,9 +112,10 @@ class FaultMatrixTest {
                         "fault matrix: the %s saga: visited %s%n%s", saga, coverage.summary(), coverage));
         System.out.printf("fault matrix: %,d runs in %d s%n", runs, (System.nanoTime() - began) / 1_000_000_000);
         assertThat(failed).as("runs after which the books do not agree").isEmpty();
-        matrix.coverage().forEach((saga, coverage) -> assertThat(coverage.missing())
-                .as("never visited in the %s saga", saga)
-                .isEmpty());
+        matrix.coverage()
+                .forEach((saga, coverage) -> assertThat(coverage.missing())
+                        .as("never visited in the %s saga", saga)
+                        .isEmpty());
     }
 
     /** Where the business itself leads back, or one fault of a whole call, on the usual order or at a review. */
@@ -157,7 +157,11 @@ class FaultMatrixTest {
                 "fault matrix: %s: %,d runs in %d s, %d wrong%n",
                 name, different.size(), (System.nanoTime() - began) / 1_000_000_000, wrong.size());
         wrong.stream().limit(5).forEach(System.out::println);
-        wrong.stream().skip(5).limit(100).forEach(report -> System.out.println("-Dmatrix.run='" + report.plan() + "'\n    " + report.problems()));
+        wrong.stream()
+                .skip(5)
+                .limit(100)
+                .forEach(
+                        report -> System.out.println("-Dmatrix.run='" + report.plan() + "'\n    " + report.problems()));
         runs += different.size();
         failed.addAll(wrong);
         return reports;

@@ -82,7 +82,9 @@ class HotStockTest {
                     assertThat(Stores.text(order, "reason")).isEqualTo("OUT_OF_STOCK");
                 }
             }
-            assertThat(busy).as("calls whose conflicts outlasted the fence's patience").hasPositiveValue();
+            assertThat(busy)
+                    .as("calls whose conflicts outlasted the fence's patience")
+                    .hasPositiveValue();
         }
     }
 
@@ -156,7 +158,11 @@ class HotStockTest {
         input.put("orderId", id);
         input.put("customerId", "customer-" + id);
         ObjectNode item = input.putArray("items").addObject();
-        item.put("sku", SKU).put("quantity", 1).putObject("unitPrice").put("amount", PRICE).put("currency", "EUR");
+        item.put("sku", SKU)
+                .put("quantity", 1)
+                .putObject("unitPrice")
+                .put("amount", PRICE)
+                .put("currency", "EUR");
         input.putObject("total").put("amount", PRICE).put("currency", "EUR");
         input.put("paymentMethod", "pm_card_visa");
         input.put("fingerprint", "5b4f0e0d5a4c2f5f8f5e0a0d6f1f3a1c9d7b6e2a4c8f0b1d3e5a7c9f2b4d6e80");
@@ -190,8 +196,7 @@ class HotStockTest {
     }
 
     private boolean meetsAnother(Object argument) {
-        return Wire.request("transactWriteItems", argument)
-                        instanceof TransactWriteItemsRequest request
+        return Wire.request("transactWriteItems", argument) instanceof TransactWriteItemsRequest request
                 && request.transactItems().stream()
                         .anyMatch(item -> item.update() != null
                                 && item.update().tableName().equals(Stores.STOCK))

@@ -10,6 +10,7 @@ import dev.ordersaga.definition.OrderSaga;
 import dev.ordersaga.definition.RefundSaga;
 import dev.ordersaga.saga.matrix.Plan.Operator;
 import dev.ordersaga.saga.matrix.Plan.Reviewer;
+import dev.ordersaga.saga.matrix.Plan.Turns;
 import dev.ordersaga.saga.matrix.RunningSaga.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,10 +68,11 @@ class MatrixCatchesMutationsTest {
             report.sagas().forEach(saga -> {
                 Coverage one = new Coverage(requireNonNull(Matrix.shipped().get(saga.kind())));
                 one.visit(report.plan(), saga.execution().history());
-                one.firstVisitors().keySet().forEach(visited -> visitors
-                        .computeIfAbsent(saga.kind(), kind -> new HashMap<>())
-                        .computeIfAbsent(visited, key -> new ArrayList<>())
-                        .add(report.plan()));
+                one.firstVisitors()
+                        .keySet()
+                        .forEach(visited -> visitors.computeIfAbsent(saga.kind(), kind -> new HashMap<>())
+                                .computeIfAbsent(visited, key -> new ArrayList<>())
+                                .add(report.plan()));
             });
         });
         List<String> unnoticed = new ArrayList<>();
@@ -84,9 +87,9 @@ class MatrixCatchesMutationsTest {
                         System.out.println("mutation: without " + name + ": refused: " + refused.getMessage());
                         continue;
                     }
-                    List<Plan> plans = requireNonNull(visitors.get(saga.getKey())).getOrDefault(name, List.of());
-                    Optional<Report> caught =
-                            firstWrong(new Matrix(stores, machines, Wire.Tamper.NONE, 2), plans);
+                    List<Plan> plans =
+                            requireNonNull(visitors.get(saga.getKey())).getOrDefault(name, List.of());
+                    Optional<Report> caught = firstWrong(new Matrix(stores, machines, Wire.Tamper.NONE, 2), plans);
                     tell("without " + name + " (" + plans.size() + " visitors)", caught);
                     if (caught.isEmpty()) {
                         unnoticed.add(saga.getKey() + ": " + name);
@@ -99,7 +102,8 @@ class MatrixCatchesMutationsTest {
 
     private static void tell(String mutation, Optional<Report> caught) {
         System.out.println("mutation: " + mutation + ": "
-                + caught.map(report -> "caught by " + report.plan() + ": " + report.problems().get(0))
+                + caught.map(report -> "caught by " + report.plan() + ": "
+                                + report.problems().get(0))
                         .orElse("NOT CAUGHT"));
     }
 
@@ -123,10 +127,14 @@ class MatrixCatchesMutationsTest {
                                                 .map(kind -> report.plan().with(Fault.lasting(state, kind))))),
                         Stream.of(lastPieces, refund, back, large)
                                 .flatMap(report -> Matrix.states(report).stream()
-                                        .flatMap(state -> Stream.of(FaultKind.DELIVERED_TWICE, FaultKind.DELIVERED_AGAIN)
+                                        .flatMap(state -> Stream.of(
+                                                        FaultKind.DELIVERED_TWICE, FaultKind.DELIVERED_AGAIN)
                                                 .map(kind -> report.plan().with(Fault.once(state, kind))))),
                         Stream.of(lastPieces, back).flatMap(report -> Matrix.faultsInside(report).stream()),
                         seconds.stream(),
+                        // Every step of the second finds the first on its way back, or gone.
+                        IntStream.rangeClosed(0, 3)
+                                .mapToObj(held -> back.plan().second(0, Turns.SECOND_HELD, held)),
                         Matrix.cancellations(back).stream(),
                         Matrix.cancellations(matrix.run(Plan.HAPPY.card("pm_card_refund_refused"))).stream(),
                         Matrix.cancellationsThatFail(Plan.HAPPY).stream(),

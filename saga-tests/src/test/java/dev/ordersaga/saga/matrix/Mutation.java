@@ -60,7 +60,9 @@ enum Mutation implements Wire.Tamper {
         TransactWriteItem item(TransactWriteItem item) {
             return item.update() != null && item.update().tableName().equals(Stores.STOCK)
                     ? item.toBuilder()
-                            .update(item.update().toBuilder().conditionExpression(null).build())
+                            .update(item.update().toBuilder()
+                                    .conditionExpression(null)
+                                    .build())
                             .build()
                     : item;
         }
@@ -103,8 +105,7 @@ enum Mutation implements Wire.Tamper {
         }
     };
 
-    private static final Set<String> STEPS =
-            Set.of(Stores.ORDER_STEPS, Stores.PAYMENT_STEPS, Stores.INVENTORY_STEPS);
+    private static final Set<String> STEPS = Set.of(Stores.ORDER_STEPS, Stores.PAYMENT_STEPS, Stores.INVENTORY_STEPS);
 
     Put put(Put put) {
         return put;

@@ -72,7 +72,10 @@ final class Participants {
     }
 
     /** What a caller is told. */
-    record Told(@Nullable JsonNode answer, @Nullable String error, @Nullable String cause) {
+    record Told(
+            @Nullable JsonNode answer,
+            @Nullable String error,
+            @Nullable String cause) {
 
         static Told answer(JsonNode answer) {
             return new Told(answer, null, null);
@@ -118,7 +121,8 @@ final class Participants {
         } catch (RuntimeException e) {
             return Told.functionError(e.getClass().getName(), String.valueOf(e.getMessage()));
         } catch (ProcessDied e) {
-            return Told.functionError("Runtime.ExitError", "RequestId: 1f0c Error: Runtime exited with error: exit status 1");
+            return Told.functionError(
+                    "Runtime.ExitError", "RequestId: 1f0c Error: Runtime exited with error: exit status 1");
         }
     }
 }

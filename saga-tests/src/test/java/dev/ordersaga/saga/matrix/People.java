@@ -35,8 +35,7 @@ final class People {
 
     People(DynamoDbClient dynamoDb, Sagas sagas, Clock clock) {
         DynamoDbOrders orders = new DynamoDbOrders(dynamoDb, Stores.ORDERS);
-        this.requestCancellation =
-                new RequestCancellation(orders, new FindOrder(orders, sagas, clock), sagas, clock);
+        this.requestCancellation = new RequestCancellation(orders, new FindOrder(orders, sagas, clock), sagas, clock);
         this.decideReview = new DecideReview(orders, sagas, clock);
         this.decideRepair = new DecideRepair(orders, sagas, clock);
     }

@@ -149,7 +149,11 @@ final class Plan {
     }
 
     Plan with(Fault fault) {
-        return set(FAULTS, Stream.concat(faults.stream(), Stream.of(fault)).map(Fault::toString).collect(Collectors.joining(",")));
+        return set(
+                FAULTS,
+                Stream.concat(faults.stream(), Stream.of(fault))
+                        .map(Fault::toString)
+                        .collect(Collectors.joining(",")));
     }
 
     List<Fault> faults() {

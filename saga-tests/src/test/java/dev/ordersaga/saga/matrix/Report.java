@@ -10,7 +10,11 @@ import java.util.List;
  * @param description all that is worth knowing when there are problems
  */
 record Report(
-        Plan plan, List<String> problems, List<SagaRun.Delivery> deliveries, List<RunningSaga> sagas, String description) {
+        Plan plan,
+        List<String> problems,
+        List<SagaRun.Delivery> deliveries,
+        List<RunningSaga> sagas,
+        String description) {
 
     @Override
     public String toString() {

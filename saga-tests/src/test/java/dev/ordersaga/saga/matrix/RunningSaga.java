@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.ExecutionStatus;
 import dev.ordersaga.asl.execution.TaskRequest;
+import dev.ordersaga.asl.execution.Timers;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,11 @@ final class RunningSaga {
 
     private final Kind kind;
     private final String name;
+    private final Timers timers;
     private final Map<String, Integer> visits = new HashMap<>();
     private @Nullable Execution execution;
     private @Nullable TaskRequest latest;
+    private Instant patientUntil = Instant.MIN;
     private @Nullable TaskRequest waiting;
     private int deliveries;
 
@@ -27,9 +31,10 @@ final class RunningSaga {
         REFUND
     }
 
-    RunningSaga(Kind kind, String name) {
+    RunningSaga(Kind kind, String name, Timers timers) {
         this.kind = kind;
         this.name = name;
+        this.timers = timers;
     }
 
     Kind kind() {
@@ -52,6 +57,7 @@ final class RunningSaga {
     void asked(TaskRequest task) {
         waiting = null;
         latest = task;
+        patientUntil = task.timeout() == null ? Instant.MAX : timers.now().plus(task.timeout());
         if (task.attempt() == 0) {
             visits.merge(task.stateName(), 1, Integer::sum);
         }
@@ -78,7 +84,9 @@ final class RunningSaga {
     }
 
     boolean isWaiting() {
-        return waiting != null && execution().status() == ExecutionStatus.RUNNING;
+        return waiting != null
+                && timers.now().isBefore(patientUntil)
+                && execution().status() == ExecutionStatus.RUNNING;
     }
 
     boolean hasEnded() {

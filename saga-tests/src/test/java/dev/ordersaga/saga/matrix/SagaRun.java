@@ -147,7 +147,7 @@ final class SagaRun {
     private void start(RunningSaga.Kind kind, String name, ObjectNode input) {
         String machine = kind == RunningSaga.Kind.ORDER ? "order-saga" : "order-saga-refund";
         String arn = "arn:aws:states:us-east-1:000000000000:execution:" + machine + ":" + name;
-        RunningSaga saga = new RunningSaga(kind, name);
+        RunningSaga saga = new RunningSaga(kind, name, timers);
         sagas.put(arn, saga);
         saga.runs(engine.start(
                 requireNonNull(machines.get(kind)),
@@ -462,11 +462,18 @@ final class SagaRun {
         String state = call.task().stateName();
         for (Fault fault : plan.faults()) {
             if (fault.state().equals(state)
-                    && (fault.lasting() ? call.saga().visits(state) == 1 : spent.add(fault))) {
+                    && (fault.lasting() ? lasts(call.saga(), state) : spent.add(fault))) {
                 return fault;
             }
         }
         return null;
+    }
+
+    /** Until the retries end, and not for another execution of the same order, unless all is left to chance. */
+    private boolean lasts(RunningSaga saga, String state) {
+        return saga.visits(state) == 1
+                && (twin().filter(saga::equals).isEmpty()
+                        || plan.second().filter(second -> second.turns() == Turns.BY_CHANCE).isPresent());
     }
 
     private void comesLate(Call call, Fault fault) {

@@ -46,7 +46,8 @@ final class TurningBack {
             case "SettleReview" -> "REVIEW_FAILED";
             case "ProcessPayment" ->
                 error.equals("dev.ordersaga.payment.CardDeclined") ? declined(cause) : "PAYMENT_FAILED";
-            case "ReserveInventory" -> error.startsWith("dev.ordersaga.inventory.") ? "OUT_OF_STOCK" : "RESERVATION_FAILED";
+            case "ReserveInventory" ->
+                error.startsWith("dev.ordersaga.inventory.") ? "OUT_OF_STOCK" : "RESERVATION_FAILED";
             case "ConfirmOrder" ->
                 switch (error) {
                     case "dev.ordersaga.order.OrderCancelled" -> "CANCELLED_BY_CUSTOMER";

@@ -121,16 +121,16 @@ final class Wire {
                         .build())
                 .cancellationReasons(
                         CancellationReason.builder().code("None").build(),
-                        CancellationReason.builder()
-                                .code("TransactionConflict")
-                                .build())
+                        CancellationReason.builder().code("TransactionConflict").build())
                 .build();
     }
 
     private @Nullable Object pass(Method method, @Nullable Object argument) {
         DynamoDbRequest request = tamper.apply(request(method.getName(), argument));
         try {
-            return DynamoDbClient.class.getMethod(method.getName(), request.getClass()).invoke(real, request);
+            return DynamoDbClient.class
+                    .getMethod(method.getName(), request.getClass())
+                    .invoke(real, request);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

@@ -35,16 +35,17 @@ public final class Customer {
 
     /** Places an order and gives back its id. */
     public String orders(String sku, int quantity, String paymentMethod) {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(place.rest().resolve("/orders"))
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
-                        "customerId",
-                        NAME,
-                        "items",
-                        List.of(Map.of("sku", sku, "quantity", quantity)),
-                        "paymentMethod",
-                        paymentMethod)))),
+        HttpResponse<String> response = send(
+                HttpRequest.newBuilder(place.rest().resolve("/orders"))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
+                                "customerId",
+                                NAME,
+                                "items",
+                                List.of(Map.of("sku", sku, "quantity", quantity)),
+                                "paymentMethod",
+                                paymentMethod)))),
                 token);
         if (response.statusCode() != 202) {
             throw new AssertionError("POST /orders: " + response.statusCode() + " " + response.body());
@@ -133,9 +134,10 @@ public final class Customer {
     }
 
     private HttpResponse<String> decide(String id, String what, Map<String, String> decision) {
-        return send(HttpRequest.newBuilder(place.rest().resolve("/orders/" + id + "/" + what))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(decision))),
+        return send(
+                HttpRequest.newBuilder(place.rest().resolve("/orders/" + id + "/" + what))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(decision))),
                 what.equals("cancellation") ? token : operatorsToken);
     }
 
@@ -156,7 +158,8 @@ public final class Customer {
             return http.send(
                     request.header("Authorization", "Bearer " + bearer)
                             .timeout(Duration.ofSeconds(30))
-                            .build(), BodyHandlers.ofString());
+                            .build(),
+                    BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

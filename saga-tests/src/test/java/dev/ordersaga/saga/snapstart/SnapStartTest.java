@@ -96,6 +96,7 @@ class SnapStartTest {
             String[] rehearsed = function.rehearsed.split(" ");
             assertThat(aws.operations()).containsExactly(rehearsed);
             assertThat(aws.calls()).noneMatch(Call::writes);
+            assertThat(aws.keysAsked() > 0).isEqualTo(function == Function.ORDER_HTTP);
             assertThat(started.log()).contains("\"primed\"").doesNotContain("not primed in full");
             Set<Integer> before = aws.connections();
 
@@ -163,6 +164,10 @@ class SnapStartTest {
                         Map.entry("SPRING_CLOUD_FUNCTION_DEFINITION", "functionRouter"),
                         Map.entry("AWS_ENDPOINT_URL", aws.endpoint()),
                         Map.entry("STATE_MACHINE_ARN", "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga"),
+                        Map.entry(
+                                "REFUND_STATE_MACHINE_ARN",
+                                "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga-refund"),
+                        Map.entry("JWT_ISSUER", aws.endpoint()),
                         Map.entry("ORDERS_TABLE", "orders"),
                         Map.entry("PRODUCTS_TABLE", "products"),
                         Map.entry("PAYMENTS_TABLE", "payments"),

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,7 @@ final class StubAws implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final AtomicInteger keysAsked = new AtomicInteger();
     private volatile boolean failing;
 
     /**
@@ -50,6 +52,11 @@ final class StubAws implements AutoCloseable {
         this.failing = failing;
     }
 
+    /** How often the keys of the issuer of tokens were asked for, which this is, too. */
+    int keysAsked() {
+        return keysAsked.get();
+    }
+
     List<Call> calls() {
         return List.copyOf(calls);
     }
@@ -64,6 +71,11 @@ final class StubAws implements AutoCloseable {
 
     private void answer(HttpExchange exchange) {
         try (exchange) {
+            if (exchange.getRequestURI().getPath().equals("/.well-known/jwks.json")) {
+                reply(exchange, 200, "{\"keys\":[]}");
+                keysAsked.incrementAndGet();
+                return;
+            }
             JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody());
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             String operation = target.substring(target.indexOf('.') + 1);
