@@ -34,12 +34,25 @@ public final class DecideReview {
                 written -> written.orElseThrow(
                                 () -> new NoReviewWaiting("order " + id + " has not come to its review yet"))
                         .decideReview(decision, stated));
-        Review review = order.review();
-        if (order.status() == OrderStatus.PENDING && review != null) {
-            // Every token: which is the living one cannot be told, and a saga woken for nothing reads the same
-            // decision.
-            review.tokens().forEach(token -> sagas.answer(token, "{}"));
-        }
+        wake(order);
         return order;
+    }
+
+    /**
+     * Wakes the saga of an order whose review is decided; safe at any time, from many sides.
+     *
+     * @return whether a saga was waiting
+     * @throws Unavailable if it is not known whether it was woken
+     */
+    public boolean wake(Order order) {
+        Review review = order.review();
+        if (order.status() != OrderStatus.PENDING || review == null || review.isWaiting()) {
+            return false;
+        }
+        // Every token: which is the living one cannot be told, and a saga woken for nothing reads the same decision.
+        return review.tokens().stream()
+                        .filter(token -> sagas.answer(token, "{}"))
+                        .count()
+                > 0;
     }
 }

@@ -64,7 +64,8 @@ public record Review(
         return new Review(State.WAITING, List.of(), null, null, null, null);
     }
 
-    boolean isWaiting() {
+    /** Whether nobody has decided, and somebody may. */
+    public boolean isWaiting() {
         return state == State.WAITING;
     }
 

@@ -2,6 +2,7 @@ package dev.ordersaga.inventory.dynamodb;
 
 import dev.ordersaga.inventory.DescribeStock;
 import dev.ordersaga.inventory.Line;
+import dev.ordersaga.inventory.ListReservations;
 import dev.ordersaga.inventory.OutOfStock;
 import dev.ordersaga.inventory.ReceiveStock;
 import dev.ordersaga.inventory.ReleaseInventory;
@@ -14,6 +15,8 @@ import dev.ordersaga.participant.Fence;
 import dev.ordersaga.participant.Recorded;
 import dev.ordersaga.participant.Step;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,18 +25,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * The stock in DynamoDB. Every change is one transaction of the step's record, the reservation's row and one update per sku;
  * a sku is never taken below zero because its update carries the condition, whoever else buys meanwhile.
  */
-public final class DynamoDbInventory implements ReserveInventory, ReleaseInventory, ReceiveStock, DescribeStock {
+public final class DynamoDbInventory
+        implements ReserveInventory, ReleaseInventory, ReceiveStock, DescribeStock, ListReservations {
 
     /** DynamoDB leaves keys of a batch unprocessed when it is throttled; after so many rounds the caller shall come back. */
     private static final int MOST_ROUNDS = 4;
@@ -59,7 +66,8 @@ public final class DynamoDbInventory implements ReserveInventory, ReleaseInvento
         this(dynamoDb, clock, tables, Backoff.standard());
     }
 
-    DynamoDbInventory(DynamoDbClient dynamoDb, Clock clock, Tables tables, Backoff backoff) {
+    /** As the other, with other pauses when the stock is contended. */
+    public DynamoDbInventory(DynamoDbClient dynamoDb, Clock clock, Tables tables, Backoff backoff) {
         this.dynamoDb = dynamoDb;
         this.clock = clock;
         this.tables = tables;
@@ -124,6 +132,50 @@ public final class DynamoDbInventory implements ReserveInventory, ReleaseInvento
         return new Stock(skus.stream()
                 .map(sku -> new StockLevel(sku, onHand.getOrDefault(sku, 0L)))
                 .toList());
+    }
+
+    @Override
+    public ReservationView describe(String orderId) {
+        Map<String, AttributeValue> row = dynamoDb.getItem(get -> get.tableName(tables.reservations())
+                        .key(Map.of("orderId", AttributeValue.fromS(orderId)))
+                        .consistentRead(true))
+                .item();
+        return new ReservationView(
+                orderId,
+                row.isEmpty()
+                        ? ReservationStatus.NONE
+                        : ReservationStatus.valueOf(attribute(row, "status").s()));
+    }
+
+    @Override
+    public ReservationsPage list(int limit, @Nullable String after, @Nullable Instant since) {
+        ScanRequest.Builder scan =
+                ScanRequest.builder().tableName(tables.reservations()).limit(limit);
+        if (after != null) {
+            scan.exclusiveStartKey(Map.of("orderId", AttributeValue.fromS(after)));
+        }
+        if (since != null) {
+            // An instant's text has a fraction or none, and so sorts right by the second only.
+            String earliest =
+                    since.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1).toString();
+            scan.filterExpression("reservedAt >= :since")
+                    .expressionAttributeValues(Map.of(":since", AttributeValue.fromS(earliest)));
+        }
+        ScanResponse page = dynamoDb.scan(scan.build());
+        AttributeValue last = page.lastEvaluatedKey().get("orderId");
+        return new ReservationsPage(
+                page.items().stream().map(DynamoDbInventory::listed).toList(), last == null ? null : last.s());
+    }
+
+    private static ListedReservation listed(Map<String, AttributeValue> row) {
+        return new ListedReservation(
+                attribute(row, "orderId").s(),
+                ReservationStatus.valueOf(attribute(row, "status").s()),
+                attribute(row, "items").l().stream()
+                        .mapToLong(line ->
+                                Long.parseLong(attribute(line.m(), "quantity").n()))
+                        .sum(),
+                (row.containsKey("releasedAt") ? attribute(row, "releasedAt") : attribute(row, "reservedAt")).s());
     }
 
     private static Reservation reservation(Recorded recorded) {

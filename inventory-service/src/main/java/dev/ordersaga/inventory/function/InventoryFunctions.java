@@ -2,6 +2,7 @@ package dev.ordersaga.inventory.function;
 
 import dev.ordersaga.inventory.DescribeStock;
 import dev.ordersaga.inventory.Line;
+import dev.ordersaga.inventory.ListReservations;
 import dev.ordersaga.inventory.ReceiveStock.Delivery;
 import dev.ordersaga.inventory.Reservation;
 import dev.ordersaga.inventory.dynamodb.DynamoDbInventory;
@@ -10,7 +11,10 @@ import dev.ordersaga.participant.snapstart.Priming;
 import dev.ordersaga.participant.snapstart.RenewableHttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
@@ -50,7 +54,8 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
         Priming.register(List.of(actions::rehearse, inventory::rehearse), http::renew);
     }
 
-    static Actions actions(DynamoDbInventory inventory) {
+    /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
+    public static Actions actions(DynamoDbInventory inventory) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
                 .on(
                         "reserveInventory",
@@ -58,7 +63,15 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
                         request -> inventory.reserve(request.reservation()))
                 .on("releaseInventory", ReleaseInventoryRequest.class, request -> inventory.release(request.orderId()))
                 .on("receiveStock", ReceiveStockRequest.class, request -> inventory.receive(request.delivery()))
-                .on("describeStock", DescribeStockRequest.class, request -> inventory.describe(request.skus()));
+                .on("describeStock", DescribeStockRequest.class, request -> inventory.describe(request.skus()))
+                .on(
+                        "describeReservation",
+                        DescribeReservationRequest.class,
+                        request -> inventory.describe(request.orderId()))
+                .on(
+                        "listReservations",
+                        ListReservationsRequest.class,
+                        request -> inventory.list(request.limit(), request.after(), request.sinceInstant()));
     }
 
     /**
@@ -120,6 +133,38 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
             skus = List.copyOf(skus);
             if (skus.size() > DescribeStock.MOST_SKUS) {
                 throw new IllegalArgumentException("at most " + DescribeStock.MOST_SKUS + " skus at a time");
+            }
+        }
+    }
+
+    record DescribeReservationRequest(String orderId) {
+
+        DescribeReservationRequest {
+            Reservation.checkOrderId(orderId);
+        }
+    }
+
+    record ListReservationsRequest(
+            int limit, @Nullable String after, @Nullable String since) {
+
+        ListReservationsRequest {
+            if (limit < 1 || limit > ListReservations.MOST) {
+                throw new IllegalArgumentException("limit must be from 1 to " + ListReservations.MOST);
+            }
+            instant(since);
+        }
+
+        @Nullable
+        Instant sinceInstant() {
+            return instant(since);
+        }
+
+        private static @Nullable Instant instant(@Nullable String since) {
+            try {
+                return since == null ? null : Instant.parse(since);
+            } catch (DateTimeParseException notAnInstant) {
+                throw new IllegalArgumentException(
+                        "since must be an instant such as 2026-01-31T12:00:00Z", notAnInstant);
             }
         }
     }

@@ -2,9 +2,13 @@ package dev.ordersaga.inventory.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ordersaga.inventory.DescribeStock.StockLevel;
 import dev.ordersaga.inventory.Line;
+import dev.ordersaga.inventory.ListReservations.ListedReservation;
+import dev.ordersaga.inventory.ListReservations.ReservationStatus;
+import dev.ordersaga.inventory.ListReservations.ReservationsPage;
 import dev.ordersaga.inventory.OutOfStock;
 import dev.ordersaga.inventory.ReceiveStock.Delivery;
 import dev.ordersaga.inventory.ReceiveStock.Received;
@@ -58,6 +62,54 @@ class DynamoDbInventoryTest {
         assertThat(onHand("tea")).isEqualTo(7);
         assertThat(onHand("mug")).isEqualTo(9);
         assertThat(reservationStatus("order-1")).isEqualTo("RESERVED");
+    }
+
+    @Test
+    void listsEveryReservationPageByPage() {
+        stock("tea", 100);
+        for (int i = 0; i < 5; i++) {
+            inventory.reserve(order("order-" + i, new Line("tea", 3)));
+        }
+        inventory.release("order-3");
+
+        List<ListedReservation> all = new ArrayList<>();
+        ReservationsPage page = inventory.list(2, null, null);
+        all.addAll(page.reservations());
+        while (page.next() != null) {
+            page = inventory.list(2, page.next(), null);
+            all.addAll(page.reservations());
+        }
+
+        assertThat(all)
+                .extracting(ListedReservation::orderId, ListedReservation::status, ListedReservation::pieces)
+                .containsExactlyInAnyOrder(
+                        tuple("order-0", ReservationStatus.RESERVED, 3L),
+                        tuple("order-1", ReservationStatus.RESERVED, 3L),
+                        tuple("order-2", ReservationStatus.RESERVED, 3L),
+                        tuple("order-3", ReservationStatus.RELEASED, 3L),
+                        tuple("order-4", ReservationStatus.RESERVED, 3L));
+    }
+
+    @Test
+    void aListLeavesOutWhatWasReservedTooLongAgo() {
+        stock("tea", 100);
+        inventory.reserve(order("order-1", new Line("tea", 3)));
+        Instant reserved = Instant.parse(
+                inventory.list(10, null, null).reservations().get(0).updatedAt());
+
+        assertThat(inventory.list(10, null, reserved).reservations()).hasSize(1);
+        assertThat(inventory.list(10, null, reserved.plusSeconds(5)).reservations())
+                .isEmpty();
+    }
+
+    @Test
+    void tellsHowAnOrdersReservationStands() {
+        stock("tea", 100);
+        assertThat(inventory.describe("order-1").status()).isEqualTo(ReservationStatus.NONE);
+        inventory.reserve(order("order-1", new Line("tea", 3)));
+        assertThat(inventory.describe("order-1").status()).isEqualTo(ReservationStatus.RESERVED);
+        inventory.release("order-1");
+        assertThat(inventory.describe("order-1").status()).isEqualTo(ReservationStatus.RELEASED);
     }
 
     @Test

@@ -63,6 +63,12 @@ class InventoryFunctionsTest {
                 .isEqualTo("{\"orderId\":\"o-1\",\"status\":\"RESERVED\"}");
         assertThat(call("{'action':'describeStock','skus':['tea']}"))
                 .isEqualTo("{\"stock\":[{\"sku\":\"tea\",\"onHand\":7}]}");
+        assertThat(call("{'action':'describeReservation','orderId':'o-1'}"))
+                .isEqualTo("{\"orderId\":\"o-1\",\"status\":\"RESERVED\"}");
+        assertThat(call("{'action':'listReservations','limit':1000,'since':'2026-01-01T00:00:00Z'}"))
+                .startsWith("{\"reservations\":[")
+                .contains("{\"orderId\":\"o-1\",\"status\":\"RESERVED\",\"pieces\":3,\"updatedAt\":\"")
+                .endsWith("],\"next\":null}");
         assertThat(call("{'action':'releaseInventory','orderId':'o-1'}"))
                 .isEqualTo("{\"orderId\":\"o-1\",\"outcome\":\"RELEASED\"}");
     }
@@ -97,6 +103,10 @@ class InventoryFunctionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             {'action':'releaseInventory'} | /orderId: missing
+            {'action':'describeReservation'} | /orderId: missing
+            {'action':'listReservations'} | /limit: missing
+            {'action':'listReservations','limit':1001} | limit must be from 1 to 1000
+            {'action':'listReservations','limit':1,'since':'today'} | since must be an instant such as 2026-01-31T12:00:00Z
             {'action':'releaseInventory','orderId':null} | /orderId: missing
             {'action':'releaseInventory','orderId':7} | /orderId: not of the expected type
             {'action':'releaseInventory','orderId':' '} | an order id has from 1 to 128 characters, not all blank

@@ -71,8 +71,8 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
         Priming.register(List.of(actions::rehearse, fence::rehearse), http::renew);
     }
 
-    /** Every action of this service. */
-    static Actions actions(OrderBook orders, Catalogue catalogue, Clock clock) {
+    /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
+    public static Actions actions(OrderBook orders, Catalogue catalogue, Clock clock) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
                 .on("createOrder", CreateOrderRequest.class, createOrder(new CreateOrder(orders)))
                 .on("requestReview", RequestReviewRequest.class, requestReview(new RequestReview(orders, clock)))

@@ -1,7 +1,6 @@
 package dev.ordersaga.order.stepfunctions;
 
 import dev.ordersaga.order.Order;
-import dev.ordersaga.order.OrderDetails;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.Saga;
 import dev.ordersaga.order.SagaStatus;
@@ -9,11 +8,11 @@ import dev.ordersaga.order.SagaSteps;
 import dev.ordersaga.order.Sagas;
 import dev.ordersaga.order.Stated;
 import dev.ordersaga.order.Unavailable;
+import dev.ordersaga.order.reconciliation.Runs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -25,13 +24,12 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Sagas that are executions of two state machines, for orders and for their refunds, each named by its order's id. */
+/**
+ * Sagas that are executions of two state machines, for orders and for their refunds, each named by its order's id; one that was
+ * run again, because it had ended badly, is told by its last run.
+ */
 public final class StepFunctionsSagas implements Sagas {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final SfnClient stepFunctions;
     private final StateMachineArn stateMachine;
@@ -49,13 +47,13 @@ public final class StepFunctionsSagas implements Sagas {
 
     @Override
     public boolean start(Order order) {
-        return start(stateMachine, order.id(), JSON.writeValueAsString(ExecutionInput.of(order)));
+        return start(stateMachine, order.id(), ExecutionInput.write(order));
     }
 
     @Override
     public void startRefund(Order order, Stated cancellation) {
         // One of the same name, begun for an earlier word, does the same.
-        start(refunds, order.id(), JSON.writeValueAsString(RefundInput.of(order, cancellation)));
+        start(refunds, order.id(), RefundInput.write(order, cancellation));
     }
 
     private boolean start(StateMachineArn machine, OrderId id, String input) {
@@ -86,12 +84,17 @@ public final class StepFunctionsSagas implements Sagas {
 
     @Override
     public Optional<Saga> find(OrderId id) {
-        return describe(id).map(execution -> new Saga(statusOf(execution.status()), orderIn(id, execution.input())));
+        return newest(id)
+                .map(execution -> new Saga(
+                        statusOf(execution.status()),
+                        ExecutionInput.read(execution.input())
+                                .filter(order -> order.id().equals(id))
+                                .orElse(null)));
     }
 
     @Override
     public Optional<SagaSteps> steps(OrderId id) {
-        Optional<DescribeExecutionResponse> execution = describe(id);
+        Optional<DescribeExecutionResponse> execution = newest(id);
         if (execution.isEmpty()) {
             return Optional.empty();
         }
@@ -102,7 +105,7 @@ public final class StepFunctionsSagas implements Sagas {
                 do {
                     String page = next;
                     GetExecutionHistoryResponse history = stepFunctions.getExecutionHistory(
-                            request -> request.executionArn(stateMachine.execution(id.value()))
+                            request -> request.executionArn(execution.get().executionArn())
                                     .maxResults(1000)
                                     .nextToken(page));
                     events.addAll(history.events());
@@ -115,38 +118,43 @@ public final class StepFunctionsSagas implements Sagas {
         });
     }
 
-    private Optional<DescribeExecutionResponse> describe(OrderId id) {
+    /** The order's last run: there is a second only when the first ended badly, so most orders cost one call. */
+    private Optional<DescribeExecutionResponse> newest(OrderId id) {
+        Optional<DescribeExecutionResponse> newest = describe(Runs.nameOf(id, 1));
+        for (int number = 2;
+                number <= Runs.MOST
+                        && Runs.fits(id, number)
+                        && newest.filter(StepFunctionsSagas::endedBadly).isPresent();
+                number++) {
+            Optional<DescribeExecutionResponse> next = describe(Runs.nameOf(id, number))
+                    .filter(run -> ExecutionInput.orderIn(run.input())
+                            .filter(id::equals)
+                            .isPresent());
+            if (next.isEmpty()) {
+                break;
+            }
+            newest = next;
+        }
+        return newest;
+    }
+
+    private static boolean endedBadly(DescribeExecutionResponse execution) {
+        SagaStatus status = statusOf(execution.status());
+        return status != SagaStatus.RUNNING && status != SagaStatus.SUCCEEDED;
+    }
+
+    private Optional<DescribeExecutionResponse> describe(String name) {
         return answered(() -> {
             try {
-                return Optional.of(stepFunctions.describeExecution(
-                        request -> request.executionArn(stateMachine.execution(id.value()))));
+                return Optional.of(
+                        stepFunctions.describeExecution(request -> request.executionArn(stateMachine.execution(name))));
             } catch (ExecutionDoesNotExistException unknown) {
                 return Optional.empty();
             }
         });
     }
 
-    private static @Nullable Order orderIn(OrderId id, @Nullable String input) {
-        if (input == null) {
-            return null;
-        }
-        try {
-            ExecutionInput execution = JSON.readValue(input, ExecutionInput.class);
-            return Order.pending(
-                    id,
-                    new OrderDetails(
-                            execution.customerId(),
-                            execution.items(),
-                            execution.total(),
-                            execution.paymentMethod(),
-                            execution.fingerprint(),
-                            execution.placedAt()));
-        } catch (JacksonException | IllegalArgumentException | NullPointerException notAnOrder) {
-            return null; // somebody started this execution by hand, with an input of their own
-        }
-    }
-
-    private static SagaStatus statusOf(ExecutionStatus status) {
+    static SagaStatus statusOf(ExecutionStatus status) {
         return switch (status) {
             case SUCCEEDED -> SagaStatus.SUCCEEDED;
             case FAILED -> SagaStatus.FAILED;
@@ -156,7 +164,7 @@ public final class StepFunctionsSagas implements Sagas {
         };
     }
 
-    private static <T> T answered(Supplier<T> call) {
+    static <T> T answered(Supplier<T> call) {
         try {
             return call.get();
         } catch (SdkException failed) {

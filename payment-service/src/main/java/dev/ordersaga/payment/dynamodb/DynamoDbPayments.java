@@ -20,16 +20,21 @@ import dev.ordersaga.payment.CardGateway.Refunded;
 import dev.ordersaga.payment.CardGateway.Refused;
 import dev.ordersaga.payment.DescribePayment;
 import dev.ordersaga.payment.IdempotencyKey;
+import dev.ordersaga.payment.ListPayments;
 import dev.ordersaga.payment.Money;
 import dev.ordersaga.payment.ProcessPayment;
 import dev.ordersaga.payment.RefundPayment;
 import dev.ordersaga.payment.RefundRefused;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -41,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * <p>The row is for reading only, no decision rests on it: {@code orderId}, {@code status}, {@code amount}, {@code currency},
  * {@code paymentId}, {@code chargedAmount}, {@code refundedAmount}, {@code reason}, {@code updatedAt}; no means of payment.
  */
-public final class DynamoDbPayments implements ProcessPayment, RefundPayment, DescribePayment {
+public final class DynamoDbPayments implements ProcessPayment, RefundPayment, DescribePayment, ListPayments {
 
     private static final String PROCESS = "ProcessPayment";
 
@@ -63,7 +68,8 @@ public final class DynamoDbPayments implements ProcessPayment, RefundPayment, De
         this(dynamoDb, clock, tables, gateway, Backoff.standard());
     }
 
-    DynamoDbPayments(DynamoDbClient dynamoDb, Clock clock, Tables tables, CardGateway gateway, Backoff backoff) {
+    /** As the other, with other pauses when a payment is contended. */
+    public DynamoDbPayments(DynamoDbClient dynamoDb, Clock clock, Tables tables, CardGateway gateway, Backoff backoff) {
         this.dynamoDb = dynamoDb;
         this.clock = clock;
         this.tables = tables;
@@ -178,12 +184,43 @@ public final class DynamoDbPayments implements ProcessPayment, RefundPayment, De
         if (row.isEmpty()) {
             return new PaymentView(orderId, PaymentStatus.NONE, null, null);
         }
-        PaymentStatus status = PaymentStatus.valueOf(
-                requireNonNull(row.get("status"), "status").s());
+        PaymentStatus status = PaymentStatus.valueOf(attribute(row, "status").s());
         Money charged = money(row, "chargedAmount");
         Money refunded = money(row, "refundedAmount");
         return new PaymentView(
                 orderId, status, charged, charged == null || refunded == null ? charged : charged.minus(refunded));
+    }
+
+    @Override
+    public PaymentsPage list(int limit, @Nullable String after, @Nullable Instant since) {
+        ScanRequest.Builder scan =
+                ScanRequest.builder().tableName(tables.payments()).limit(limit);
+        if (after != null) {
+            scan.exclusiveStartKey(Map.of("orderId", AttributeValue.fromS(after)));
+        }
+        if (since != null) {
+            // An instant's text has a fraction or none, and so sorts right by the second only.
+            String earliest =
+                    since.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1).toString();
+            scan.filterExpression("updatedAt >= :since")
+                    .expressionAttributeValues(Map.of(":since", AttributeValue.fromS(earliest)));
+        }
+        ScanResponse page = dynamoDb.scan(scan.build());
+        AttributeValue last = page.lastEvaluatedKey().get("orderId");
+        return new PaymentsPage(
+                page.items().stream().map(DynamoDbPayments::listed).toList(), last == null ? null : last.s());
+    }
+
+    private static ListedPayment listed(Map<String, AttributeValue> row) {
+        return new ListedPayment(
+                attribute(row, "orderId").s(),
+                PaymentStatus.valueOf(attribute(row, "status").s()),
+                requireNonNull(money(row, "amount"), "amount"),
+                attribute(row, "updatedAt").s());
+    }
+
+    private static AttributeValue attribute(Map<String, AttributeValue> row, String name) {
+        return requireNonNull(row.get(name), name);
     }
 
     private static @Nullable Money money(Map<String, AttributeValue> row, String attribute) {
@@ -191,8 +228,7 @@ public final class DynamoDbPayments implements ProcessPayment, RefundPayment, De
         return amount == null
                 ? null
                 : new Money(
-                        Long.parseLong(amount.n()),
-                        requireNonNull(row.get("currency"), "currency").s());
+                        Long.parseLong(amount.n()), attribute(row, "currency").s());
     }
 
     private static Step step(String orderId) {

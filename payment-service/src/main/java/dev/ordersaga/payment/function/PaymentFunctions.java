@@ -4,6 +4,7 @@ import dev.ordersaga.participant.function.Actions;
 import dev.ordersaga.participant.snapstart.Priming;
 import dev.ordersaga.participant.snapstart.RenewableHttpClient;
 import dev.ordersaga.payment.IdempotencyKey;
+import dev.ordersaga.payment.ListPayments;
 import dev.ordersaga.payment.Money;
 import dev.ordersaga.payment.PaymentMethod;
 import dev.ordersaga.payment.ProcessPayment.Payment;
@@ -11,7 +12,10 @@ import dev.ordersaga.payment.dynamodb.DynamoDbPayments;
 import dev.ordersaga.payment.gateway.SimulatedCardGateway;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
@@ -59,11 +63,16 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
         Priming.register(List.of(actions::rehearse, payments::rehearse), http::renew);
     }
 
-    static Actions actions(DynamoDbPayments payments) {
+    /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
+    public static Actions actions(DynamoDbPayments payments) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
                 .on("processPayment", ProcessPaymentRequest.class, request -> payments.process(request.payment()))
                 .on("refundPayment", RefundPaymentRequest.class, request -> payments.refund(request.orderId()))
-                .on("describePayment", DescribePaymentRequest.class, request -> payments.describe(request.orderId()));
+                .on("describePayment", DescribePaymentRequest.class, request -> payments.describe(request.orderId()))
+                .on(
+                        "listPayments",
+                        ListPaymentsRequest.class,
+                        request -> payments.list(request.limit(), request.after(), request.sinceInstant()));
     }
 
     /**
@@ -106,6 +115,31 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
 
         RefundPaymentRequest {
             IdempotencyKey.checked(orderId);
+        }
+    }
+
+    record ListPaymentsRequest(
+            int limit, @Nullable String after, @Nullable String since) {
+
+        ListPaymentsRequest {
+            if (limit < 1 || limit > ListPayments.MOST) {
+                throw new IllegalArgumentException("limit must be from 1 to " + ListPayments.MOST);
+            }
+            instant(since);
+        }
+
+        @Nullable
+        Instant sinceInstant() {
+            return instant(since);
+        }
+
+        private static @Nullable Instant instant(@Nullable String since) {
+            try {
+                return since == null ? null : Instant.parse(since);
+            } catch (DateTimeParseException notAnInstant) {
+                throw new IllegalArgumentException(
+                        "since must be an instant such as 2026-01-31T12:00:00Z", notAnInstant);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ordersaga.payment.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ordersaga.participant.Backoff;
 import dev.ordersaga.participant.DynamoDbLocal;
@@ -16,6 +17,8 @@ import dev.ordersaga.payment.DescribePayment.PaymentView;
 import dev.ordersaga.payment.GatewayTimedOut;
 import dev.ordersaga.payment.GatewayUnavailable;
 import dev.ordersaga.payment.IdempotencyKey;
+import dev.ordersaga.payment.ListPayments.ListedPayment;
+import dev.ordersaga.payment.ListPayments.PaymentsPage;
 import dev.ordersaga.payment.Money;
 import dev.ordersaga.payment.PaymentMethod;
 import dev.ordersaga.payment.ProcessPayment.Payment;
@@ -63,6 +66,42 @@ class DynamoDbPaymentsTest {
         assertThat(gateway.calls).containsExactly("charge");
         assertThat(payments.describe("order-1"))
                 .isEqualTo(new PaymentView("order-1", PaymentStatus.CHARGED, FIVE_EUROS, FIVE_EUROS));
+    }
+
+    @Test
+    void listsEveryPaymentPageByPage() {
+        for (int i = 0; i < 5; i++) {
+            payments.process(new Payment("order-" + i, FIVE_EUROS, new PaymentMethod("pm_card_visa")));
+        }
+        payments.refund("order-3");
+
+        List<ListedPayment> all = new ArrayList<>();
+        PaymentsPage page = payments.list(2, null, null);
+        all.addAll(page.payments());
+        while (page.next() != null) {
+            assertThat(page.payments()).hasSizeLessThanOrEqualTo(2);
+            page = payments.list(2, page.next(), null);
+            all.addAll(page.payments());
+        }
+
+        assertThat(all)
+                .extracting(ListedPayment::orderId, ListedPayment::status, ListedPayment::amount)
+                .containsExactlyInAnyOrder(
+                        tuple("order-0", PaymentStatus.CHARGED, FIVE_EUROS),
+                        tuple("order-1", PaymentStatus.CHARGED, FIVE_EUROS),
+                        tuple("order-2", PaymentStatus.CHARGED, FIVE_EUROS),
+                        tuple("order-3", PaymentStatus.REFUNDED, FIVE_EUROS),
+                        tuple("order-4", PaymentStatus.CHARGED, FIVE_EUROS));
+    }
+
+    @Test
+    void aListLeavesOutWhatChangedTooLongAgo() {
+        process("pm_card_visa");
+        Instant changed =
+                Instant.parse(payments.list(10, null, null).payments().get(0).updatedAt());
+
+        assertThat(payments.list(10, null, changed).payments()).hasSize(1);
+        assertThat(payments.list(10, null, changed.plusSeconds(5)).payments()).isEmpty();
     }
 
     @Test

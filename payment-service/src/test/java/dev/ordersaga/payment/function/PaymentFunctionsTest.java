@@ -80,6 +80,18 @@ class PaymentFunctionsTest {
     }
 
     @Test
+    void paymentsAreListedWithoutTheirMeansOfPayment() throws IOException {
+        call(payment("o-8", "pm_card_visa"));
+
+        assertThat(call("{'action':'listPayments','limit':1000,'since':'2026-01-01T00:00:00Z'}"))
+                .contains(
+                        "{\"orderId\":\"o-8\",\"status\":\"CHARGED\",\"amount\":{\"amount\":500,\"currency\":\"EUR\"},"
+                                + "\"updatedAt\":\"")
+                .endsWith("],\"next\":null}")
+                .doesNotContain("pm_card");
+    }
+
+    @Test
     void everyErrorReachesLambdaUnderItsOwnClassName() throws IOException {
         assertThatThrownBy(() -> call(payment("o-2", "pm_card_declined")))
                 .isExactlyInstanceOf(CardDeclined.class)
@@ -147,13 +159,17 @@ class PaymentFunctionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             {'action':'processPayment','orderId':'o','amount':{'amount':1,'currency':'EUR'}} | /paymentMethod: missing
+            {'action':'listPayments'} | /limit: missing
+            {'action':'listPayments','limit':0} | limit must be from 1 to 1000
+            {'action':'listPayments','limit':1001} | limit must be from 1 to 1000
+            {'action':'listPayments','limit':1,'since':'today'} | since must be an instant such as 2026-01-31T12:00:00Z
             {'action':'processPayment','orderId':'o','amount':5,'paymentMethod':'pm_x'} | /amount: must be an object
             {'action':'processPayment','orderId':'o','amount':{'amount':'1','currency':'EUR'},'paymentMethod':'pm_x'} | /amount/amount: not of the expected type
             {'action':'processPayment','orderId':'o','amount':{'amount':-1,'currency':'EUR'},'paymentMethod':'pm_x'} | /amount: amount must not be negative
             {'action':'processPayment','orderId':'o','amount':{'amount':0,'currency':'EUR'},'paymentMethod':'pm_x'} | amount must be more than nothing
             {'action':'processPayment','orderId':'o','amount':{'amount':1,'currency':'EUR','x':1},'paymentMethod':'pm_x'} | /amount/x: unknown field
             {'action':'refundPayment','orderId':'o','amount':1} | /amount: unknown field
-            {'action':'refundPayment','orderId':'o','orderId':'p'} | /action: must be one of processPayment, refundPayment, describePayment
+            {'action':'refundPayment','orderId':'o','orderId':'p'} | /action: must be one of processPayment, refundPayment, describePayment, listPayments
             """)
     void aPayloadThatDoesNotFitIsRefusedByItsPlace(String payload, String message) {
         assertThatThrownBy(() -> call(payload)).hasMessage(message);

@@ -1,6 +1,7 @@
 package dev.ordersaga.definition.lint;
 
 import dev.ordersaga.definition.graph.Durations;
+import dev.ordersaga.definition.graph.Spans;
 import dev.ordersaga.definition.graph.StateNode;
 import java.util.Comparator;
 import java.util.Map;

@@ -97,13 +97,29 @@ public final class Actions implements MessageRoutingCallback {
             // The adapter has taken the payload out of a field of that name, so the caller sent one.
             throw invalidPayload.apply("/payload: unknown field");
         }
+        named(json);
+        return Objects.requireNonNull(StrictPayload.action(json));
+    }
+
+    /**
+     * Answers a payload as the registered router does, for a caller in the same JVM that has no Spring: the same choice of an
+     * action, the same strict reading, the same errors.
+     *
+     * @param json the payload, with its {@code action}
+     * @return the answer as JSON
+     */
+    public byte[] answer(byte[] json) {
+        return named(json).apply(json);
+    }
+
+    private Action<?, ?> named(byte[] json) {
         @Nullable String name = StrictPayload.action(json);
         @Nullable Action<?, ?> action = name == null ? null : byName.get(name);
         if (action == null) {
             throw unknownAction.apply("/action: must be one of " + String.join(", ", byName.keySet()));
         }
         action.refuseUnknownFields(json);
-        return Objects.requireNonNull(name);
+        return action;
     }
 
     /** The catalog, once it is there: it is built from the registrations, of which the router is one. */

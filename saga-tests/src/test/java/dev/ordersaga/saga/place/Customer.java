@@ -25,24 +25,28 @@ public final class Customer {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Place place;
     private final String token;
+    private final String operatorsToken;
 
     public Customer(Place place) {
         this.place = place;
         this.token = place.issuer().token(NAME, "customer");
+        this.operatorsToken = place.issuer().token("operator-1", "operator");
     }
 
     /** Places an order and gives back its id. */
     public String orders(String sku, int quantity, String paymentMethod) {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(place.rest().resolve("/orders"))
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
-                        "customerId",
-                        NAME,
-                        "items",
-                        List.of(Map.of("sku", sku, "quantity", quantity)),
-                        "paymentMethod",
-                        paymentMethod)))));
+        HttpResponse<String> response = send(
+                HttpRequest.newBuilder(place.rest().resolve("/orders"))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
+                                "customerId",
+                                NAME,
+                                "items",
+                                List.of(Map.of("sku", sku, "quantity", quantity)),
+                                "paymentMethod",
+                                paymentMethod)))),
+                token);
         if (response.statusCode() != 202) {
             throw new AssertionError("POST /orders: " + response.statusCode() + " " + response.body());
         }
@@ -51,6 +55,11 @@ public final class Customer {
 
     public JsonNode order(String id) {
         return get("/orders/" + id);
+    }
+
+    /** With what customers are not told, such as what is left over. */
+    public JsonNode orderAsOperatorsSeeIt(String id) {
+        return get("/orders/" + id, operatorsToken);
     }
 
     /** The order once its status is this one. */
@@ -106,7 +115,7 @@ public final class Customer {
         return order;
     }
 
-    /** Takes an order back, or decides about it: {@code POST /orders/{id}/WHAT}. */
+    /** Takes an order back, or decides about it as an operator: {@code POST /orders/{id}/WHAT}. */
     public JsonNode decides(String id, String what, Map<String, String> decision) {
         HttpResponse<String> response = decide(id, what, decision);
         if (response.statusCode() != 202) {
@@ -125,25 +134,32 @@ public final class Customer {
     }
 
     private HttpResponse<String> decide(String id, String what, Map<String, String> decision) {
-        return send(HttpRequest.newBuilder(place.rest().resolve("/orders/" + id + "/" + what))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(decision))));
+        return send(
+                HttpRequest.newBuilder(place.rest().resolve("/orders/" + id + "/" + what))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(decision))),
+                what.equals("cancellation") ? token : operatorsToken);
     }
 
     private JsonNode get(String path) {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(place.rest().resolve(path)));
+        return get(path, token);
+    }
+
+    private JsonNode get(String path, String bearer) {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(place.rest().resolve(path)), bearer);
         if (response.statusCode() != 200) {
             throw new AssertionError("GET " + path + ": " + response.statusCode() + " " + response.body());
         }
         return JSON.readTree(response.body());
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
+    private HttpResponse<String> send(HttpRequest.Builder request, String bearer) {
         try {
             return http.send(
-                    request.header("Authorization", "Bearer " + token)
+                    request.header("Authorization", "Bearer " + bearer)
                             .timeout(Duration.ofSeconds(30))
-                            .build(), BodyHandlers.ofString());
+                            .build(),
+                    BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

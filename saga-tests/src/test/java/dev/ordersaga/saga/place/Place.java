@@ -4,6 +4,7 @@ import dev.ordersaga.issuer.DevIssuer;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** Where the suite is deployed and can be tried: {@code template.yaml} is in force, order-service's REST answers. */
@@ -16,6 +17,11 @@ public interface Place extends AutoCloseable {
     String stack();
 
     String stateMachineArn();
+
+    /** The state machine that takes confirmed orders back. */
+    default String refundStateMachineArn() {
+        return stateMachineArn() + "-refund";
+    }
 
     /** order-service's REST. */
     URI rest();
@@ -44,6 +50,22 @@ public interface Place extends AutoCloseable {
      */
     default String deploy(String service, byte[] zip) {
         return aws().deploy(stack() + "-" + service, zip);
+    }
+
+    /**
+     * Changes the definition that executions of a state machine start with from now on; those that run keep theirs. Where that would spoil a stack that is
+     * in use, the test is skipped with the reason.
+     *
+     * @return the definition as it was, to be put back
+     */
+    default String redefine(String stateMachineArn, UnaryOperator<String> change) {
+        String before = aws().stepFunctions()
+                .describeStateMachine(describe -> describe.stateMachineArn(stateMachineArn))
+                .definition();
+        aws().stepFunctions()
+                .updateStateMachine(
+                        update -> update.stateMachineArn(stateMachineArn).definition(change.apply(before)));
+        return before;
     }
 
     /** The events published so far on the orders' bus, as far as they were delivered, oldest first. */

@@ -1,5 +1,6 @@
 package dev.ordersaga.saga.place;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,13 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The shop's staff and auditors: they fill the shelves, count them, read the card gateway's books, and repair. */
 public final class Shop {
@@ -24,6 +27,7 @@ public final class Shop {
 
     private final String stack;
     private final String stateMachineArn;
+    private final String refundStateMachineArn;
     private final LambdaClient lambda;
     private final DynamoDbClient dynamoDb;
     private final SfnClient stepFunctions;
@@ -31,6 +35,7 @@ public final class Shop {
     public Shop(Place place) {
         this.stack = place.stack();
         this.stateMachineArn = place.stateMachineArn();
+        this.refundStateMachineArn = place.refundStateMachineArn();
         this.lambda = place.aws().lambda();
         this.dynamoDb = place.aws().dynamoDb();
         this.stepFunctions = place.aws().stepFunctions();
@@ -89,13 +94,111 @@ public final class Shop {
         }
     }
 
+    /** Charges for an order behind everybody's back. */
+    public void charges(String orderId, long price) {
+        invoke(
+                "payment-service",
+                Map.of(
+                        "action",
+                        "processPayment",
+                        "orderId",
+                        orderId,
+                        "amount",
+                        Map.of("amount", price, "currency", "EUR"),
+                        "paymentMethod",
+                        "pm_card_visa"));
+    }
+
+    /** Reserves for an order behind everybody's back. */
+    public void reserves(String orderId, String sku, int quantity) {
+        invoke(
+                "inventory-service",
+                Map.of(
+                        "action",
+                        "reserveInventory",
+                        "orderId",
+                        orderId,
+                        "items",
+                        List.of(Map.of("sku", sku, "quantity", quantity))));
+    }
+
+    /** One pass of the reconciler that looks at everything, however young; gives back what it found. */
+    public List<JsonNode> reconciles() {
+        return invoke("reconciler", Map.of("graceSeconds", 0))
+                .path("findings")
+                .valueStream()
+                .toList();
+    }
+
+    /** One pass of the reconciler as before; gives back what it found of one order. */
+    public List<JsonNode> reconciles(String orderId) {
+        return reconciles().stream()
+                .filter(finding -> finding.path("order").asString("").equals(orderId))
+                .toList();
+    }
+
+    /** Stops an order's saga as somebody does in the console. */
+    public void stops(String orderId) {
+        stepFunctions.stopExecution(
+                stop -> stop.executionArn(execution(orderId)).cause("stopped by hand"));
+    }
+
+    /** The states that the first run of an order's saga has entered. */
+    public List<String> statesEntered(String orderId) {
+        return entered(execution(orderId));
+    }
+
+    private List<String> entered(String executionArn) {
+        try {
+            return stepFunctions
+                    .getExecutionHistoryPaginator(history -> history.executionArn(executionArn))
+                    .events()
+                    .stream()
+                    .map(HistoryEvent::stateEnteredEventDetails)
+                    .filter(entered -> entered != null)
+                    .map(entered -> entered.name())
+                    .toList();
+        } catch (ExecutionDoesNotExistException notYet) {
+            return List.of();
+        }
+    }
+
+    /** Takes a confirmed order back, as REST does: by the one step of starting its refund. */
+    public void takesBack(String orderId) {
+        ObjectNode input = (ObjectNode) JSON.readTree(stepFunctions
+                .describeExecution(describe -> describe.executionArn(execution(orderId)))
+                .input());
+        input.putObject("cancellation")
+                .put("by", "customer-1")
+                .put("at", Instant.now().toString());
+        stepFunctions.startExecution(start ->
+                start.stateMachineArn(refundStateMachineArn).name(orderId).input(JSON.writeValueAsString(input)));
+    }
+
+    /** Stops an order's refund. */
+    public void stopsRefund(String orderId) {
+        stepFunctions.stopExecution(stop -> stop.executionArn(refund(orderId)).cause("stopped by hand"));
+    }
+
+    /** The states that the first run of an order's refund has entered. */
+    public List<String> refundStatesEntered(String orderId) {
+        return entered(refund(orderId));
+    }
+
+    private String execution(String name) {
+        return stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + name;
+    }
+
+    private String refund(String name) {
+        return refundStateMachineArn.replace(":stateMachine:", ":execution:") + ":" + name;
+    }
+
     /** The versions of payment-service that answered when an order's money was asked for, by the saga's own history. */
     public List<String> versionsThatCharged(String orderId) {
-        String execution = stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + orderId;
         List<String> versions = new ArrayList<>();
         String state = "";
         for (HistoryEvent event : stepFunctions
-                .getExecutionHistoryPaginator(history -> history.executionArn(execution))
+                .getExecutionHistoryPaginator(history -> history.executionArn(execution(orderId)))
                 .events()) {
             if (event.stateEnteredEventDetails() != null) {
                 state = event.stateEnteredEventDetails().name();

@@ -1,9 +1,9 @@
-package dev.ordersaga.definition.lint;
+package dev.ordersaga.definition.graph;
 
 import java.util.Locale;
 
 /** Spans of time for a reader. */
-final class Spans {
+public final class Spans {
 
     private static final double[] SECONDS = {86_400, 3_600, 60};
     private static final String[] UNITS = {"days", "h", "min"};
@@ -11,7 +11,7 @@ final class Spans {
     private Spans() {}
 
     /** Such as {@code 15 s}, {@code 4.5 min}, {@code 7 days}. */
-    static String text(double seconds) {
+    public static String text(double seconds) {
         for (int i = 0; i < SECONDS.length; i++) {
             if (seconds >= 2 * SECONDS[i]) {
                 return number(seconds / SECONDS[i]) + " " + UNITS[i];

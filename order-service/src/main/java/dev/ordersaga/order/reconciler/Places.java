@@ -1,0 +1,46 @@
+package dev.ordersaga.order.reconciler;
+
+import dev.ordersaga.order.DecideRepair;
+import dev.ordersaga.order.DecideReview;
+import dev.ordersaga.order.Sagas;
+import dev.ordersaga.order.dynamodb.DynamoDbOrders;
+import dev.ordersaga.order.lambda.LambdaHoldings;
+import dev.ordersaga.order.reconciliation.Decisions;
+import dev.ordersaga.order.reconciliation.Reconciler;
+import dev.ordersaga.order.stepfunctions.StateMachineArn;
+import dev.ordersaga.order.stepfunctions.StepFunctionsRuns;
+import dev.ordersaga.order.stepfunctions.StepFunctionsSagas;
+import java.time.Clock;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * Where the parts are that the reconciler compares.
+ *
+ * @param paymentFunction name or ARN, with the alias
+ * @param inventoryFunction name or ARN, with the alias
+ */
+record Places(
+        String stateMachine,
+        String refundStateMachine,
+        String ordersTable,
+        String paymentFunction,
+        String inventoryFunction) {
+
+    Reconciler reconciler(Clients clients) {
+        SfnClient stepFunctions = clients.stepFunctions();
+        StateMachineArn saga = new StateMachineArn(stateMachine);
+        StateMachineArn refund = new StateMachineArn(refundStateMachine);
+        Clock clock = Clock.systemUTC();
+        DynamoDbOrders orders = new DynamoDbOrders(clients.dynamoDb(), ordersTable);
+        Sagas sagas = new StepFunctionsSagas(stepFunctions, saga, refund);
+        return new Reconciler(
+                new Reconciler.Parts(
+                        orders,
+                        StepFunctionsRuns.ofOrders(stepFunctions, saga, clients.pace()),
+                        StepFunctionsRuns.ofRefunds(stepFunctions, refund, clients.pace()),
+                        Decisions.by(new DecideRepair(orders, sagas, clock), new DecideReview(orders, sagas, clock)),
+                        LambdaHoldings.ofPayments(clients.lambda(), paymentFunction),
+                        LambdaHoldings.ofReservations(clients.lambda(), inventoryFunction)),
+                clock);
+    }
+}

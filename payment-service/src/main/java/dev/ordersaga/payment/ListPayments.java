@@ -1,0 +1,43 @@
+package dev.ordersaga.payment;
+
+import dev.ordersaga.payment.DescribePayment.PaymentStatus;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of all payments, page by page: for those who compare books. It does not tell with what was paid. */
+public interface ListPayments {
+
+    /** As many as one page may look at. */
+    int MOST = 1_000;
+
+    /**
+     * Reads a page, in no order that means anything. One that has just changed may be told as it was before.
+     *
+     * @param limit how many payments to look at, from 1 to {@value #MOST}
+     * @param after where the page before ended, null for the first
+     * @param since leaves out those that last changed before, null for none
+     */
+    PaymentsPage list(int limit, @Nullable String after, @Nullable Instant since);
+
+    /**
+     * Some payments; perhaps none, and yet there may be more.
+     *
+     * @param next what to ask for the next page with, null when this was the last
+     */
+    record PaymentsPage(
+            List<ListedPayment> payments, @Nullable String next) {
+
+        public PaymentsPage {
+            payments = List.copyOf(payments);
+        }
+    }
+
+    /**
+     * A payment among others.
+     *
+     * @param amount what the order costs, taken or not
+     * @param updatedAt when its status last changed, in ISO 8601
+     */
+    record ListedPayment(String orderId, PaymentStatus status, Money amount, String updatedAt) {}
+}

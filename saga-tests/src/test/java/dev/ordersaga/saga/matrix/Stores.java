@@ -1,0 +1,139 @@
+package dev.ordersaga.saga.matrix;
+
+import dev.ordersaga.local.dynamodb.DynamoDbService;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The tables of the three services and the card gateway's books, in one DynamoDB Local; runs part them by their ids. */
+final class Stores implements AutoCloseable {
+
+    static final String ORDERS = "orders";
+    static final String ORDER_STEPS = "order-steps";
+    static final String PRODUCTS = "products";
+    static final String PAYMENTS = "payments";
+    static final String PAYMENT_STEPS = "payment-steps";
+    static final String CARD_GATEWAY = "card-gateway";
+    static final String STOCK = "stock";
+    static final String RESERVATIONS = "reservations";
+    static final String INVENTORY_STEPS = "inventory-steps";
+
+    private static final Map<String, String> KEYS = Map.of(
+            ORDERS, "id",
+            ORDER_STEPS, "id",
+            PRODUCTS, "sku",
+            PAYMENTS, "orderId",
+            PAYMENT_STEPS, "id",
+            CARD_GATEWAY, "id",
+            STOCK, "sku",
+            RESERVATIONS, "orderId",
+            INVENTORY_STEPS, "id");
+
+    private final DynamoDbService service;
+    private final DynamoDbClient client;
+
+    private Stores(DynamoDbService service, DynamoDbClient client) {
+        this.service = service;
+        this.client = client;
+    }
+
+    static Stores start(int connections) {
+        DynamoDbService service = DynamoDbService.start(DynamoDbService.defaultHome());
+        DynamoDbClient client = DynamoDbClient.builder()
+                .endpointOverride(service.uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(connections))
+                .overrideConfiguration(settings -> settings.retryStrategy(retry -> retry.maxAttempts(1)))
+                .build();
+        Stores stores = new Stores(service, client);
+        KEYS.forEach(stores::create);
+        return stores;
+    }
+
+    private void create(String table, String key) {
+        client.createTable(create -> create.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName(key)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName(key)
+                        .keyType(KeyType.HASH)
+                        .build()));
+    }
+
+    /** The real client, past all faults. */
+    DynamoDbClient client() {
+        return client;
+    }
+
+    /** An item as it stands; empty if there is none. */
+    Map<String, AttributeValue> item(String table, String id) {
+        String key = KEYS.getOrDefault(table, "id");
+        return client.getItem(get -> get.tableName(table)
+                        .key(Map.of(key, AttributeValue.fromS(id)))
+                        .consistentRead(true))
+                .item();
+    }
+
+    void stock(String sku, long pieces) {
+        client.putItem(put -> put.tableName(STOCK)
+                .item(Map.of(
+                        "sku", AttributeValue.fromS(sku),
+                        "onHand", AttributeValue.fromN(Long.toString(pieces)))));
+    }
+
+    long onHand(String sku) {
+        return number(item(STOCK, sku), "onHand");
+    }
+
+    /** What the card gateway has taken for an order and not given back, by its own books. */
+    long kept(String orderId) {
+        Map<String, AttributeValue> entry = item(CARD_GATEWAY, "order-" + orderId);
+        return number(entry, "chargedAmount") - number(entry, "refundedAmount");
+    }
+
+    /** The bank gives in: from now on it refunds also this order's card. */
+    void bankRelents(String orderId) {
+        client.updateItem(update -> update.tableName(CARD_GATEWAY)
+                .key(Map.of("id", AttributeValue.fromS("order-" + orderId)))
+                .updateExpression("SET paymentMethod = :card")
+                .expressionAttributeValues(Map.of(":card", AttributeValue.fromS("pm_card_visa"))));
+    }
+
+    static long number(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null ? 0 : Long.parseLong(value.n());
+    }
+
+    static String text(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null || value.s() == null ? "" : value.s();
+    }
+
+    static List<Map<String, AttributeValue>> maps(Map<String, AttributeValue> item, String name) {
+        return Stream.ofNullable(item.get(name))
+                .flatMap(list -> list.l().stream())
+                .map(AttributeValue::m)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        service.close();
+    }
+}
