@@ -1,6 +1,7 @@
 package dev.ordersaga.saga.matrix;
 
 import dev.ordersaga.asl.execution.ExecutionStatus;
+import dev.ordersaga.asl.execution.HistoryEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -200,16 +201,22 @@ final class Audit {
             return;
         }
         String reason = Stores.text(order, "reason");
-        if (status.equals("CANCELLED")) {
-            expect(problems, "the reason", "CANCELLED_BY_CUSTOMER", reason);
-            return;
-        }
         Set<String> expected = new TreeSet<>();
         for (RunningSaga saga : sagas) {
-            expected.add(
-                    saga.kind() == RunningSaga.Kind.REFUND
-                            ? "CANCELLED_BY_CUSTOMER"
-                            : TurningBack.reason(saga.execution().history()));
+            List<HistoryEvent> history = saga.execution().history();
+            if (saga.kind() == RunningSaga.Kind.REFUND) {
+                expected.add("CANCELLED_BY_CUSTOMER");
+            } else {
+                expected.add(TurningBack.reason(history));
+                expect(
+                        problems,
+                        "the reason an execution went back with",
+                        TurningBack.reason(history),
+                        TurningBack.assigned(history));
+            }
+        }
+        if (status.equals("CANCELLED")) {
+            expected = Set.of("CANCELLED_BY_CUSTOMER");
         }
         if (!expected.contains(reason)) {
             problems.add("the reason is " + reason + " and not " + expected);

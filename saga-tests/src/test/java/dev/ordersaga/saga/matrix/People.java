@@ -29,19 +29,24 @@ final class People {
         NOTHING
     }
 
+    private final FindOrder findOrder;
     private final RequestCancellation requestCancellation;
     private final DecideReview decideReview;
     private final DecideRepair decideRepair;
 
     People(DynamoDbClient dynamoDb, Sagas sagas, Clock clock) {
         DynamoDbOrders orders = new DynamoDbOrders(dynamoDb, Stores.ORDERS);
-        this.requestCancellation = new RequestCancellation(orders, new FindOrder(orders, sagas, clock), sagas, clock);
+        this.findOrder = new FindOrder(orders, sagas, clock);
+        this.requestCancellation = new RequestCancellation(orders, sagas, clock);
         this.decideReview = new DecideReview(orders, sagas, clock);
         this.decideRepair = new DecideRepair(orders, sagas, clock);
     }
 
     Heard cancel(String orderId) {
-        return heard(() -> requestCancellation.cancel(new OrderId(orderId), "customer-1", "changed my mind"));
+        return heard(() -> requestCancellation.cancel(
+                findOrder.find(new OrderId(orderId)).orElseThrow(() -> new UnknownOrder("no order " + orderId)),
+                "customer-1",
+                "changed my mind"));
     }
 
     Heard review(String orderId, Review.Decision decision) {

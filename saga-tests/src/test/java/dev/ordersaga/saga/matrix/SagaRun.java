@@ -318,7 +318,9 @@ final class SagaRun {
                             && spent.add(fault))) {
                 throw new ProcessDied("before the refund was started");
             }
-            if (started.stream().noneMatch(saga -> saga.kind() == RunningSaga.Kind.REFUND && saga.name().equals(orderId))) {
+            if (started.stream()
+                    .noneMatch(saga -> saga.kind() == RunningSaga.Kind.REFUND
+                            && saga.name().equals(orderId))) {
                 SagaRun.this.start(RunningSaga.Kind.REFUND, orderId, refundInput(cancellation.by()));
             }
         }
@@ -365,7 +367,10 @@ final class SagaRun {
     }
 
     private Optional<RunningSaga> twin() {
-        return started.stream().skip(1).filter(saga -> saga.kind() == RunningSaga.Kind.ORDER).findFirst();
+        return started.stream()
+                .skip(1)
+                .filter(saga -> saga.kind() == RunningSaga.Kind.ORDER)
+                .findFirst();
     }
 
     private Optional<Call> next() {
@@ -380,7 +385,8 @@ final class SagaRun {
                 turn++;
                 yield Stream.concat(of(turn % 2), of(1 - turn % 2)).findFirst();
             }
-            case SECOND_HELD -> isSecondHeld() ? of(0).findFirst() : Stream.concat(of(1), of(0)).findFirst();
+            case SECOND_HELD ->
+                isSecondHeld() ? of(0).findFirst() : Stream.concat(of(1), of(0)).findFirst();
             case BY_CHANCE -> {
                 int pick = random.nextInt(calls.size() + 1);
                 // One chance in many is that time passes before anything is delivered.
@@ -461,8 +467,7 @@ final class SagaRun {
         }
         String state = call.task().stateName();
         for (Fault fault : plan.faults()) {
-            if (fault.state().equals(state)
-                    && (fault.lasting() ? lasts(call.saga(), state) : spent.add(fault))) {
+            if (fault.state().equals(state) && (fault.lasting() ? lasts(call.saga(), state) : spent.add(fault))) {
                 return fault;
             }
         }
@@ -473,7 +478,9 @@ final class SagaRun {
     private boolean lasts(RunningSaga saga, String state) {
         return saga.visits(state) == 1
                 && (twin().filter(saga::equals).isEmpty()
-                        || plan.second().filter(second -> second.turns() == Turns.BY_CHANCE).isPresent());
+                        || plan.second()
+                                .filter(second -> second.turns() == Turns.BY_CHANCE)
+                                .isPresent());
     }
 
     private void comesLate(Call call, Fault fault) {
@@ -589,7 +596,9 @@ final class SagaRun {
                 stores.bankRelents(orderId);
             }
             if (first && plan.operator() == Operator.MUMBLES_FIRST) {
-                List.copyOf(started).stream().filter(RunningSaga::isWaiting).forEach(saga -> saga.answer("{\"resolution\":\"HM\"}"));
+                List.copyOf(started).stream()
+                        .filter(RunningSaga::isWaiting)
+                        .forEach(saga -> saga.answer("{\"resolution\":\"HM\"}"));
             } else if (first && plan.operator() == Operator.AWAY_FIRST) {
                 started.forEach(RunningSaga::isLeftAlone);
             } else if (asPerson(null, () -> people.repair(orderId, resolution())) != Heard.YES) {
@@ -613,7 +622,9 @@ final class SagaRun {
 
     private void audit(String when, boolean mayBeLeft) {
         Audit audit = new Audit(stores, orderId, sku);
-        problems.addAll(audit.of(plan, started, events, happened, plan.stock() - rivalTook, total(), cancellationAccepted, mayBeLeft).stream()
+        problems.addAll(audit
+                .of(plan, started, events, happened, plan.stock() - rivalTook, total(), cancellationAccepted, mayBeLeft)
+                .stream()
                 .map(problem -> when + ": " + problem)
                 .toList());
     }
@@ -648,7 +659,10 @@ final class SagaRun {
                 .append(saga.execution().cause().orElse("")));
         text.append("\n    order ").append(stores.item(Stores.ORDERS, orderId));
         text.append("\n    books ").append(stores.item(Stores.CARD_GATEWAY, "order-" + orderId));
-        text.append("\n    stock ").append(stores.item(Stores.STOCK, sku)).append(" of ").append(plan.stock());
+        text.append("\n    stock ")
+                .append(stores.item(Stores.STOCK, sku))
+                .append(" of ")
+                .append(plan.stock());
         return text.toString();
     }
 

@@ -37,6 +37,20 @@ final class TurningBack {
         return "";
     }
 
+    /** The code that the execution itself went back with; empty where it did not. */
+    static String assigned(List<HistoryEvent> history) {
+        return history.stream()
+                .filter(event -> event.details() != null)
+                .map(event -> event.details()
+                        .path("assignedVariables")
+                        .path("reason")
+                        .asString("")
+                        .replace("\"", ""))
+                .filter(reason -> !reason.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     private static String code(String state, String error, String cause) {
         if (error.equals("dev.ordersaga.participant.StepAlreadyCompensated")) {
             return "INTERRUPTED";
