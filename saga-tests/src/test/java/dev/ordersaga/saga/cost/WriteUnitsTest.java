@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class WriteUnitsTest {
         for (String table : List.of("products", "stock")) {
             create(unmetered, table, "sku", create -> {});
         }
-        create(unmetered, "orders", "id", WriteUnitsTest::withIndexByStatus);
+        create(unmetered, "orders", "id", WriteUnitsTest::withIndexes);
         Clock clock = Clock.systemUTC();
         SERVICES.put(
                 "order",
@@ -105,6 +106,15 @@ class WriteUnitsTest {
         for (AutoCloseable open : OPEN) {
             open.close();
         }
+    }
+
+    /** An index that the orders get and this test has not would cost, and not be counted. */
+    @Test
+    void theIndexesAreThoseOfTheTemplate() throws IOException {
+        String template = Files.readString(Path.of("..", "template.yaml"));
+
+        assertThat(Pattern.compile("IndexName: (\\S+)").matcher(template).results().map(index -> index.group(1)))
+                .containsExactly("by-customer", "by-status");
     }
 
     @Test
@@ -239,13 +249,18 @@ class WriteUnitsTest {
         });
     }
 
-    private static void withIndexByStatus(CreateTableRequest.Builder create) {
-        create.attributeDefinitions(attribute("id"), attribute("status"), attribute("placedAt"))
-                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                        .indexName("by-status")
-                        .keySchema(key("status", KeyType.HASH), key("placedAt", KeyType.RANGE))
-                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
-                        .build());
+    private static void withIndexes(CreateTableRequest.Builder create) {
+        create.attributeDefinitions(
+                        attribute("id"), attribute("status"), attribute("customerId"), attribute("placedAt"))
+                .globalSecondaryIndexes(index("by-customer", "customerId"), index("by-status", "status"));
+    }
+
+    private static GlobalSecondaryIndex index(String name, String key) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(key(key, KeyType.HASH), key("placedAt", KeyType.RANGE))
+                .projection(projection -> projection.projectionType(ProjectionType.ALL))
+                .build();
     }
 
     private static AttributeDefinition attribute(String name) {
