@@ -93,7 +93,7 @@ public final class CostReport {
                         dollars(cost.stepFunctions()),
                         dollars(cost.rest(assumed)),
                         dollars(cost.stepFunctions() + cost.rest(assumed)),
-                        Spans.text(cost.worstSeconds()))
+                        Spans.text(cost.worstSeconds()) + (cost.orMore() ? " or more" : ""))
                 + " |\n";
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param readUnits of DynamoDB
  * @param events published, by attempts
  * @param worstSeconds with every attempt until its time-out, every retry and every back-off at its longest
+ * @param orMore whether a state on the way may take nobody knows how long, and is not counted
  */
 record PathCost(
         long transitions,
@@ -25,7 +26,8 @@ record PathCost(
         double writeUnits,
         double readUnits,
         long events,
-        double worstSeconds) {
+        double worstSeconds,
+        boolean orMore) {
 
     /** A GB-second of Lambda on arm64 is 13.33 US dollars a million; the rest likewise, list prices of us-east-1. */
     private static final double TRANSITION = 25;
@@ -47,10 +49,12 @@ record PathCost(
         double readUnits = 0;
         long events = 0;
         double worst = 0;
+        boolean orMore = false;
         for (Visit visit : visits) {
             long attempts = 1 + visit.retries();
             transitions += attempts;
             worst += durations.worst(visit.state());
+            orMore |= durations.unknown(visit.state());
             Optional<Work> work = visit.state().work();
             if (work.isEmpty()) {
                 continue;
@@ -71,7 +75,7 @@ record PathCost(
                 events += attempts;
             }
         }
-        return new PathCost(transitions, invocations, gigabyteSeconds, writeUnits, readUnits, events, worst);
+        return new PathCost(transitions, invocations, gigabyteSeconds, writeUnits, readUnits, events, worst, orMore);
     }
 
     /** US dollars for a million orders that go this way. */

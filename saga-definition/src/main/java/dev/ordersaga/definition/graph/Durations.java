@@ -109,6 +109,18 @@ public record Durations(Map<String, Long> functionSeconds) {
                 : 0;
     }
 
+    /** Whether how long an attempt of a state may take is said nowhere: an expression or a path decides, or nothing does. */
+    public boolean unknown(StateNode state) {
+        return switch (state.type()) {
+            case "Wait" -> seconds(state, "Seconds").isEmpty();
+            case "Task" ->
+                has(state, "TimeoutSeconds")
+                        ? seconds(state, "TimeoutSeconds").isEmpty()
+                        : functionTimeout(state).isEmpty();
+            default -> false;
+        };
+    }
+
     /** A state with all of its retries. */
     public double worst(StateNode state) {
         return (1 + retries(state)) * attempt(state) + backOffs(state);

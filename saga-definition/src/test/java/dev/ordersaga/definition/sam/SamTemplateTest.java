@@ -34,6 +34,8 @@ class SamTemplateTest {
                     ByJoin: {'Fn::Join': [':', [{'Fn::GetAtt': [Plain, Arn]}, live]]}
                     Above: !Ref Above
                     Text: !Sub "above ${Above}"
+                    Joined: !Join ['', [!Ref Above, '!']]
+                    JoinedTopic: !Join ['', [!Ref Topic]]
                     Literal: 7
                     Given: !Ref Given
                     Region: !Sub "${AWS::Region}-x"
@@ -54,6 +56,7 @@ class SamTemplateTest {
                 .containsOnly(
                         java.util.Map.entry("Above", "500"),
                         java.util.Map.entry("Text", "above 500"),
+                        java.util.Map.entry("Joined", "500!"),
                         java.util.Map.entry("Literal", "7"));
         assertThat(machine.filled("${Above} ${ByRef} ${Given}")).isEqualTo("500 ${ByRef} ${Given}");
     }
