@@ -31,8 +31,7 @@ class GuideTest {
 
         JsonNode step = step("5-repair");
 
-        assertThat(new TreeSet<>(step.path("States").propertyNames()))
-                .isEqualTo(new TreeSet<>(states.propertyNames()));
+        assertThat(new TreeSet<>(step.path("States").propertyNames())).isEqualTo(new TreeSet<>(states.propertyNames()));
         assertThat(step).isEqualTo(expected);
     }
 

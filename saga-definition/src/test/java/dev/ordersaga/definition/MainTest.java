@@ -43,7 +43,8 @@ class MainTest {
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out().lines())
-                .allMatch(line -> line.matches("src/test/resources/lint/classic-trip.asl.json:/\\S+: (error|warning) [a-z-]+: .+"))
+                .allMatch(line -> line.matches(
+                        "src/test/resources/lint/classic-trip.asl.json:/\\S+: (error|warning) [a-z-]+: .+"))
                 .noneMatch(line -> line.contains("undo-missing"));
     }
 
@@ -62,17 +63,13 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ""                                          | which file? (--help explains)
             --colour                                    | unknown option '--colour' (--help explains)
             nowhere.json                                | there is no file to read at nowhere.json
             src                                         | there is no file to read at src
             pom.xml --sam                               | --sam needs a value
             pom.xml --sam nowhere.yaml                  | there is no template to read at nowhere.yaml
-            pom.xml --sam pom.xml                       | the template is no mapping
             pom.xml --sam ../template.yaml --state-machine No | ../template.yaml has no state machine No
             pom.xml --state-machine OrderSaga           | --state-machine needs --sam
             pom.xml --undo Charge                       | must be DO=UNDO, not 'Charge'
@@ -83,7 +80,8 @@ class MainTest {
             --cost pom.xml --millis -1                  | --millis must be a number, 0 or more, not '-1'
             """)
     void itEndsWith2AndOneLineThatSaysWhy(String arguments, String reason) {
-        Ended ended = run(arguments.isEmpty() ? new String[0] : arguments.strip().split(" ", -1));
+        Ended ended =
+                run(arguments.isEmpty() ? new String[0] : arguments.strip().split(" ", -1));
 
         assertThat(ended).isEqualTo(new Ended(2, "", "saga-linter: " + reason + "\n"));
     }

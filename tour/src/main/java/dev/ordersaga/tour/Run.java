@@ -159,8 +159,9 @@ public final class Run {
             }
             suite.requireAlive();
             if (System.currentTimeMillis() > deadline) {
-                throw new CannotGoOn("order " + id + " has " + field + " " + order.at(field).asString("none") + " and not "
-                        + value + " after " + PATIENCE_MILLIS / 1000 + " s; the logs are in .order-saga/logs");
+                throw new CannotGoOn(
+                        "order " + id + " has " + field + " " + order.at(field).asString("none") + " and not " + value
+                                + " after " + PATIENCE_MILLIS / 1000 + " s; the logs are in .order-saga/logs");
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
@@ -182,7 +183,8 @@ public final class Run {
 
     private void whatNext() {
         String port = ":" + options.port();
-        out.printf("""
+        out.printf(
+                """
 
                 Now it is your turn, in another terminal:
 
@@ -202,7 +204,12 @@ public final class Run {
                     aws stepfunctions list-executions --state-machine-arn %3$s
 
                 Other payment methods are in the README.%4$s
-                """, port, suite.aws(), Suite.STATE_MACHINE_ARN, options.once() ? "" : " Ctrl-C stops everything.", suite.issuer());
+                """,
+                port,
+                suite.aws(),
+                Suite.STATE_MACHINE_ARN,
+                options.once() ? "" : " Ctrl-C stops everything.",
+                suite.issuer());
     }
 
     private void say(String what) {

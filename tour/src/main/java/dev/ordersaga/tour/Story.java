@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param decision what a person decides about it; null when none is asked
  */
 record Story(
-        String title, String paymentMethod, List<Line> items, @Nullable Decision decision) {
+        String title,
+        String paymentMethod,
+        List<Line> items,
+        @Nullable Decision decision) {
 
     Story(String title, String paymentMethod, List<Line> items) {
         this(title, paymentMethod, items, null);

@@ -87,8 +87,7 @@ public final class SimulatedCardGateway implements CardGateway {
                 case "pm_card_visa",
                         "pm_card_refund_fails_twice",
                         "pm_card_refund_refused",
-                        "pm_card_refund_refused_once" ->
-                    charged(key, orderRef, amount, method);
+                        "pm_card_refund_refused_once" -> charged(key, orderRef, amount, method);
                 case "pm_card_timeout_after_charge" -> {
                     charged(key, orderRef, amount, method);
                     throw tooLate();

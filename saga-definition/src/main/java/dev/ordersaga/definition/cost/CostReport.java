@@ -51,9 +51,7 @@ public final class CostReport {
             StateNode state = visit.state();
             if (state.isTask() && state.catches().stream().anyMatch(Edge::catchesAll)) {
                 ways.add(new PathSpec(
-                        state.name() + " fails for good",
-                        saga,
-                        Map.of(state.name(), List.of("States.ALL"))));
+                        state.name() + " fails for good", saga, Map.of(state.name(), List.of("States.ALL"))));
             }
         }
         for (PathSpec way : ways) {
@@ -106,16 +104,15 @@ public final class CostReport {
                     ? Optional.empty()
                     : Optional.of(visit.outcome().equals("States.ALL") ? "any error" : visit.outcome());
             names.add(visit.state().name()
-                    + failure.map(error -> " (" + error + (visit.retries() > 0 ? ", " + visit.retries() + " retries" : "") + ")")
+                    + failure.map(error -> " (" + error
+                                    + (visit.retries() > 0 ? ", " + visit.retries() + " retries" : "") + ")")
                             .orElse(""));
         }
         return String.join(" → ", names);
     }
 
     private static String units(double units) {
-        return units == Math.rint(units)
-                ? Long.toString(Math.round(units))
-                : String.format(Locale.ROOT, "%.1f", units);
+        return units == Math.rint(units) ? Long.toString(Math.round(units)) : String.format(Locale.ROOT, "%.1f", units);
     }
 
     private static String dollars(double dollars) {

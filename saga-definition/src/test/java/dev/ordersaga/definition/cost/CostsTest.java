@@ -71,12 +71,10 @@ class CostsTest {
         PathCost calm = cost(Map.of());
         assertThat(calm).isEqualTo(new PathCost(4, 1, 0.06, 6, 1, 0, 3 * 10 + 1 + 2));
         assertThat(calm.stepFunctions()).isEqualTo(100);
-        assertThat(calm.rest(Assumptions.usual()))
-                .isEqualTo(0.20 + 13.33 * 0.06 + 0.625 * 6 + 0.125 + 0.50 * 1.6 + 1);
+        assertThat(calm.rest(Assumptions.usual())).isEqualTo(0.20 + 13.33 * 0.06 + 0.625 * 6 + 0.125 + 0.50 * 1.6 + 1);
 
         // Three attempts that may each have done the work, the refund, Over and the start.
-        assertThat(cost(Map.of("Pay", List.of("States.ALL"))))
-                .isEqualTo(new PathCost(6, 4, 0.24, 22, 3.5, 0, 33 + 10));
+        assertThat(cost(Map.of("Pay", List.of("States.ALL")))).isEqualTo(new PathCost(6, 4, 0.24, 22, 3.5, 0, 33 + 10));
         // A refusal is not tried again, and has units of its own.
         assertThat(cost(Map.of("Pay", List.of("Declined")))).isEqualTo(new PathCost(3, 1, 0.06, 2, 3, 0, 33));
         assertThat(cost(Map.of("Sure", List.of("Refund")))).isEqualTo(new PathCost(5, 2, 0.12, 10, 1.5, 0, 43));

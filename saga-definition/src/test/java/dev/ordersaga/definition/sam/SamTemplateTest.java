@@ -77,15 +77,19 @@ class SamTemplateTest {
 
     @Test
     void anotherFileIsNobodysDefinition() throws IOException {
-        assertThat(read(TEMPLATE).machineOf(directory.resolve("other.asl.json"))).isEmpty();
+        assertThat(read(TEMPLATE).machineOf(directory.resolve("other.asl.json")))
+                .isEmpty();
     }
 
     @Test
     void whatIsNoTemplateIsToldInOneLine() {
-        assertThatThrownBy(() -> read("a: [")).isInstanceOf(InvalidTemplate.class).hasMessageStartingWith("the template is no YAML: ");
+        assertThatThrownBy(() -> read("a: ["))
+                .isInstanceOf(InvalidTemplate.class)
+                .hasMessageStartingWith("the template is no YAML: ");
         assertThatThrownBy(() -> read("")).hasMessage("the template is no mapping");
         assertThatThrownBy(() -> read("a: &a [*a]")).isInstanceOf(InvalidTemplate.class);
-        assertThatThrownBy(() -> read(TEMPLATE.replace("!Ref Above, M", "soon, M"))).hasMessageContaining("Timeout must be a number");
+        assertThatThrownBy(() -> read(TEMPLATE.replace("!Ref Above, M", "soon, M")))
+                .hasMessageContaining("Timeout must be a number");
     }
 
     private SamTemplate read(String text) throws IOException {

@@ -54,8 +54,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class WriteUnitsTest {
 
-    private static final Path TABLE =
-            Path.of("..", "saga-definition", "src", "main", "resources", "write-units.json");
+    private static final Path TABLE = Path.of("..", "saga-definition", "src", "main", "resources", "write-units.json");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Meter METER = new Meter();
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
@@ -96,9 +95,7 @@ class WriteUnitsTest {
         SERVICES.put(
                 "inventory",
                 InventoryFunctions.actions(new DynamoDbInventory(
-                        metered,
-                        clock,
-                        new DynamoDbInventory.Tables("stock", "reservations", "inventory-steps"))));
+                        metered, clock, new DynamoDbInventory.Tables("stock", "reservations", "inventory-steps"))));
     }
 
     @AfterAll
@@ -113,17 +110,22 @@ class WriteUnitsTest {
     void theIndexesAreThoseOfTheTemplate() throws IOException {
         String template = Files.readString(Path.of("..", "template.yaml"));
 
-        assertThat(Pattern.compile("IndexName: (\\S+)").matcher(template).results().map(index -> index.group(1)))
+        assertThat(Pattern.compile("IndexName: (\\S+)")
+                        .matcher(template)
+                        .results()
+                        .map(index -> index.group(1)))
                 .containsExactly("by-customer", "by-status");
     }
 
     @Test
     void theTableSaysWhatTheHandlersConsume() throws IOException {
         for (String sku : List.of("espresso-beans-1kg", "v60-dripper")) {
-            call("inventory", payload -> payload.put("action", "receiveStock")
-                    .put("deliveryId", "opening-" + sku)
-                    .put("sku", sku)
-                    .put("quantity", 20));
+            call(
+                    "inventory",
+                    payload -> payload.put("action", "receiveStock")
+                            .put("deliveryId", "opening-" + sku)
+                            .put("sku", sku)
+                            .put("quantity", 20));
         }
         confirmedAndTakenBack();
         reviewedAndNotAnswered();
@@ -168,9 +170,16 @@ class WriteUnitsTest {
 
     private void outOfStockAndNotRefundable() {
         send("order", "CreateOrder", "repaired", payload -> {});
-        send("payment", "ProcessPayment", "repaired", payload -> payload.put("paymentMethod", "pm_card_refund_refused"));
-        measure("inventory", "ReserveInventory", "repaired", payload -> ((ObjectNode) payload.at("/items/0"))
-                .put("quantity", 99));
+        send(
+                "payment",
+                "ProcessPayment",
+                "repaired",
+                payload -> payload.put("paymentMethod", "pm_card_refund_refused"));
+        measure(
+                "inventory",
+                "ReserveInventory",
+                "repaired",
+                payload -> ((ObjectNode) payload.at("/items/0")).put("quantity", 99));
         measure("payment", "RefundPayment", "repaired", payload -> {});
         ObjectNode rejected = payload("RejectOrder", "repaired");
         rejected.set("residuals", payload("RequestRepair", "repaired").path("residuals"));
