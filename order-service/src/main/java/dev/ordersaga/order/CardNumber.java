@@ -11,8 +11,7 @@ public final class CardNumber {
 
     private static final String DIGITS = "[2-6](?:[ -]?\\d){12,18}";
     private static final Pattern ANYWHERE = Pattern.compile("(?<!\\d)" + DIGITS + "(?!\\d)");
-    private static final Pattern STANDING_ALONE =
-            Pattern.compile("(?<![0-9A-Za-z])" + DIGITS + "(?![0-9A-Za-z])");
+    private static final Pattern STANDING_ALONE = Pattern.compile("(?<![0-9A-Za-z])" + DIGITS + "(?![0-9A-Za-z])");
 
     private CardNumber() {}
 

@@ -27,7 +27,8 @@ public record OrderTables(String orders, String products, String steps) {
         client.createTable(request -> request.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(List.of(key("id", KeyType.HASH)))
-                .attributeDefinitions(List.of(attribute("id"), attribute("status"), attribute("placedAt"), attribute("customerId")))
+                .attributeDefinitions(
+                        List.of(attribute("id"), attribute("status"), attribute("placedAt"), attribute("customerId")))
                 .globalSecondaryIndexes(List.of(index("by-status", "status"), index("by-customer", "customerId"))));
         return name;
     }

@@ -93,8 +93,10 @@ public final class Main {
                 case "--cost" -> cost = true;
                 case "--paths" -> paths = Optional.of(path(value(argument, arguments.poll())));
                 case "--units" -> units = Optional.of(path(value(argument, arguments.poll())));
-                case "--millis" -> assumed = new Assumptions(number(argument, arguments.poll()), assumed.logKilobytes());
-                case "--log-kilobytes" -> assumed = new Assumptions(assumed.millis(), number(argument, arguments.poll()));
+                case "--millis" ->
+                    assumed = new Assumptions(number(argument, arguments.poll()), assumed.logKilobytes());
+                case "--log-kilobytes" ->
+                    assumed = new Assumptions(assumed.millis(), number(argument, arguments.poll()));
                 case "--undo" -> undos.add(value(argument, arguments.poll()));
                 default -> {
                     if (argument.startsWith("-")) {

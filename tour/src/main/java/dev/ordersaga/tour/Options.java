@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param port of order-service's REST
  * @param awsPort of the local AWS
  * @param issuerPort of the issuer of tokens
- * @param once whether to end after the five orders instead of staying up
+ * @param once whether to end after the orders instead of staying up
  * @param saga the ASL file to carry the orders with, in place of the shipped one
  * @param faults failures to ask of the local AWS before the orders are placed
  * @param startedAtMillis when {@code ./run} began, milliseconds since the epoch

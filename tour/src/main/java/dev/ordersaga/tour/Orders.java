@@ -15,6 +15,7 @@ final class Orders {
     private final URI rest;
     private final URI issuer;
     private @Nullable String customer;
+    private @Nullable String operator;
 
     Orders(Http http, URI rest, URI issuer) {
         this.http = http;
@@ -28,6 +29,24 @@ final class Orders {
             customer = "Bearer " + http.text(issuer.resolve("/customer/" + CUSTOMER));
         }
         return customer;
+    }
+
+    private String operator() throws IOException {
+        if (operator == null) {
+            operator = "Bearer " + http.text(issuer.resolve("/operator/operator-1"));
+        }
+        return operator;
+    }
+
+    /** Sends what a person decides. */
+    void decide(String id, Decision decision) throws IOException {
+        String who = decision.who().equals("operator") ? operator() : customer();
+        String path = "/orders/" + id + "/" + decision.what();
+        Http.Answer answer = http.post(rest.resolve(path), decision.body(), Map.of("Authorization", who));
+        if (answer.status() != 202) {
+            throw new CannotGoOn("POST " + path + " answered " + answer.status() + ": "
+                    + answer.body().path("detail").asString(answer.body().toString()));
+        }
     }
 
     /** Places the order and gives back its id. */

@@ -11,6 +11,11 @@ final class OtherSaga {
 
     private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:order-saga-%s:live";
 
+    /** As {@code template.yaml} has them when nobody says otherwise. */
+    private static final String REVIEW_ABOVE = "50000";
+
+    private static final String REVIEW_TIMEOUT_SECONDS = "86400";
+
     private final Http http;
     private final URI aws;
 
@@ -25,7 +30,9 @@ final class OtherSaga {
                 .replace("${OrderFunction}", FUNCTION.formatted("order-service"))
                 .replace("${PaymentFunction}", FUNCTION.formatted("payment-service"))
                 .replace("${InventoryFunction}", FUNCTION.formatted("inventory-service"))
-                .replace("${OrderEvents}", "order-saga-events");
+                .replace("${OrderEvents}", "order-saga-events")
+                .replace("${ReviewAbove}", REVIEW_ABOVE)
+                .replace("${ReviewTimeoutSeconds}", REVIEW_TIMEOUT_SECONDS);
         Http.Answer answer = http.post(
                 aws,
                 Map.of("stateMachineArn", Suite.STATE_MACHINE_ARN, "definition", definition),

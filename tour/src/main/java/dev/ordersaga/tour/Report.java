@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a person reads of an order that went through. */
 final class Report {
@@ -41,7 +43,17 @@ final class Report {
             }
             out.println("     " + line(step, state, outcome).stripTrailing());
         }
-        out.println("   undone  " + (undone.isEmpty() ? "nothing" : String.join(", ", undone)));
+        Decision decision = story.decision();
+        if (decision != null) {
+            out.println("   " + decision.who() + " POST /orders/{id}/" + decision.what() + " "
+                    + JsonMapper.shared().writeValueAsString(new TreeMap<>(decision.body())));
+        }
+        // What a customer takes back after it was confirmed, a saga of its own undoes.
+        if (decision != null && decision.what().equals("cancellation")) {
+            out.println("   undone  by the refund saga");
+        } else {
+            out.println("   undone  " + (undone.isEmpty() ? "nothing" : String.join(", ", undone)));
+        }
         String reason = order.path("reason").asString("");
         out.println("   order   " + order.path("status").asString() + (reason.isEmpty() ? "" : " (" + reason + ")"));
         out.println("   charge  " + said(charge));

@@ -1,5 +1,7 @@
 package dev.ordersaga.tour;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -7,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -110,16 +114,56 @@ public final class Run {
 
     private void tour() throws IOException, InterruptedException {
         String round = UUID.randomUUID().toString();
-        for (int number = 1; number <= Story.FIVE.size(); number++) {
-            Story story = Story.FIVE.get(number - 1);
+        List<Story> stories = stories();
+        for (int number = 1; number <= stories.size(); number++) {
+            Story story = stories.get(number - 1);
             Map<String, Long> before = shop.stock(story.skus());
             String id = orders.place(story, round + "-" + number);
-            JsonNode order = await(id);
+            JsonNode order = story.decision() == null ? await(id) : decided(id, story.decision());
             if (number == 1) {
                 say("first order " + order.path("status").asString());
             }
             new Report(out)
                     .print(number, story, order, orders.saga(id), shop.charge(id), before, shop.stock(story.skus()));
+        }
+    }
+
+    /** Those in which people have a say only where the saga asks them. */
+    private List<Story> stories() throws IOException {
+        String saga = options.saga() == null ? null : Files.readString(options.saga());
+        List<Story> stories = new ArrayList<>(Story.FIVE);
+        for (Story story : Story.WITH_PEOPLE) {
+            Decision decision = requireNonNull(story.decision());
+            if (saga == null || saga.contains("\"" + decision.state() + "\"")) {
+                stories.add(story);
+            }
+        }
+        return stories;
+    }
+
+    /** Waits until a person is asked, decides, and waits until that has been done. */
+    private JsonNode decided(String id, Decision decision) throws IOException, InterruptedException {
+        await(id, decision.once(), decision.value());
+        orders.decide(id, decision);
+        await(id, "/status", decision.ends());
+        // The saga has a step or two to go when its order says how it ends.
+        return await(id);
+    }
+
+    private JsonNode await(String id, String field, String value) throws IOException, InterruptedException {
+        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (true) {
+            JsonNode order = orders.order(id);
+            if (order.at(field).asString("").equals(value)) {
+                return order;
+            }
+            suite.requireAlive();
+            if (System.currentTimeMillis() > deadline) {
+                throw new CannotGoOn(
+                        "order " + id + " has " + field + " " + order.at(field).asString("none") + " and not " + value
+                                + " after " + PATIENCE_MILLIS / 1000 + " s; the logs are in .order-saga/logs");
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
@@ -139,7 +183,8 @@ public final class Run {
 
     private void whatNext() {
         String port = ":" + options.port();
-        out.printf("""
+        out.printf(
+                """
 
                 Now it is your turn, in another terminal:
 
@@ -159,7 +204,12 @@ public final class Run {
                     aws stepfunctions list-executions --state-machine-arn %3$s
 
                 Other payment methods are in the README.%4$s
-                """, port, suite.aws(), Suite.STATE_MACHINE_ARN, options.once() ? "" : " Ctrl-C stops everything.", suite.issuer());
+                """,
+                port,
+                suite.aws(),
+                Suite.STATE_MACHINE_ARN,
+                options.once() ? "" : " Ctrl-C stops everything.",
+                suite.issuer());
     }
 
     private void say(String what) {

@@ -1,4 +1,4 @@
-/** The program behind {@code ./run}: starts the whole suite on this machine, carries five orders through, and stays up. */
+/** The program behind {@code ./run}: starts the whole suite on this machine, carries orders through, and stays up. */
 @NullMarked
 package dev.ordersaga.tour;
 

@@ -38,8 +38,10 @@ class SuiteTest {
         assertThatThrownBy(suite::stayUp).isInstanceOf(CannotGoOn.class);
 
         assertThat(suite.whatFailed("POST /orders answered 503"))
-                .hasValueSatisfying(line -> assertThat(line)
-                        .matches("(the local AWS|the issuer of tokens|order-service) has ended with status 1; its log is \\S+\\.log"));
+                .hasValueSatisfying(
+                        line -> assertThat(line)
+                                .matches(
+                                        "(the local AWS|the issuer of tokens|order-service) has ended with status 1; its log is \\S+\\.log"));
     }
 
     @Test

@@ -86,8 +86,7 @@ public final class DynamoDbOrders implements Orders, OrderMoves {
                 Map<String, AttributeValue> start = from;
                 QueryResponse part = dynamoDb.query(request -> request.tableName(table)
                         .indexName(customerId == null ? BY_STATUS : BY_CUSTOMER)
-                        .keyConditionExpression(
-                                customerId == null ? "#status = :status" : "customerId = :customer")
+                        .keyConditionExpression(customerId == null ? "#status = :status" : "customerId = :customer")
                         .filterExpression(filters.isEmpty() ? null : String.join(" AND ", filters))
                         .expressionAttributeNames(names)
                         .expressionAttributeValues(values)
@@ -149,8 +148,11 @@ public final class DynamoDbOrders implements Orders, OrderMoves {
     private static Map<String, AttributeValue> keyOf(
             OrderStatus status, @Nullable String customerId, OrderPosition position) {
         return Map.of(
-                "id", fromS(position.id().value()),
-                customerId == null ? "status" : "customerId", fromS(customerId == null ? status.name() : customerId),
-                "placedAt", fromS(OrderRow.sortable(position.placedAt())));
+                "id",
+                fromS(position.id().value()),
+                customerId == null ? "status" : "customerId",
+                fromS(customerId == null ? status.name() : customerId),
+                "placedAt",
+                fromS(OrderRow.sortable(position.placedAt())));
     }
 }

@@ -27,8 +27,8 @@ final class CallerOfToken implements HandlerMethodArgumentResolver {
         if (known == null) {
             throw new IllegalStateException("a controller that asks for its caller is open to everybody");
         }
-        boolean operator = known.getAuthorities().stream()
-                .anyMatch(authority -> Caller.OPERATOR.equals(authority.getAuthority()));
+        boolean operator =
+                known.getAuthorities().stream().anyMatch(authority -> Caller.OPERATOR.equals(authority.getAuthority()));
         return new Caller(known.getName(), operator);
     }
 }

@@ -69,17 +69,17 @@ class Gate {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.FORWARD)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/products", "/v3/api-docs", "/actuator/health")
-                        .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/orders/*/review", "/orders/*/repair")
-                        .hasAuthority(Caller.OPERATOR)
-                        .anyRequest()
-                        .hasAnyAuthority(Caller.CUSTOMER, Caller.OPERATOR))
-                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(Gate::unknown)
-                        .accessDeniedHandler(Gate::forbidden))
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET, "/products", "/v3/api-docs", "/actuator/health")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, "/orders/*/review", "/orders/*/repair")
+                                .hasAuthority(Caller.OPERATOR)
+                                .anyRequest()
+                                .hasAnyAuthority(Caller.CUSTOMER, Caller.OPERATOR))
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(Gate::unknown).accessDeniedHandler(Gate::forbidden))
                 .oauth2ResourceServer(tokens -> tokens.jwt(jwt -> jwt.jwtAuthenticationConverter(roles))
                         .authenticationEntryPoint(Gate::unknown)
                         .accessDeniedHandler(Gate::forbidden)
@@ -147,7 +147,11 @@ class Gate {
         if (refused instanceof AuthenticationServiceException) {
             LOG.warn("The issuer's keys cannot be had: {}", String.valueOf(refused.getMessage()));
             response.setHeader(HttpHeaders.RETRY_AFTER, "2");
-            answer(request, response, HttpStatus.SERVICE_UNAVAILABLE, "the issuer of tokens does not answer; send the same request again");
+            answer(
+                    request,
+                    response,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "the issuer of tokens does not answer; send the same request again");
             return;
         }
         new BearerTokenAuthenticationEntryPoint().commence(request, response, refused);
@@ -174,8 +178,8 @@ class Gate {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream()
-                .write(JSON.writeValueAsBytes(new ProblemJson(
-                        problem.getTitle(), status.value(), detail, request.getRequestURI())));
+                .write(JSON.writeValueAsBytes(
+                        new ProblemJson(problem.getTitle(), status.value(), detail, request.getRequestURI())));
     }
 
     /** RFC 9457, as the controllers' problems are written. */

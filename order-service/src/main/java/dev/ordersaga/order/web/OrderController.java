@@ -91,9 +91,7 @@ final class OrderController {
         OrderStatus wanted = statusIn(status);
         OrderPosition position = after == null ? null : PageToken.read(wanted, after);
         OrderPage page = orders.page(
-                wanted,
-                caller.operator() ? null : caller.subject(),
-                reviewIn(review), limitIn(limit), position);
+                wanted, caller.operator() ? null : caller.subject(), reviewIn(review), limitIn(limit), position);
         return new OrderPageJson(
                 page.orders().stream().map(order -> OrderJson.of(order, caller)).toList(),
                 page.next() == null ? null : PageToken.write(wanted, page.next()));

@@ -79,18 +79,21 @@ public final class OrderHttp implements RequestStreamHandler, AutoCloseable {
                 List.of(
                         rehearsal("/v3/api-docs"),
                         rehearsal("/products"),
-                        rehearsal("/orders/" + NOBODYS),
+                        // Nobody's token fetches the issuer's keys, and no door opens to it.
+                        rehearsal("/orders", "Authorization", "Bearer " + NOBODYS_TOKEN),
                         () -> service.getBean(FindOrder.class).find(new OrderId(NOBODYS))),
                 service.getBean(RenewableHttpClient.class)::renew);
     }
 
-    /** A request that is answered, with whatever: nobody's token fetches the issuer's keys, and no door opens to it. */
-    private Runnable rehearsal(String path) {
+    /** A request that is answered, with whatever. */
+    private Runnable rehearsal(String path, String... header) {
         return () -> {
+            HttpRequest.Builder request = request("GET", path, "", BodyPublishers.noBody());
+            if (header.length > 0) {
+                request.headers(header);
+            }
             try {
-                send(request("GET", path, "", BodyPublishers.noBody())
-                        .header("Authorization", "Bearer " + NOBODYS_TOKEN)
-                        .build());
+                send(request.build());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -144,7 +144,8 @@ final class StrictBody {
             node.properties().forEach(field -> {
                 refuse(place, field.getKey());
                 refuseCardNumbers(
-                        place.isEmpty() ? shown(field.getKey()) : place + "." + shown(field.getKey()), field.getValue());
+                        place.isEmpty() ? shown(field.getKey()) : place + "." + shown(field.getKey()),
+                        field.getValue());
             });
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {

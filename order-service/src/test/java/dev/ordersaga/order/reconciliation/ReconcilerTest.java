@@ -151,8 +151,7 @@ class ReconcilerTest {
     @Test
     void anExecutionThatIsNoOrdersIsReportedAndLeftAlone() {
         world.sagas.byHand("somebody-s-experiment", SagaStatus.FAILED);
-        world.sagas.byName.put(
-                "long-ago", new Run(1, SagaStatus.FAILED, ago(3_000), ago(2_000), "{}", false));
+        world.sagas.byName.put("long-ago", new Run(1, SagaStatus.FAILED, ago(3_000), ago(2_000), "{}", false));
 
         assertThat(world.reconcile().findings())
                 .extracting(Finding::kind, Finding::order, Finding::outcome)

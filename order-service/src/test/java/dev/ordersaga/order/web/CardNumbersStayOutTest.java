@@ -92,7 +92,8 @@ class CardNumbersStayOutTest {
     @Test
     void digitsOfAnIdentifierAreNoCardNumber() {
         assertThat(rest.post("a" + CARD + "f", teaFor("c")).status()).isEqualTo(202);
-        assertThat(rest.post("9f8e4111-1111-4111-8111-1111111111f1", teaFor("c")).status())
+        assertThat(rest.post("9f8e4111-1111-4111-8111-1111111111f1", teaFor("c"))
+                        .status())
                 .isEqualTo(202);
         assertThat(rest.get("/orders/0f" + CARD + "00a1b2c3d4e5f6a7b8c9d0e1").status())
                 .isEqualTo(404);

@@ -141,13 +141,7 @@ class OrderHttpTest {
         return event(
                 "POST",
                 "/orders",
-                Map.of(
-                        "authorization",
-                        authorization(),
-                        "content-type",
-                        "application/json",
-                        "idempotency-key",
-                        key));
+                Map.of("authorization", authorization(), "content-type", "application/json", "idempotency-key", key));
     }
 
     private String authorization() {

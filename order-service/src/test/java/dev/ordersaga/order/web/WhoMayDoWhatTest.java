@@ -51,27 +51,36 @@ class WhoMayDoWhatTest {
     @Test
     void aTokenOfAnotherIssuerOrForAnotherTimeOrWithoutARoleIsNotBelieved() throws IOException {
         try (DevIssuer other = DevIssuer.start();
-                DevIssuer pretender = DevIssuer.start(
-                        InetAddress.getLoopbackAddress(), 0, rest.issuer.issuer(), Clock.systemUTC());
+                DevIssuer pretender =
+                        DevIssuer.start(InetAddress.getLoopbackAddress(), 0, rest.issuer.issuer(), Clock.systemUTC());
                 DevIssuer late = DevIssuer.start(
                         InetAddress.getLoopbackAddress(),
                         0,
                         null,
                         Clock.offset(Clock.systemUTC(), Duration.ofDays(-2)))) {
             for (String token : new String[] {
-                other.token(ada, "operator"), pretender.token(ada, "operator"), late.token(ada, "operator"), "x", "x.y.z"
+                other.token(ada, "operator"),
+                pretender.token(ada, "operator"),
+                late.token(ada, "operator"),
+                "x",
+                "x.y.z"
             }) {
-                Answer answer = rest.send(rest.requestAs(token, "/orders?status=PENDING").GET());
+                Answer answer = rest.send(
+                        rest.requestAs(token, "/orders?status=PENDING").GET());
 
                 assertThat(answer.status()).isEqualTo(401);
-                assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer").contains("error=\"invalid_token\"");
+                assertThat(answer.header("WWW-Authenticate"))
+                        .startsWith("Bearer")
+                        .contains("error=\"invalid_token\"");
                 assertThat(answer.response().body()).doesNotContain(token.length() > 9 ? token : "\0");
             }
         }
-        assertThat(rest.send(rest.requestAs(rest.issuer.token(ada), "/orders?status=PENDING").GET())
+        assertThat(rest.send(rest.requestAs(rest.issuer.token(ada), "/orders?status=PENDING")
+                                .GET())
                         .status())
                 .isEqualTo(403);
-        assertThat(rest.send(rest.requestAs(rest.issuer.token(ada, "admin"), "/orders/x").GET())
+        assertThat(rest.send(rest.requestAs(rest.issuer.token(ada, "admin"), "/orders/x")
+                                .GET())
                         .status())
                 .isEqualTo(403);
     }
@@ -91,12 +100,14 @@ class WhoMayDoWhatTest {
         SagaHand.create(rest, id);
 
         for (String path : new String[] {"/orders/" + id, "/orders/" + id + "/saga"}) {
-            assertThat(rest.send(rest.requestAs(adasToken, path).GET()).status()).isEqualTo(200);
-            assertThat(rest.send(rest.requestAs(bobsToken, path).GET()).status()).isEqualTo(404);
+            assertThat(rest.send(rest.requestAs(adasToken, path).GET()).status())
+                    .isEqualTo(200);
+            assertThat(rest.send(rest.requestAs(bobsToken, path).GET()).status())
+                    .isEqualTo(404);
             assertThat(rest.get(path).status()).as("an operator").isEqualTo(200);
         }
-        Answer cancelled = rest.send(rest.requestAs(bobsToken, "/orders/" + id + "/cancellation")
-                .POST(BodyPublishers.noBody()));
+        Answer cancelled = rest.send(
+                rest.requestAs(bobsToken, "/orders/" + id + "/cancellation").POST(BodyPublishers.noBody()));
         assertThat(cancelled.status()).isEqualTo(404);
         assertThat(rest.get("/orders/" + id).json().path("cancellation").isNull())
                 .isTrue();
@@ -111,15 +122,16 @@ class WhoMayDoWhatTest {
 
         Answer first = rest.send(
                 rest.requestAs(adasToken, "/orders?status=PENDING&limit=2").GET());
-        Answer second = rest.send(
-                rest.requestAs(adasToken, "/orders?status=PENDING&limit=2&after=" + first.text("next"))
+        Answer second =
+                rest.send(rest.requestAs(adasToken, "/orders?status=PENDING&limit=2&after=" + first.text("next"))
                         .GET());
 
         assertThat(first.json().path("orders").findValuesAsString("customerId")).containsExactly(ada, ada);
         assertThat(second.json().path("orders").findValuesAsString("customerId"))
                 .containsExactly(ada);
         assertThat(second.json().path("next").isNull()).isTrue();
-        assertThat(rest.send(rest.requestAs(adasToken, "/orders?status=CONFIRMED").GET())
+        assertThat(rest.send(rest.requestAs(adasToken, "/orders?status=CONFIRMED")
+                                .GET())
                         .json()
                         .path("orders")
                         .isEmpty())

@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * <tr><td>{@code pm_card_unavailable_twice}</td><td>the first two charges per key find no gateway, the third is charged</td></tr>
  * <tr><td>{@code pm_card_refund_fails_twice}</td><td>charged; the first two refunds find no gateway</td></tr>
  * <tr><td>{@code pm_card_refund_refused}</td><td>charged; every refund is refused: REFUND_REFUSED</td></tr>
+ * <tr><td>{@code pm_card_refund_refused_once}</td><td>charged; the first refund is refused, the next is not</td></tr>
  * <tr><td>any other</td><td>declined: UNKNOWN_PAYMENT_METHOD</td></tr>
  * </table>
  *
@@ -83,8 +84,10 @@ public final class SimulatedCardGateway implements CardGateway {
                 return before.get();
             }
             return switch (method.token()) {
-                case "pm_card_visa", "pm_card_refund_fails_twice", "pm_card_refund_refused" ->
-                    charged(key, orderRef, amount, method);
+                case "pm_card_visa",
+                        "pm_card_refund_fails_twice",
+                        "pm_card_refund_refused",
+                        "pm_card_refund_refused_once" -> charged(key, orderRef, amount, method);
                 case "pm_card_timeout_after_charge" -> {
                     charged(key, orderRef, amount, method);
                     throw tooLate();
@@ -125,7 +128,8 @@ public final class SimulatedCardGateway implements CardGateway {
 
     private RefundAnswer refund(IdempotencyKey key, Map<String, AttributeValue> entry) {
         String method = text(entry, "paymentMethod");
-        if (method.equals("pm_card_refund_refused")) {
+        if (method.equals("pm_card_refund_refused")
+                || (method.equals("pm_card_refund_refused_once") && count(key, "refundAttempts") <= 1)) {
             return new Refused("REFUND_REFUSED");
         }
         if (method.equals("pm_card_refund_fails_twice") && count(key, "refundAttempts") <= FAILURES) {

@@ -40,14 +40,13 @@ public final class CostCommand {
             PrintStream out)
             throws IOException {
         SamTemplate sam = SamTemplate.read(template);
-        CostReport report =
-                new CostReport(json(paths, "/paths.json"), json(units, "/write-units.json"), assumed);
+        CostReport report = new CostReport(json(paths, "/paths.json"), json(units, "/write-units.json"), assumed);
         for (Path file : files) {
             DeployedMachine deployed = stateMachine.isPresent()
                     ? sam.machine(stateMachine.get())
                     : sam.machineOf(file)
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException(template + " has no state machine whose definition is " + file));
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    template + " has no state machine whose definition is " + file));
             Definition definition = Definition.read(deployed.filled(text(file)))
                     .orElseThrow(() -> new IllegalArgumentException(file + " is no definition"));
             report.add(String.valueOf(file.getFileName()), definition, deployed);

@@ -20,7 +20,7 @@ public final class CostReport {
     private final Assumptions assumed;
     private final List<Row> rows = new ArrayList<>();
 
-    private record Row(String name, List<Visit> visits, PathCost cost) {}
+    private record Row(String saga, String name, List<Visit> visits, PathCost cost) {}
 
     /**
      * Starts a report.
@@ -51,43 +51,50 @@ public final class CostReport {
             StateNode state = visit.state();
             if (state.isTask() && state.catches().stream().anyMatch(Edge::catchesAll)) {
                 ways.add(new PathSpec(
-                        state.name() + " fails for good" + (saga.startsWith("refund") ? " (refund)" : ""),
-                        saga,
-                        Map.of(state.name(), List.of("States.ALL"))));
+                        state.name() + " fails for good", saga, Map.of(state.name(), List.of("States.ALL"))));
             }
         }
         for (PathSpec way : ways) {
             List<Visit> visits = Walk.through(definition, way);
-            rows.add(new Row(way.name(), visits, PathCost.of(visits, deployed, units, assumed)));
+            rows.add(new Row(saga, way.name(), visits, PathCost.of(visits, deployed, units, assumed)));
         }
     }
 
-    /** The table, and below it the states of each way; lines ended by {@code \n}. */
+    /** For each saga a table, and below it the states of each way; lines ended by {@code \n}. */
     public String markdown() {
         StringBuilder text = new StringBuilder();
-        text.append("| way | transitions | invocations | write units | read units | Step Functions | all the rest |"
-                + " together | at worst |\n");
-        text.append("|---|---|---|---|---|---|---|---|---|\n");
-        for (Row row : rows) {
-            PathCost cost = row.cost();
-            text.append("| %s | %d | %d | %s | %s | %s | %s | %s | %s |%n"
-                    .formatted(
-                            row.name(),
-                            cost.transitions(),
-                            cost.invocations(),
-                            units(cost.writeUnits()),
-                            units(cost.readUnits()),
-                            dollars(cost.stepFunctions()),
-                            dollars(cost.rest(assumed)),
-                            dollars(cost.stepFunctions() + cost.rest(assumed)),
-                            Spans.text(cost.worstSeconds()))
-                    .replace(System.lineSeparator(), "\n"));
-        }
-        text.append('\n');
-        for (Row row : rows) {
-            text.append("- ").append(row.name()).append(": ").append(states(row.visits())).append('\n');
+        for (String saga : rows.stream().map(Row::saga).distinct().toList()) {
+            List<Row> own = rows.stream().filter(row -> row.saga().equals(saga)).toList();
+            text.append(text.isEmpty() ? "" : "\n").append("### ").append(saga).append("\n\n");
+            text.append("| way | transitions | invocations | write units | read units | Step Functions | all the rest |"
+                    + " together | at worst |\n");
+            text.append("|---|---|---|---|---|---|---|---|---|\n");
+            own.forEach(row -> text.append(line(row)));
+            text.append('\n');
+            own.forEach(row -> text.append("- ")
+                    .append(row.name())
+                    .append(": ")
+                    .append(states(row.visits()))
+                    .append('\n'));
         }
         return text.toString();
+    }
+
+    private String line(Row row) {
+        PathCost cost = row.cost();
+        return "| "
+                + String.join(
+                        " | ",
+                        row.name(),
+                        Long.toString(cost.transitions()),
+                        Long.toString(cost.invocations()),
+                        units(cost.writeUnits()),
+                        units(cost.readUnits()),
+                        dollars(cost.stepFunctions()),
+                        dollars(cost.rest(assumed)),
+                        dollars(cost.stepFunctions() + cost.rest(assumed)),
+                        Spans.text(cost.worstSeconds()))
+                + " |\n";
     }
 
     private static String states(List<Visit> visits) {
@@ -97,16 +104,15 @@ public final class CostReport {
                     ? Optional.empty()
                     : Optional.of(visit.outcome().equals("States.ALL") ? "any error" : visit.outcome());
             names.add(visit.state().name()
-                    + failure.map(error -> " (" + error + (visit.retries() > 0 ? ", " + visit.retries() + " retries" : "") + ")")
+                    + failure.map(error -> " (" + error
+                                    + (visit.retries() > 0 ? ", " + visit.retries() + " retries" : "") + ")")
                             .orElse(""));
         }
         return String.join(" → ", names);
     }
 
     private static String units(double units) {
-        return units == Math.rint(units)
-                ? Long.toString(Math.round(units))
-                : String.format(Locale.ROOT, "%.1f", units);
+        return units == Math.rint(units) ? Long.toString(Math.round(units)) : String.format(Locale.ROOT, "%.1f", units);
     }
 
     private static String dollars(double dollars) {

@@ -59,11 +59,12 @@ record PathCost(
                 DeployedFunction function = work.get()
                         .function()
                         .map(deployed.functions()::get)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "the template does not say which function " + visit.state().name() + " calls"));
+                        .orElseThrow(() -> new IllegalArgumentException("the template does not say which function "
+                                + visit.state().name() + " calls"));
                 invocations += attempts;
                 gigabyteSeconds += attempts * function.memoryMegabytes() / 1024.0 * assumed.millis() / 1000.0;
-                Units.Capacity capacity = units.of(work.get().action().orElse(visit.state().name()), visit.outcome());
+                Units.Capacity capacity =
+                        units.of(work.get().action().orElse(visit.state().name()), visit.outcome());
                 writeUnits += attempts * capacity.write();
                 readUnits += attempts * capacity.read();
             } else if (work.get().operation().equals("putEvents")) {

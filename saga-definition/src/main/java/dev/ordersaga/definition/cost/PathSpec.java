@@ -30,8 +30,8 @@ record PathSpec(String name, String saga, Map<String, List<String>> outcomes) {
                 state.getValue().forEach(text -> texts.add(text.asString()));
                 outcomes.put(state.getKey(), texts);
             });
-            specs.add(new PathSpec(
-                    spec.path("name").asString(), spec.path("saga").asString(), outcomes));
+            specs.add(
+                    new PathSpec(spec.path("name").asString(), spec.path("saga").asString(), outcomes));
         }
         return specs;
     }

@@ -84,7 +84,8 @@ final class Walk {
         if (way.pointer().endsWith("/Default") && entered.containsKey(way.to())) {
             // A Default that asks again would ask for ever.
             List<Edge> rules = state.edges().stream()
-                    .filter(edge -> edge.kind() == Edge.Kind.CHOICE && !edge.pointer().endsWith("/Default"))
+                    .filter(edge ->
+                            edge.kind() == Edge.Kind.CHOICE && !edge.pointer().endsWith("/Default"))
                     .toList();
             way = rules.isEmpty() ? way : rules.get(rules.size() - 1);
         }
@@ -96,11 +97,11 @@ final class Walk {
         return switch (edge.kind()) {
             case NEXT -> outcome.isEmpty();
             case CHOICE ->
-                outcome.isEmpty() ? edge.pointer().endsWith("/Default") : edge.to().equals(outcome);
+                outcome.isEmpty()
+                        ? edge.pointer().endsWith("/Default")
+                        : edge.to().equals(outcome);
             case CATCH ->
-                state.isTask()
-                        && !outcome.isEmpty()
-                        && edge.errors().stream().anyMatch(name -> matches(name, outcome));
+                state.isTask() && !outcome.isEmpty() && edge.errors().stream().anyMatch(name -> matches(name, outcome));
         };
     }
 

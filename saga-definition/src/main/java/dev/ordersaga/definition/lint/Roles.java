@@ -44,8 +44,8 @@ record Roles(
     private static final Pattern PIVOT = Pattern.compile("(?i)^\\W*(the )?pivot\\b|\\bis the pivot\\b");
     private static final Set<String> READ_OPERATIONS =
             Set.of("get", "batchget", "query", "scan", "list", "describe", "head", "search", "select", "transactget");
-    private static final Set<String> TELLING_OPERATIONS =
-            Set.of("putevents", "publish", "publishbatch", "sendmessage", "sendmessagebatch", "putmetricdata", "sendemail");
+    private static final Set<String> TELLING_OPERATIONS = Set.of(
+            "putevents", "publish", "publishbatch", "sendmessage", "sendmessagebatch", "putmetricdata", "sendemail");
 
     static Roles of(Definition definition, Undos undos) {
         return new Reading(definition).read(undos);
@@ -119,7 +119,9 @@ record Roles(
             Set<StateNode> allUndos = new LinkedHashSet<>();
             undosOf.values().forEach(allUndos::addAll);
             Set<StateNode> forward = Flow.reached(
-                    start, move -> !move.isCatch() && !allUndos.contains(move.to().orElseThrow().state()));
+                    start,
+                    move -> !move.isCatch()
+                            && !allUndos.contains(move.to().orElseThrow().state()));
             Set<StateNode> beforePivot = Flow.reached(start, move -> !passes(move, pivots));
             Set<StateNode> dos = new LinkedHashSet<>();
             for (StateNode task : tasks) {
@@ -183,7 +185,8 @@ record Roles(
 
         private Optional<StateNode> longestName(String text) {
             return definition.states().stream()
-                    .filter(state -> text.startsWith(state.name()) && endsThere(text, state.name().length()))
+                    .filter(state -> text.startsWith(state.name())
+                            && endsThere(text, state.name().length()))
                     .max(Comparator.comparingInt(state -> state.name().length()));
         }
 

@@ -72,9 +72,11 @@ class RulesTest {
 
     @Test
     void aTaskThatCatchesByNameOnlyIsFound() {
-        assertThat(lint(good(
-                        "\"ErrorEquals\": [ \"States.ALL\" ], \"Assign\": { \"left\": [] }, \"Next\": \"CancelOrder\"",
-                        "\"ErrorEquals\": [ \"OrderRefused\" ], \"Assign\": { \"left\": [] }, \"Next\": \"CancelOrder\"")))
+        assertThat(
+                        lint(
+                                good(
+                                        "\"ErrorEquals\": [ \"States.ALL\" ], \"Assign\": { \"left\": [] }, \"Next\": \"CancelOrder\"",
+                                        "\"ErrorEquals\": [ \"OrderRefused\" ], \"Assign\": { \"left\": [] }, \"Next\": \"CancelOrder\"")))
                 .containsExactly("/States/CreateOrder/Catch catch-all");
     }
 
@@ -106,7 +108,8 @@ class RulesTest {
     void aTaskWithoutATimeoutIsFoundAndOneThatWaitsMayHaveAHeartbeat() {
         assertThat(lint(good("\"TimeoutSeconds\": 86400, ", "")))
                 .containsExactly("/States/AskOperator/TimeoutSeconds task-timeout");
-        assertThat(lint(good("\"TimeoutSeconds\": 86400, ", "\"HeartbeatSeconds\": 600, "))).isEmpty();
+        assertThat(lint(good("\"TimeoutSeconds\": 86400, ", "\"HeartbeatSeconds\": 600, ")))
+                .isEmpty();
         assertThat(lint("""
                 {"StartAt": "ReadJob", "States": {"ReadJob": {"Type": "Task", "HeartbeatSeconds": 5, "End": true,
                   "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": {"JobName": "j"},
@@ -140,8 +143,7 @@ class RulesTest {
                 "\"Resource\": \"arn:aws:states:::lambda:invoke\", \"QueryLanguage\": \"JSONata\","
                         + " \"Arguments\": {\"FunctionName\": \"arn:aws:lambda:us-east-1:123456789012:function:Stock\"}")) {
             String text = task.formatted(function);
-            assertThat(Samples.places(
-                            SagaLinter.lint(text, Samples.functions(Map.of("Stock", 10)), Undos.none())))
+            assertThat(Samples.places(SagaLinter.lint(text, Samples.functions(Map.of("Stock", 10)), Undos.none())))
                     .as(function)
                     .containsExactly("/States/ReadStock/TimeoutSeconds timeout-order");
             assertThat(SagaLinter.lint(text, Samples.functions(Map.of("Stock", 9)), Undos.none()))
@@ -177,14 +179,19 @@ class RulesTest {
                         + " \"Assign\": { \"left\": [] }, \"Next\": \"RefundCard\" } ] }");
 
         assertThat(lint(ship.replace("@", ""))).containsExactly("/States/StampParcel undo-missing");
-        assertThat(lint(ship.replace("@", "\"Comment\": \"Nothing to undo: a stamp costs nothing.\","))).isEmpty();
-        assertThat(lint(ship.replace("@", "\"Comment\": \"Undone by RefundCard and CancelOrder.\","))).isEmpty();
+        assertThat(lint(ship.replace("@", "\"Comment\": \"Nothing to undo: a stamp costs nothing.\",")))
+                .isEmpty();
+        assertThat(lint(ship.replace("@", "\"Comment\": \"Undone by RefundCard and CancelOrder.\",")))
+                .isEmpty();
         assertThat(lint(ship.replace("@", "\"Comment\": \"Undone by UnstampParcel.\",")))
                 .containsExactly("/States/StampParcel undo-missing", "/States/StampParcel/Comment undo-unknown");
         assertThat(SagaLinter.lint(
-                        ship.replace("@", ""), DeployedMachine.unknown(), Undos.parse(List.of("StampParcel=CancelOrder"))))
+                        ship.replace("@", ""),
+                        DeployedMachine.unknown(),
+                        Undos.parse(List.of("StampParcel=CancelOrder"))))
                 .isEmpty();
-        assertThat(lint(ship.replace("@", "").replace("StampParcel", "VerifyParcel"))).isEmpty();
+        assertThat(lint(ship.replace("@", "").replace("StampParcel", "VerifyParcel")))
+                .isEmpty();
         assertThat(Samples.places(SagaLinter.lint(
                         good(), DeployedMachine.unknown(), Undos.parse(List.of("ChargeCard=CreditCard")))))
                 .containsExactly(" undo-unknown");
@@ -192,8 +199,7 @@ class RulesTest {
 
     @Test
     void anUndoDeclaredByTheUndoCountsAsMuch() {
-        assertThat(lint(good("RefundCard", "GiveBack")))
-                .contains("/States/ChargeCard undo-missing");
+        assertThat(lint(good("RefundCard", "GiveBack"))).contains("/States/ChargeCard undo-missing");
         assertThat(lint(good("RefundCard", "GiveBack")
                         .replace("\"GiveBack\": {", "\"GiveBack\": { \"Comment\": \"Undoes ChargeCard: all of it.\",")))
                 .isEmpty();
@@ -209,14 +215,18 @@ class RulesTest {
 
     @Test
     void aDoOfUnknownOutcomeThatSkipsItsOwnUndoIsFoundAndARefusalIsNot() {
-        assertThat(lint(good("\"Next\": \"RefundCard\" } ], \"Next\": \"ConfirmOrder\"", "\"Next\": \"CancelOrder\" } ], \"Next\": \"ConfirmOrder\"")))
+        assertThat(lint(good(
+                        "\"Next\": \"RefundCard\" } ], \"Next\": \"ConfirmOrder\"",
+                        "\"Next\": \"CancelOrder\" } ], \"Next\": \"ConfirmOrder\"")))
                 .containsExactly("/States/ChargeCard/Catch/1 undo-path");
     }
 
     @Test
     void aTimeoutByNameIsNoRefusal() {
         for (String unknown : List.of("States.Timeout", "States.TaskFailed", "Lambda.Unknown", "Exception")) {
-            assertThat(lint(good("\"ErrorEquals\": [ \"CardDeclined\" ]", "\"ErrorEquals\": [ \"CardDeclined\", \"" + unknown + "\" ]")))
+            assertThat(lint(good(
+                            "\"ErrorEquals\": [ \"CardDeclined\" ]",
+                            "\"ErrorEquals\": [ \"CardDeclined\", \"" + unknown + "\" ]")))
                     .as(unknown)
                     .containsExactly("/States/ChargeCard/Catch/0 undo-path");
         }
@@ -224,20 +234,26 @@ class RulesTest {
 
     @Test
     void aPivotOfUnknownOutcomeThatGoesOnAsIfItHadSucceededIsFound() {
-        assertThat(lint(good("\"Next\": \"SettleOrder\" } ], \"Next\": \"TellCustomer\"", "\"Next\": \"TellCustomer\" } ], \"Next\": \"TellCustomer\"")))
+        assertThat(lint(good(
+                        "\"Next\": \"SettleOrder\" } ], \"Next\": \"TellCustomer\"",
+                        "\"Next\": \"TellCustomer\" } ], \"Next\": \"TellCustomer\"")))
                 .contains("/States/ConfirmOrder/Catch/1 undo-path");
     }
 
     @Test
     void anUndoThatLeavesOutTheNextIsFoundAtItsOwnCatch() {
-        assertThat(lint(good("\"Output\": {}, \"Next\": \"CancelOrder\" } ], \"Next\": \"CancelOrder\"", "\"Output\": {}, \"Next\": \"Over\" } ], \"Next\": \"CancelOrder\"")
+        assertThat(lint(good(
+                                "\"Output\": {}, \"Next\": \"CancelOrder\" } ], \"Next\": \"CancelOrder\"",
+                                "\"Output\": {}, \"Next\": \"Over\" } ], \"Next\": \"CancelOrder\"")
                         .replace("\"AskLater\":", "\"Over\": { \"Type\": \"Succeed\" }, \"AskLater\":")))
                 .containsExactly("/States/RefundCard/Catch/0 undo-path");
     }
 
     @Test
     void aWayThatSaysThatNothingIsLeftToUndoIsTakenAtItsWord() {
-        String wrong = good("\"Next\": \"RefundCard\" } ], \"Next\": \"ConfirmOrder\"", "%s\"Next\": \"CancelOrder\" } ], \"Next\": \"ConfirmOrder\"");
+        String wrong = good(
+                "\"Next\": \"RefundCard\" } ], \"Next\": \"ConfirmOrder\"",
+                "%s\"Next\": \"CancelOrder\" } ], \"Next\": \"ConfirmOrder\"");
 
         assertThat(lint(wrong.replace("%s", ""))).isNotEmpty();
         assertThat(lint(wrong.replace("%s", "\"Comment\": \"Nothing to undo: the gateway is a toy.\", ")))
@@ -298,7 +314,9 @@ class RulesTest {
 
     @Test
     void aCatchThatEndsInFailWithSomethingDoneIsFound() {
-        assertThat(lint(good("\"Next\": \"RefundCard\" } ], \"Next\": \"ConfirmOrder\"", "\"Next\": \"Over\" } ], \"Next\": \"ConfirmOrder\"")
+        assertThat(lint(good(
+                                "\"Next\": \"RefundCard\" } ], \"Next\": \"ConfirmOrder\"",
+                                "\"Next\": \"Over\" } ], \"Next\": \"ConfirmOrder\"")
                         .replace("\"AskLater\":", "\"Over\": { \"Type\": \"Fail\" }, \"AskLater\":")))
                 .containsExactly(
                         "/States/ChargeCard/Catch/1 undo-path",
@@ -330,7 +348,8 @@ class RulesTest {
         // The longest way: 15 + 15 + 15 + settle (90 + 122 + 300 s) + … + AskOperator six times a day long.
         assertThat(lint(good("\"StartAt\": \"CreateOrder\"", "\"TimeoutSeconds\": 3600, \"StartAt\": \"CreateOrder\"")))
                 .containsExactly("/TimeoutSeconds deadline");
-        assertThat(lint(good("\"StartAt\": \"CreateOrder\"", "\"TimeoutSeconds\": 600000, \"StartAt\": \"CreateOrder\"")))
+        assertThat(lint(good(
+                        "\"StartAt\": \"CreateOrder\"", "\"TimeoutSeconds\": 600000, \"StartAt\": \"CreateOrder\"")))
                 .isEmpty();
     }
 
@@ -338,8 +357,7 @@ class RulesTest {
     void aYearIsAllThatAwsGivesAndAnExpressMachineGetsFiveMinutes() {
         assertThat(lint(good("\"TimeoutSeconds\": 86400", "\"TimeoutSeconds\": 8640000")))
                 .containsExactly("/TimeoutSeconds deadline");
-        assertThat(Samples.places(SagaLinter.lint(
-                        good(), new DeployedMachine(true, Map.of(), Map.of()), Undos.none())))
+        assertThat(Samples.places(SagaLinter.lint(good(), new DeployedMachine(true, Map.of(), Map.of()), Undos.none())))
                 .containsExactly("/TimeoutSeconds deadline");
     }
 

@@ -57,7 +57,8 @@ class SagaLinterTest {
                 .filter(state -> state.getValue().path("Type").asString().equals("Task"))
                 .flatMap(state -> Stream.of("Catch", "TimeoutSeconds", "Comment")
                         .filter(field -> !field.equals("Comment")
-                                || DECLARES.matcher(state.getValue().path(field).asString("")).find())
+                                || DECLARES.matcher(state.getValue().path(field).asString(""))
+                                        .find())
                         .map(field -> DynamicTest.dynamicTest(state.getKey() + "/" + field, () -> {
                             JsonNode changed = root.deepCopy();
                             ((ObjectNode) changed.path("States").path(state.getKey())).remove(field);

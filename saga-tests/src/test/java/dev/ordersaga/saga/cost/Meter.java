@@ -62,8 +62,8 @@ final class Meter implements ExecutionInterceptor {
         if (request instanceof TransactWriteItemsRequest write) {
             return write.toBuilder().returnConsumedCapacity(total).build();
         }
-        throw new IllegalStateException("the meter does not know a "
-                + request.getClass().getSimpleName());
+        throw new IllegalStateException(
+                "the meter does not know a " + request.getClass().getSimpleName());
     }
 
     @Override

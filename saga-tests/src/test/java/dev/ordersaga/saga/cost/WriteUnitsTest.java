@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class WriteUnitsTest {
 
-    private static final Path TABLE =
-            Path.of("..", "saga-definition", "src", "main", "resources", "write-units.json");
+    private static final Path TABLE = Path.of("..", "saga-definition", "src", "main", "resources", "write-units.json");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Meter METER = new Meter();
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
@@ -77,7 +77,7 @@ class WriteUnitsTest {
         for (String table : List.of("products", "stock")) {
             create(unmetered, table, "sku", create -> {});
         }
-        create(unmetered, "orders", "id", WriteUnitsTest::withIndexByStatus);
+        create(unmetered, "orders", "id", WriteUnitsTest::withIndexes);
         Clock clock = Clock.systemUTC();
         SERVICES.put(
                 "order",
@@ -95,9 +95,7 @@ class WriteUnitsTest {
         SERVICES.put(
                 "inventory",
                 InventoryFunctions.actions(new DynamoDbInventory(
-                        metered,
-                        clock,
-                        new DynamoDbInventory.Tables("stock", "reservations", "inventory-steps"))));
+                        metered, clock, new DynamoDbInventory.Tables("stock", "reservations", "inventory-steps"))));
     }
 
     @AfterAll
@@ -107,13 +105,27 @@ class WriteUnitsTest {
         }
     }
 
+    /** An index that the orders get and this test has not would cost, and not be counted. */
+    @Test
+    void theIndexesAreThoseOfTheTemplate() throws IOException {
+        String template = Files.readString(Path.of("..", "template.yaml"));
+
+        assertThat(Pattern.compile("IndexName: (\\S+)")
+                        .matcher(template)
+                        .results()
+                        .map(index -> index.group(1)))
+                .containsExactly("by-customer", "by-status");
+    }
+
     @Test
     void theTableSaysWhatTheHandlersConsume() throws IOException {
         for (String sku : List.of("espresso-beans-1kg", "v60-dripper")) {
-            call("inventory", payload -> payload.put("action", "receiveStock")
-                    .put("deliveryId", "opening-" + sku)
-                    .put("sku", sku)
-                    .put("quantity", 20));
+            call(
+                    "inventory",
+                    payload -> payload.put("action", "receiveStock")
+                            .put("deliveryId", "opening-" + sku)
+                            .put("sku", sku)
+                            .put("quantity", 20));
         }
         confirmedAndTakenBack();
         reviewedAndNotAnswered();
@@ -158,9 +170,16 @@ class WriteUnitsTest {
 
     private void outOfStockAndNotRefundable() {
         send("order", "CreateOrder", "repaired", payload -> {});
-        send("payment", "ProcessPayment", "repaired", payload -> payload.put("paymentMethod", "pm_card_refund_refused"));
-        measure("inventory", "ReserveInventory", "repaired", payload -> ((ObjectNode) payload.at("/items/0"))
-                .put("quantity", 99));
+        send(
+                "payment",
+                "ProcessPayment",
+                "repaired",
+                payload -> payload.put("paymentMethod", "pm_card_refund_refused"));
+        measure(
+                "inventory",
+                "ReserveInventory",
+                "repaired",
+                payload -> ((ObjectNode) payload.at("/items/0")).put("quantity", 99));
         measure("payment", "RefundPayment", "repaired", payload -> {});
         ObjectNode rejected = payload("RejectOrder", "repaired");
         rejected.set("residuals", payload("RequestRepair", "repaired").path("residuals"));
@@ -239,13 +258,18 @@ class WriteUnitsTest {
         });
     }
 
-    private static void withIndexByStatus(CreateTableRequest.Builder create) {
-        create.attributeDefinitions(attribute("id"), attribute("status"), attribute("placedAt"))
-                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                        .indexName("by-status")
-                        .keySchema(key("status", KeyType.HASH), key("placedAt", KeyType.RANGE))
-                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
-                        .build());
+    private static void withIndexes(CreateTableRequest.Builder create) {
+        create.attributeDefinitions(
+                        attribute("id"), attribute("status"), attribute("customerId"), attribute("placedAt"))
+                .globalSecondaryIndexes(index("by-customer", "customerId"), index("by-status", "status"));
+    }
+
+    private static GlobalSecondaryIndex index(String name, String key) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(key(key, KeyType.HASH), key("placedAt", KeyType.RANGE))
+                .projection(projection -> projection.projectionType(ProjectionType.ALL))
+                .build();
     }
 
     private static AttributeDefinition attribute(String name) {

@@ -173,7 +173,7 @@ final class Audit {
     /** What an execution said when it ended: it may have been confirmed before it was taken back. */
     private static boolean truly(String status, boolean refunding, String output) {
         return output.contains("\"" + status + "\"")
-                || refunding && (output.contains("\"CONFIRMED\"") || output.contains("\"NOT_CONFIRMED\""));
+                || (refunding && (output.contains("\"CONFIRMED\"") || output.contains("\"NOT_CONFIRMED\"")));
     }
 
     private static void events(

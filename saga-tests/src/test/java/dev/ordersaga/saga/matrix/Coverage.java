@@ -126,7 +126,7 @@ final class Coverage {
                 variables = variables.assign(assigned(event));
             } else if (type.equals("ExecutionSucceeded") && at instanceof State.Task) {
                 count(counted, way(at, failure, "the end"));
-            } else if (type.equals("EvaluationFailed") || type.startsWith("Task") && isFailure(type)) {
+            } else if (type.equals("EvaluationFailed") || (type.startsWith("Task") && isFailure(type))) {
                 failure = detail(event, "error");
             } else if (type.endsWith("Scheduled") && at != null) {
                 if (failure != null) {

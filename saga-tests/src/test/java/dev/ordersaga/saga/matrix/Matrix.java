@@ -144,7 +144,7 @@ final class Matrix {
         List<Plan> plans = new ArrayList<>();
         for (int call = 1; call <= calls; call++) {
             for (FaultKind kind : FaultKind.values()) {
-                if (!kind.isInside() || kind == FaultKind.RIVAL && !state.equals("ReserveInventory")) {
+                if (!kind.isInside() || (kind == FaultKind.RIVAL && !state.equals("ReserveInventory"))) {
                     continue;
                 }
                 plans.add(report.plan().with(Fault.once(state, kind).at(call)));

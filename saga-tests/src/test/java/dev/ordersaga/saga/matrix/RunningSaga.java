@@ -9,6 +9,7 @@ import dev.ordersaga.asl.execution.Timers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -78,7 +79,7 @@ final class RunningSaga {
     /** A request that waits for its token has reached somebody who will answer. */
     void waitsFor(TaskRequest task) {
         // A request that was given up, and tried again, is answered by nobody.
-        if (task == latest) {
+        if (task.equals(latest)) {
             waiting = task;
         }
     }
@@ -108,7 +109,7 @@ final class RunningSaga {
         if (!execution().sendTaskSuccess(token, output)) {
             return false;
         }
-        if (waiting == before) {
+        if (Objects.equals(waiting, before)) {
             waiting = null;
         }
         return true;

@@ -230,7 +230,7 @@ final class SagaRun {
     }
 
     private boolean cancelAtLast() {
-        if (cancellationAccepted || !cancellationTried && plan.cancelled().isEmpty()) {
+        if (cancellationAccepted || (!cancellationTried && plan.cancelled().isEmpty())) {
             return false;
         }
         // Who got no answer asks again.
@@ -390,7 +390,7 @@ final class SagaRun {
             case BY_CHANCE -> {
                 int pick = random.nextInt(calls.size() + 1);
                 // One chance in many is that time passes before anything is delivered.
-                yield pick < calls.size() || !healed && timers.advanceToNextAlarm()
+                yield pick < calls.size() || (!healed && timers.advanceToNextAlarm())
                         ? Optional.ofNullable(calls.isEmpty() ? null : calls.get(Math.min(pick, calls.size() - 1)))
                         : Optional.of(calls.get(0));
             }
@@ -591,7 +591,7 @@ final class SagaRun {
         for (int round = 0; round < 4 && started.stream().anyMatch(RunningSaga::isWaiting); round++) {
             asked = true;
             boolean first = round == 0;
-            if (!first || plan.operator() != Operator.MUMBLES_FIRST && plan.operator() != Operator.AWAY_FIRST) {
+            if (!first || (plan.operator() != Operator.MUMBLES_FIRST && plan.operator() != Operator.AWAY_FIRST)) {
                 healed = true;
                 stores.bankRelents(orderId);
             }
