@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -136,7 +137,7 @@ public final class SamTemplate {
         }
     }
 
-    /** The text that a value comes to without a deployment: a literal, a parameter's default, a !Sub of those. */
+    /** The text that a value comes to without a deployment: a literal, a parameter's default, a !Sub or !Join of those. */
     private Optional<String> text(JsonNode node) {
         if (node.isValueNode() && !node.isNull()) {
             return Optional.of(node.asString());
@@ -144,6 +145,16 @@ public final class SamTemplate {
         if (node.path("Ref").isString()) {
             return text(
                     root.path("Parameters").path(node.path("Ref").stringValue()).path("Default"));
+        }
+        JsonNode join = node.path("Fn::Join");
+        if (join.path(0).isString() && join.path(1).isArray()) {
+            List<Optional<String>> parts =
+                    join.path(1).valueStream().map(this::text).toList();
+            return parts.stream().allMatch(Optional::isPresent)
+                    ? Optional.of(String.join(
+                            join.path(0).stringValue(),
+                            parts.stream().flatMap(Optional::stream).toList()))
+                    : Optional.empty();
         }
         JsonNode sub = node.path("Fn::Sub");
         if (!sub.isString()) {
