@@ -140,9 +140,23 @@ public final class Shop {
     }
 
     /** Stops an order's saga as somebody does in the console. */
-    public void stops(String orderId) {
-        stepFunctions.stopExecution(
-                stop -> stop.executionArn(execution(orderId)).cause("stopped by hand"));
+    public void stops(String orderId) throws InterruptedException {
+        stopped(execution(orderId));
+    }
+
+    /** LocalStack answers before the execution has stopped. */
+    private void stopped(String executionArn) throws InterruptedException {
+        stepFunctions.stopExecution(stop -> stop.executionArn(executionArn).cause("stopped by hand"));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (stepFunctions
+                        .describeExecution(describe -> describe.executionArn(executionArn))
+                        .status()
+                == ExecutionStatus.RUNNING) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(executionArn + " was stopped and is still running");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     /** The states that the first run of an order's saga has entered. */
