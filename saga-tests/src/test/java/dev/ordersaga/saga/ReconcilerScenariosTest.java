@@ -10,7 +10,7 @@ class ReconcilerScenariosTest {
 
     @Nested
     @In(Lane.LOCAL_AWS)
-    class OnThisMachine extends ReconcilerScenarios {
+    class OnThisMachine extends ReconcilerScenariosInDepth {
         OnThisMachine(Place place) {
             super(place);
         }

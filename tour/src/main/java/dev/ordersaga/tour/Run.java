@@ -200,7 +200,7 @@ public final class Run {
                   curl -H "$operator" 'http://127.0.0.1%1$s/orders?status=REJECTED'
                   curl http://127.0.0.1%1$s/actuator/health
 
-                  AWS_ENDPOINT_URL=%2$s AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test \\
+                  AWS_ENDPOINT_URL=%2$s AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test \\
                     aws stepfunctions list-executions --state-machine-arn %3$s
 
                 Other payment methods are in the README.%4$s

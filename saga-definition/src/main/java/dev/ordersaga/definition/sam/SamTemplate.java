@@ -3,7 +3,6 @@ package dev.ordersaga.definition.sam;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -138,7 +137,7 @@ public final class SamTemplate {
         }
     }
 
-    /** The text that a value comes to without a deployment: a literal, a parameter's default, a !Sub or a !Join of those. */
+    /** The text that a value comes to without a deployment: a literal, a parameter's default, a !Sub or !Join of those. */
     private Optional<String> text(JsonNode node) {
         if (node.isValueNode() && !node.isNull()) {
             return Optional.of(node.asString());
@@ -147,8 +146,15 @@ public final class SamTemplate {
             return text(
                     root.path("Parameters").path(node.path("Ref").stringValue()).path("Default"));
         }
-        if (node.path("Fn::Join").isArray()) {
-            return joined(node.path("Fn::Join"));
+        JsonNode join = node.path("Fn::Join");
+        if (join.path(0).isString() && join.path(1).isArray()) {
+            List<Optional<String>> parts =
+                    join.path(1).valueStream().map(this::text).toList();
+            return parts.stream().allMatch(Optional::isPresent)
+                    ? Optional.of(String.join(
+                            join.path(0).stringValue(),
+                            parts.stream().flatMap(Optional::stream).toList()))
+                    : Optional.empty();
         }
         JsonNode sub = node.path("Fn::Sub");
         if (!sub.isString()) {
@@ -165,18 +171,6 @@ public final class SamTemplate {
             places.appendReplacement(text, Matcher.quoteReplacement(value.get()));
         }
         return Optional.of(places.appendTail(text).toString());
-    }
-
-    private Optional<String> joined(JsonNode join) {
-        List<String> parts = new ArrayList<>();
-        for (JsonNode part : join.path(1)) {
-            Optional<String> text = text(part);
-            if (text.isEmpty()) {
-                return Optional.empty();
-            }
-            parts.add(text.get());
-        }
-        return Optional.of(String.join(join.path(0).asString(""), parts));
     }
 
     /** The logical ids that an expression of intrinsic functions refers to, wherever in it. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
@@ -138,9 +140,23 @@ public final class Shop {
     }
 
     /** Stops an order's saga as somebody does in the console. */
-    public void stops(String orderId) {
-        stepFunctions.stopExecution(
-                stop -> stop.executionArn(execution(orderId)).cause("stopped by hand"));
+    public void stops(String orderId) throws InterruptedException {
+        stopped(execution(orderId));
+    }
+
+    /** LocalStack answers before the execution has stopped. */
+    private void stopped(String executionArn) throws InterruptedException {
+        stepFunctions.stopExecution(stop -> stop.executionArn(executionArn).cause("stopped by hand"));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (stepFunctions
+                        .describeExecution(describe -> describe.executionArn(executionArn))
+                        .status()
+                == ExecutionStatus.RUNNING) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(executionArn + " was stopped and is still running");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     /** The states that the first run of an order's saga has entered. */
@@ -176,8 +192,8 @@ public final class Shop {
     }
 
     /** Stops an order's refund. */
-    public void stopsRefund(String orderId) {
-        stepFunctions.stopExecution(stop -> stop.executionArn(refund(orderId)).cause("stopped by hand"));
+    public void stopsRefund(String orderId) throws InterruptedException {
+        stopped(refund(orderId));
     }
 
     /** The states that the first run of an order's refund has entered. */
