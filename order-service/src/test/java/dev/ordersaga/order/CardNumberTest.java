@@ -1,0 +1,54 @@
+package dev.ordersaga.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CardNumberTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4242424242424242",
+                "pm_4242424242424242",
+                "4242 4242 4242 4242",
+                "no. 4242-4242-4242-4242.",
+                "378282246310005",
+                "3782-822463-10005",
+                "30569309025904",
+                "4222222222222",
+                "4242424242424242, for 5f0c1c1e-7b5e-4c1b-9a3e-0d1c2b3a4f5e",
+                "5f0c1c1e-7b5e-4c1b-9a3e-0d1c2b3a4f5e4242424242424242",
+            })
+    void aCardNumberIsFoundWhateverStandsBesideIt(String text) {
+        assertThat(CardNumber.isIn(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "42424242-4242-4242-8a1b-0c9d8e7f6a5b",
+                "sku-42424242-4242-4242-8a1b-0c9d8e7f6a5b",
+                "sku-8a1b0c9d-4242-4242-4242-4242c9d8e7f6",
+                "SKU-8A1B0C9D-4242-4242-4242-4242C9D8E7F6",
+                "8a1b0c9d4242424242424242c9d8e7f6",
+            })
+    void theDigitsOfAUuidAreNone(String text) {
+        assertThat(CardNumber.isIn(text)).isFalse();
+        assertThat(CardNumber.standsIn(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4006381333023", "sku-4006381333122"})
+    void thirteenDigitsWithTheCheckDigitOfAProductAreNone(String text) {
+        assertThat(CardNumber.isIn(text)).isFalse();
+        assertThat(CardNumber.standsIn(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4242424242424241", "1234567890123", "424242424242", "42424242424242424242", "", "TEA-1"})
+    void digitsWithoutTheCheckDigitOrOfAnotherLengthAreNone(String text) {
+        assertThat(CardNumber.isIn(text)).isFalse();
+    }
+}
