@@ -54,9 +54,14 @@ awslocal cloudformation package --template-file template.yaml --s3-bucket "$stac
   --output-template-file /tmp/packaged.yaml >"$log" 2>&1 || fail "template.yaml could not be packaged"
 
 # create-stack and a look every half second: cloudformation deploy does the same, and looks every half minute.
-say "deploying the stack"
+say "deploying the stack${ORDER_SAGA_PARAMETERS:+ with $ORDER_SAGA_PARAMETERS}"
+parameters=()
+for parameter in ${ORDER_SAGA_PARAMETERS:-}; do # NAME=VALUE NAME=VALUE
+  [[ $parameter == *=* ]] || fail "ORDER_SAGA_PARAMETERS must be NAME=VALUE, several with blanks between them, not '$parameter'"
+  parameters+=("ParameterKey=${parameter%%=*},ParameterValue=${parameter#*=}")
+done
 awslocal cloudformation create-stack --stack-name "$stack" --template-body file:///tmp/packaged.yaml \
-  --parameters ParameterKey=Stage,ParameterValue=local --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
+  --parameters ParameterKey=Stage,ParameterValue=local "${parameters[@]}" --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
   >"$log" 2>&1 || fail "template.yaml was refused"
 cloudformation() { # cloudformation ACTION: about the stack, an answer in XML
   curl -sS --max-time 10 http://localhost:4566/ -d "Action=$1&Version=2010-05-15&StackName=$stack" \

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What is to be started, and how. Begin with {@link #defaults()}.
@@ -61,225 +62,113 @@ public record LocalAwsOptions(
                 Duration.ZERO);
     }
 
-    public LocalAwsOptions withPort(int newPort) {
-        return new LocalAwsOptions(
-                newPort,
-                region,
-                account,
-                template,
-                stackName,
-                parameters,
-                logDir,
-                dynamoDbLocal,
-                functions,
-                lambdaEndpoint,
-                clock,
-                endedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withPort(int port) {
+        return with(draft -> draft.port = port);
     }
 
-    public LocalAwsOptions withRegion(String newRegion) {
-        return new LocalAwsOptions(
-                port,
-                newRegion,
-                account,
-                template,
-                stackName,
-                parameters,
-                logDir,
-                dynamoDbLocal,
-                functions,
-                lambdaEndpoint,
-                clock,
-                endedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withRegion(String region) {
+        return with(draft -> draft.region = region);
     }
 
-    public LocalAwsOptions withAccount(String newAccount) {
-        return new LocalAwsOptions(
-                port,
-                region,
-                newAccount,
-                template,
-                stackName,
-                parameters,
-                logDir,
-                dynamoDbLocal,
-                functions,
-                lambdaEndpoint,
-                clock,
-                endedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withAccount(String account) {
+        return with(draft -> draft.account = account);
     }
 
-    public LocalAwsOptions withTemplate(Path newTemplate) {
-        return new LocalAwsOptions(
-                port,
-                region,
-                account,
-                Optional.of(newTemplate),
-                stackName,
-                parameters,
-                logDir,
-                dynamoDbLocal,
-                functions,
-                lambdaEndpoint,
-                clock,
-                endedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withTemplate(Path template) {
+        return with(draft -> draft.template = Optional.of(template));
     }
 
-    public LocalAwsOptions withStackName(String newStackName) {
-        return new LocalAwsOptions(
-                port,
-                region,
-                account,
-                template,
-                newStackName,
-                parameters,
-                logDir,
-                dynamoDbLocal,
-                functions,
-                lambdaEndpoint,
-                clock,
-                endedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withStackName(String stackName) {
+        return with(draft -> draft.stackName = stackName);
     }
 
-    public LocalAwsOptions withParameters(Map<String, String> newParameters) {
-        return new LocalAwsOptions(
-                port,
-                region,
-                account,
-                template,
-                stackName,
-                newParameters,
-                logDir,
-                dynamoDbLocal,
-                functions,
-                lambdaEndpoint,
-                clock,
-                endedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withParameters(Map<String, String> parameters) {
+        return with(draft -> draft.parameters = parameters);
     }
 
-    public LocalAwsOptions withLogDir(Path newLogDir) {
-        return new LocalAwsOptions(
-                port,
-                region,
-                account,
-                template,
-                stackName,
-                parameters,
-                Optional.of(newLogDir),
-                dynamoDbLocal,
-                functions,
-                lambdaEndpoint,
-                clock,
-                endedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withLogDir(Path logDir) {
+        return with(draft -> draft.logDir = Optional.of(logDir));
     }
 
-    public LocalAwsOptions withDynamoDbLocal(Path newDynamoDbLocal) {
-        return new LocalAwsOptions(
-                port,
-                region,
-                account,
-                template,
-                stackName,
-                parameters,
-                logDir,
-                Optional.of(newDynamoDbLocal),
-                functions,
-                lambdaEndpoint,
-                clock,
-                endedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withDynamoDbLocal(Path dynamoDbLocal) {
+        return with(draft -> draft.dynamoDbLocal = Optional.of(dynamoDbLocal));
     }
 
-    public LocalAwsOptions withFunctions(Functions newFunctions) {
-        return new LocalAwsOptions(
-                port,
-                region,
-                account,
-                template,
-                stackName,
-                parameters,
-                logDir,
-                dynamoDbLocal,
-                Optional.of(newFunctions),
-                lambdaEndpoint,
-                clock,
-                endedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withFunctions(Functions functions) {
+        return with(draft -> draft.functions = Optional.of(functions));
     }
 
-    public LocalAwsOptions withLambdaEndpoint(URI newLambdaEndpoint) {
-        return new LocalAwsOptions(
-                port,
-                region,
-                account,
-                template,
-                stackName,
-                parameters,
-                logDir,
-                dynamoDbLocal,
-                functions,
-                Optional.of(newLambdaEndpoint),
-                clock,
-                endedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withLambdaEndpoint(URI lambdaEndpoint) {
+        return with(draft -> draft.lambdaEndpoint = Optional.of(lambdaEndpoint));
     }
 
-    public LocalAwsOptions withClock(Clock newClock) {
-        return new LocalAwsOptions(
-                port,
-                region,
-                account,
-                template,
-                stackName,
-                parameters,
-                logDir,
-                dynamoDbLocal,
-                functions,
-                lambdaEndpoint,
-                newClock,
-                endedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withClock(Clock clock) {
+        return with(draft -> draft.clock = clock);
     }
 
-    public LocalAwsOptions withEndedExecutionsKept(int newEndedExecutionsKept) {
-        return new LocalAwsOptions(
-                port,
-                region,
-                account,
-                template,
-                stackName,
-                parameters,
-                logDir,
-                dynamoDbLocal,
-                functions,
-                lambdaEndpoint,
-                clock,
-                newEndedExecutionsKept,
-                waitsSkippedUpTo);
+    public LocalAwsOptions withEndedExecutionsKept(int endedExecutionsKept) {
+        return with(draft -> draft.endedExecutionsKept = endedExecutionsKept);
     }
 
     /** Lets time jump over waits of up to so long. */
-    public LocalAwsOptions withWaitsSkippedUpTo(Duration newWaitsSkippedUpTo) {
-        return new LocalAwsOptions(
-                port,
-                region,
-                account,
-                template,
-                stackName,
-                parameters,
-                logDir,
-                dynamoDbLocal,
-                functions,
-                lambdaEndpoint,
-                clock,
-                endedExecutionsKept,
-                newWaitsSkippedUpTo);
+    public LocalAwsOptions withWaitsSkippedUpTo(Duration waitsSkippedUpTo) {
+        return with(draft -> draft.waitsSkippedUpTo = waitsSkippedUpTo);
+    }
+
+    private LocalAwsOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** What a copy is made from that differs in one place. */
+    private static final class Draft {
+
+        private int port;
+        private String region;
+        private String account;
+        private Optional<Path> template;
+        private String stackName;
+        private Map<String, String> parameters;
+        private Optional<Path> logDir;
+        private Optional<Path> dynamoDbLocal;
+        private Optional<Functions> functions;
+        private Optional<URI> lambdaEndpoint;
+        private Clock clock;
+        private int endedExecutionsKept;
+        private Duration waitsSkippedUpTo;
+
+        Draft(LocalAwsOptions from) {
+            port = from.port;
+            region = from.region;
+            account = from.account;
+            template = from.template;
+            stackName = from.stackName;
+            parameters = from.parameters;
+            logDir = from.logDir;
+            dynamoDbLocal = from.dynamoDbLocal;
+            functions = from.functions;
+            lambdaEndpoint = from.lambdaEndpoint;
+            clock = from.clock;
+            endedExecutionsKept = from.endedExecutionsKept;
+            waitsSkippedUpTo = from.waitsSkippedUpTo;
+        }
+
+        LocalAwsOptions done() {
+            return new LocalAwsOptions(
+                    port,
+                    region,
+                    account,
+                    template,
+                    stackName,
+                    parameters,
+                    logDir,
+                    dynamoDbLocal,
+                    functions,
+                    lambdaEndpoint,
+                    clock,
+                    endedExecutionsKept,
+                    waitsSkippedUpTo);
+        }
     }
 }

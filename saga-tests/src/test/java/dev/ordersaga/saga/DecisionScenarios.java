@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** People decide: a customer takes an order back, operators review and repair. */
 abstract class DecisionScenarios {
@@ -56,6 +58,25 @@ abstract class DecisionScenarios {
         customer.decides(id, "review", Map.of("decision", "refuse", "reason", "never heard of them"));
 
         assertEnded(id, "REJECTED", "REVIEW_REFUSED", 0, STOCK, "OrderRejected");
+        assertThat(customer.statesVisited(id)).doesNotContain("ProcessPayment");
+    }
+
+    @Test
+    void anOrderThatNobodyReviewsInTimeIsRejectedAndAnApprovalThatComesLaterIsToldSo() throws InterruptedException {
+        String before = place.redefine(place.stateMachineArn(), DecisionScenarios::withImpatientReview);
+        String id;
+        try {
+            shop.sells(sku, DEAR, STOCK);
+            id = customer.orders(sku, 1, "pm_card_visa");
+            customer.orderOnceItsReviewIs(id, "TIMED_OUT");
+        } finally {
+            place.redefine(place.stateMachineArn(), definition -> before);
+        }
+
+        assertThat(customer.triesToDecide(id, "review", Map.of("decision", "approve")))
+                .as("an approval is taken")
+                .isFalse();
+        assertEnded(id, "REJECTED", "REVIEW_TIMED_OUT", 0, STOCK, "OrderRejected");
         assertThat(customer.statesVisited(id)).doesNotContain("ProcessPayment");
     }
 
@@ -111,6 +132,12 @@ abstract class DecisionScenarios {
         String id = customer.orders(sku, 1, "pm_card_visa");
         customer.orderOnceItsReviewIs(id, "WAITING");
         return id;
+    }
+
+    private static String withImpatientReview(String definition) {
+        JsonNode machine = JsonMapper.shared().readTree(definition);
+        ((ObjectNode) machine.at("/States/RequestReview")).put("TimeoutSeconds", 5);
+        return machine.toString();
     }
 
     private void assertEnded(String id, String status, String reason, long money, long onHand, String... events)

@@ -3,8 +3,10 @@ package dev.ordersaga.tour;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuerPort of the issuer of tokens
  * @param once whether to end after the orders instead of staying up
  * @param saga the ASL file to carry the orders with, in place of the shipped one
+ * @param parameters values of the template's parameters, in place of its defaults
  * @param faults failures to ask of the local AWS before the orders are placed
  * @param startedAtMillis when {@code ./run} began, milliseconds since the epoch
  */
@@ -26,10 +29,12 @@ record Options(
         int issuerPort,
         boolean once,
         @Nullable Path saga,
+        Map<String, String> parameters,
         List<OrderedFault> faults,
         long startedAtMillis) {
 
     Options {
+        parameters = Map.copyOf(parameters);
         faults = List.copyOf(faults);
     }
 
@@ -40,6 +45,7 @@ record Options(
         int issuerPort = 9000;
         boolean once = false;
         Path saga = null;
+        Map<String, String> parameters = new HashMap<>();
         List<OrderedFault> faults = new ArrayList<>();
         long startedAt = now;
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
@@ -51,6 +57,10 @@ record Options(
                 case "--issuer-port" -> issuerPort = port(option, value(option, rest));
                 case "--once" -> once = true;
                 case "--saga" -> saga = file(option, value(option, rest));
+                case "--parameter" -> {
+                    String[] pair = pair(option, value(option, rest));
+                    parameters.put(pair[0], pair[1]);
+                }
                 case "--fault" -> faults.add(OrderedFault.parse(value(option, rest)));
                 case "--started-at" -> startedAt = Long.parseLong(value(option, rest));
                 default -> throw new CannotGoOn("unknown option " + option + " (./run --help explains)");
@@ -59,7 +69,7 @@ record Options(
         requireTwo("--port", port, "--aws-port", awsPort);
         requireTwo("--port", port, "--issuer-port", issuerPort);
         requireTwo("--aws-port", awsPort, "--issuer-port", issuerPort);
-        return new Options(home, port, awsPort, issuerPort, once, saga, faults, startedAt);
+        return new Options(home, port, awsPort, issuerPort, once, saga, parameters, faults, startedAt);
     }
 
     private static void requireTwo(String one, int port, String other, int otherPort) {
@@ -73,6 +83,14 @@ record Options(
             throw new CannotGoOn(option + " needs a value");
         }
         return rest.next();
+    }
+
+    private static String[] pair(String option, String text) {
+        int sign = text.indexOf('=');
+        if (sign < 1) {
+            throw new CannotGoOn(option + " must be NAME=VALUE, not '" + text + "'");
+        }
+        return new String[] {text.substring(0, sign), text.substring(sign + 1)};
     }
 
     private static Path file(String option, String text) {

@@ -12,16 +12,16 @@ final class OtherSaga {
     private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:order-saga-%s:live";
 
     /** As {@code template.yaml} has them when nobody says otherwise. */
-    private static final String REVIEW_ABOVE = "50000";
-
-    private static final String REVIEW_TIMEOUT_SECONDS = "86400";
+    private static final Map<String, String> DEFAULTS = Map.of("ReviewAbove", "50000", "ReviewTimeoutSeconds", "86400");
 
     private final Http http;
     private final URI aws;
+    private final Map<String, String> parameters;
 
-    OtherSaga(Http http, URI aws) {
+    OtherSaga(Http http, URI aws, Map<String, String> parameters) {
         this.http = http;
         this.aws = aws;
+        this.parameters = parameters;
     }
 
     /** Replaces the state machine's definition; the file may hold the places that the shipped one holds. */
@@ -30,9 +30,11 @@ final class OtherSaga {
                 .replace("${OrderFunction}", FUNCTION.formatted("order-service"))
                 .replace("${PaymentFunction}", FUNCTION.formatted("payment-service"))
                 .replace("${InventoryFunction}", FUNCTION.formatted("inventory-service"))
-                .replace("${OrderEvents}", "order-saga-events")
-                .replace("${ReviewAbove}", REVIEW_ABOVE)
-                .replace("${ReviewTimeoutSeconds}", REVIEW_TIMEOUT_SECONDS);
+                .replace("${OrderEvents}", "order-saga-events");
+        for (Map.Entry<String, String> parameter : DEFAULTS.entrySet()) {
+            definition = definition.replace(
+                    "${" + parameter.getKey() + "}", parameters.getOrDefault(parameter.getKey(), parameter.getValue()));
+        }
         Http.Answer answer = http.post(
                 aws,
                 Map.of("stateMachineArn", Suite.STATE_MACHINE_ARN, "definition", definition),

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a person reads of an order that went through. */
 final class Report {
 
-    private static final Set<String> COMPENSATIONS = Set.of("ReleaseInventory", "RefundPayment", "RejectOrder");
+    private static final Set<String> COMPENSATIONS =
+            Set.of("ReleaseInventory", "RefundPayment", "RejectOrder", "CancelOrder");
 
     private final PrintStream out;
 
@@ -34,26 +35,15 @@ final class Report {
         out.printf(
                 "%n%d. %s%n   order %s · %s%n",
                 number, story.title(), order.path("id").asString(), story.paymentMethod());
-        Set<String> undone = new LinkedHashSet<>();
-        for (JsonNode step : saga.path("steps")) {
-            String state = step.path("state").asString();
-            String outcome = step.path("outcome").asString();
-            if (COMPENSATIONS.contains(state) && outcome.equals("SUCCEEDED")) {
-                undone.add(state);
-            }
-            out.println("     " + line(step, state, outcome).stripTrailing());
-        }
+        Set<String> undone = new LinkedHashSet<>(printSteps(saga));
         Decision decision = story.decision();
         if (decision != null) {
             out.println("   " + decision.who() + " POST /orders/{id}/" + decision.what() + " "
                     + JsonMapper.shared().writeValueAsString(new TreeMap<>(decision.body())));
         }
         // What a customer takes back after it was confirmed, a saga of its own undoes.
-        if (decision != null && decision.what().equals("cancellation")) {
-            out.println("   undone  by the refund saga");
-        } else {
-            out.println("   undone  " + (undone.isEmpty() ? "nothing" : String.join(", ", undone)));
-        }
+        undone.addAll(printSteps(saga.path("refund")));
+        out.println("   undone  " + (undone.isEmpty() ? "nothing" : String.join(", ", undone)));
         String reason = order.path("reason").asString("");
         out.println("   order   " + order.path("status").asString() + (reason.isEmpty() ? "" : " (" + reason + ")"));
         out.println("   charge  " + said(charge));
@@ -79,6 +69,20 @@ final class Report {
             out.println("   saga    " + ended);
         }
         out.flush();
+    }
+
+    /** Gives back what was undone. */
+    private Set<String> printSteps(JsonNode saga) {
+        Set<String> undone = new LinkedHashSet<>();
+        for (JsonNode step : saga.path("steps")) {
+            String state = step.path("state").asString();
+            String outcome = step.path("outcome").asString();
+            if (COMPENSATIONS.contains(state) && outcome.equals("SUCCEEDED")) {
+                undone.add(state);
+            }
+            out.println("     " + line(step, state, outcome).stripTrailing());
+        }
+        return undone;
     }
 
     private static String line(JsonNode step, String state, String outcome) {

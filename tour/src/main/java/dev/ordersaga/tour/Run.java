@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -87,7 +88,7 @@ public final class Run {
         int products = await(opening);
         say(products + " products in the catalogue and in stock");
         if (options.saga() != null) {
-            new OtherSaga(http, suite.aws()).deploy(options.saga());
+            new OtherSaga(http, suite.aws(), options.parameters()).deploy(options.saga());
             say("the saga is " + options.saga().getFileName());
         }
         for (OrderedFault fault : options.faults()) {
@@ -167,10 +168,10 @@ public final class Run {
         }
     }
 
-    /** Waits until the order's saga has ended, and gives the order back as it then is. */
+    /** Waits until the order's saga has ended, and its refund if there is one, and gives the order back as it then is. */
     private JsonNode await(String id) throws IOException, InterruptedException {
         long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (orders.saga(id).path("executionStatus").asString().equals("RUNNING")) {
+        while (isRunning(orders.saga(id))) {
             suite.requireAlive();
             if (System.currentTimeMillis() > deadline) {
                 throw new CannotGoOn("order " + id + " is still on its way after " + PATIENCE_MILLIS / 1000
@@ -179,6 +180,11 @@ public final class Run {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         return orders.order(id);
+    }
+
+    private static boolean isRunning(JsonNode saga) {
+        return Stream.of(saga, saga.path("refund"))
+                .anyMatch(each -> each.path("executionStatus").asString("").equals("RUNNING"));
     }
 
     private void whatNext() {

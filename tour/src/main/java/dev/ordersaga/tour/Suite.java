@@ -54,10 +54,7 @@ final class Suite {
     void start() throws IOException {
         Path home = options.home();
         Path logs = Files.createDirectories(home.resolve(".order-saga").resolve("logs"));
-        start(
-                "the local AWS",
-                logs.resolve("local-aws.log"),
-                Map.of(),
+        List<String> localAws = new ArrayList<>(List.of(
                 "-Xmx512m",
                 "-jar",
                 home.resolve("local-aws/target/local-aws.jar").toString(),
@@ -68,7 +65,9 @@ final class Suite {
                 "--stack-name",
                 "order-saga",
                 "--log-dir",
-                logs.toString());
+                logs.toString()));
+        options.parameters().forEach((name, value) -> localAws.addAll(List.of("--parameter", name + "=" + value)));
+        start("the local AWS", logs.resolve("local-aws.log"), Map.of(), localAws.toArray(String[]::new));
         start(
                 "the issuer of tokens",
                 logs.resolve("dev-issuer.log"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,15 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.parse(List.of("--port"), 0)).hasMessage("--port needs a value");
         assertThatThrownBy(() -> Options.parse(List.of("--saga", "none.json"), 0))
                 .hasMessage("--saga must be an ASL file; there is none at none.json");
+    }
+
+    @Test
+    void aParameterOfTheTemplateHasANameAndAValue() {
+        assertThat(Options.parse(List.of("--parameter", "ReviewAbove=1000", "--parameter", "JwtAudience=a=b"), 0)
+                        .parameters())
+                .isEqualTo(Map.of("ReviewAbove", "1000", "JwtAudience", "a=b"));
+        assertThatThrownBy(() -> Options.parse(List.of("--parameter", "ReviewAbove"), 0))
+                .hasMessage("--parameter must be NAME=VALUE, not 'ReviewAbove'");
     }
 
     @Test

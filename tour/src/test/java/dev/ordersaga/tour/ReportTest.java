@@ -48,15 +48,30 @@ class ReportTest {
         assertThat(text()).contains("undone  RejectOrder\n");
     }
 
+    @Test
+    void whatTheRefundSagaUndidIsUndone() {
+        print("CANCELLED", new Shop.Charge("REFUNDED", 1_250, 1_250, "EUR"), 5, """
+                {"executionStatus": "SUCCEEDED", "steps": [
+                  {"state": "ConfirmOrder", "service": "order-service", "attempt": 1, "outcome": "SUCCEEDED"}],
+                 "refund": {"executionStatus": "SUCCEEDED", "steps": [
+                  {"state": "RefundPayment", "service": "payment-service", "attempt": 1, "outcome": "SUCCEEDED"}]}}
+                """);
+
+        assertThat(text()).containsSubsequence("ConfirmOrder", "RefundPayment", "undone  RefundPayment\n");
+    }
+
     private void print(String status, Shop.Charge charge, long onHand) {
-        JsonNode order = json("{\"id\": \"o-1\", \"status\": \"" + status + "\"}");
-        JsonNode saga = json("""
+        print(status, charge, onHand, """
                 {"executionStatus": "SUCCEEDED", "steps": [
                   {"state": "RefundPayment", "service": "payment-service", "attempt": 1, "outcome": "FAILED", "error": "a.b.Gone"},
                   {"state": "RejectOrder", "service": "order-service", "attempt": 1, "outcome": "SUCCEEDED"}]}
                 """);
+    }
+
+    private void print(String status, Shop.Charge charge, long onHand, String saga) {
+        JsonNode order = json("{\"id\": \"o-1\", \"status\": \"" + status + "\"}");
         new Report(new PrintStream(printed, true, StandardCharsets.UTF_8))
-                .print(1, story, order, saga, Optional.of(charge), Map.of("jug", 5L), Map.of("jug", onHand));
+                .print(1, story, order, json(saga), Optional.of(charge), Map.of("jug", 5L), Map.of("jug", onHand));
     }
 
     private String text() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class SuiteTest {
 
     @BeforeEach
     void open() {
-        suite = new Suite(new Options(withoutJars, 1, 2, 3, true, null, List.of(), 0));
+        suite = new Suite(new Options(withoutJars, 1, 2, 3, true, null, Map.of(), List.of(), 0));
     }
 
     @AfterEach

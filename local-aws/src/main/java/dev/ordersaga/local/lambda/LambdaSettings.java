@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -70,178 +71,105 @@ public record LambdaSettings(
         return LocalHome.directory().resolve("lambda-runtime");
     }
 
-    public LambdaSettings withRegion(String other) {
-        return new LambdaSettings(
-                other,
-                account,
-                endpoint,
-                logDir,
-                workDir,
-                javaHome,
-                runtimeClient,
-                concurrency,
-                initTimeout,
-                idleTimeout,
-                eventRetries,
-                prewarm,
-                clock);
+    public LambdaSettings withRegion(String region) {
+        return with(draft -> draft.region = region);
     }
 
-    public LambdaSettings withAccount(String other) {
-        return new LambdaSettings(
-                region,
-                other,
-                endpoint,
-                logDir,
-                workDir,
-                javaHome,
-                runtimeClient,
-                concurrency,
-                initTimeout,
-                idleTimeout,
-                eventRetries,
-                prewarm,
-                clock);
+    public LambdaSettings withAccount(String account) {
+        return with(draft -> draft.account = account);
     }
 
-    public LambdaSettings withJavaHome(Path other) {
-        return new LambdaSettings(
-                region,
-                account,
-                endpoint,
-                logDir,
-                workDir,
-                other,
-                runtimeClient,
-                concurrency,
-                initTimeout,
-                idleTimeout,
-                eventRetries,
-                prewarm,
-                clock);
+    public LambdaSettings withJavaHome(Path javaHome) {
+        return with(draft -> draft.javaHome = javaHome);
     }
 
-    public LambdaSettings withRuntimeClient(Path other) {
-        return new LambdaSettings(
-                region,
-                account,
-                endpoint,
-                logDir,
-                workDir,
-                javaHome,
-                other,
-                concurrency,
-                initTimeout,
-                idleTimeout,
-                eventRetries,
-                prewarm,
-                clock);
+    public LambdaSettings withRuntimeClient(Path runtimeClient) {
+        return with(draft -> draft.runtimeClient = runtimeClient);
     }
 
-    public LambdaSettings withConcurrency(int other) {
-        return new LambdaSettings(
-                region,
-                account,
-                endpoint,
-                logDir,
-                workDir,
-                javaHome,
-                runtimeClient,
-                other,
-                initTimeout,
-                idleTimeout,
-                eventRetries,
-                prewarm,
-                clock);
+    public LambdaSettings withConcurrency(int concurrency) {
+        return with(draft -> draft.concurrency = concurrency);
     }
 
-    public LambdaSettings withInitTimeout(Duration other) {
-        return new LambdaSettings(
-                region,
-                account,
-                endpoint,
-                logDir,
-                workDir,
-                javaHome,
-                runtimeClient,
-                concurrency,
-                other,
-                idleTimeout,
-                eventRetries,
-                prewarm,
-                clock);
+    public LambdaSettings withInitTimeout(Duration initTimeout) {
+        return with(draft -> draft.initTimeout = initTimeout);
     }
 
-    public LambdaSettings withIdleTimeout(Duration other) {
-        return new LambdaSettings(
-                region,
-                account,
-                endpoint,
-                logDir,
-                workDir,
-                javaHome,
-                runtimeClient,
-                concurrency,
-                initTimeout,
-                other,
-                eventRetries,
-                prewarm,
-                clock);
+    public LambdaSettings withIdleTimeout(Duration idleTimeout) {
+        return with(draft -> draft.idleTimeout = idleTimeout);
     }
 
-    public LambdaSettings withEventRetries(List<Duration> other) {
-        return new LambdaSettings(
-                region,
-                account,
-                endpoint,
-                logDir,
-                workDir,
-                javaHome,
-                runtimeClient,
-                concurrency,
-                initTimeout,
-                idleTimeout,
-                other,
-                prewarm,
-                clock);
+    public LambdaSettings withEventRetries(List<Duration> eventRetries) {
+        return with(draft -> draft.eventRetries = eventRetries);
     }
 
-    public LambdaSettings withPrewarm(boolean other) {
-        return new LambdaSettings(
-                region,
-                account,
-                endpoint,
-                logDir,
-                workDir,
-                javaHome,
-                runtimeClient,
-                concurrency,
-                initTimeout,
-                idleTimeout,
-                eventRetries,
-                other,
-                clock);
+    public LambdaSettings withPrewarm(boolean prewarm) {
+        return with(draft -> draft.prewarm = prewarm);
     }
 
-    public LambdaSettings withClock(Clock other) {
-        return new LambdaSettings(
-                region,
-                account,
-                endpoint,
-                logDir,
-                workDir,
-                javaHome,
-                runtimeClient,
-                concurrency,
-                initTimeout,
-                idleTimeout,
-                eventRetries,
-                prewarm,
-                other);
+    public LambdaSettings withClock(Clock clock) {
+        return with(draft -> draft.clock = clock);
     }
 
     /** Whether the runtime interface client is where the settings say. */
     boolean hasRuntimeClient() {
         return Files.isDirectory(runtimeClient);
+    }
+
+    private LambdaSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** What a copy is made from that differs in one place. */
+    private static final class Draft {
+
+        private String region;
+        private String account;
+        private Supplier<URI> endpoint;
+        private Path logDir;
+        private Path workDir;
+        private Path javaHome;
+        private Path runtimeClient;
+        private int concurrency;
+        private Duration initTimeout;
+        private Duration idleTimeout;
+        private List<Duration> eventRetries;
+        private boolean prewarm;
+        private Clock clock;
+
+        Draft(LambdaSettings from) {
+            region = from.region;
+            account = from.account;
+            endpoint = from.endpoint;
+            logDir = from.logDir;
+            workDir = from.workDir;
+            javaHome = from.javaHome;
+            runtimeClient = from.runtimeClient;
+            concurrency = from.concurrency;
+            initTimeout = from.initTimeout;
+            idleTimeout = from.idleTimeout;
+            eventRetries = from.eventRetries;
+            prewarm = from.prewarm;
+            clock = from.clock;
+        }
+
+        LambdaSettings done() {
+            return new LambdaSettings(
+                    region,
+                    account,
+                    endpoint,
+                    logDir,
+                    workDir,
+                    javaHome,
+                    runtimeClient,
+                    concurrency,
+                    initTimeout,
+                    idleTimeout,
+                    eventRetries,
+                    prewarm,
+                    clock);
+        }
     }
 }

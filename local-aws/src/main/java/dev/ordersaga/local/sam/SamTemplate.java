@@ -92,12 +92,11 @@ public final class SamTemplate {
             JsonNode chosen = value != null
                     ? JSON.stringNode(value)
                     : parameter.getValue().path("Default");
-            JsonNode allowed = parameter.getValue().path("AllowedValues");
             if (chosen.isMissingNode()) {
                 problems.add(place, "has no default and was given no value");
-            } else if (allowed.isArray()
-                    && allowed.valueStream().noneMatch(one -> one.asString().equals(chosen.asString()))) {
-                problems.add(place, "'" + chosen.asString() + "' is not among its AllowedValues");
+            } else {
+                ParameterRules.problemOf(chosen.asString(), parameter.getValue())
+                        .ifPresent(problem -> problems.add(place, problem));
             }
             values.put(parameter.getKey(), chosen);
         }

@@ -128,6 +128,26 @@ class SamTemplateTest {
     }
 
     @Test
+    void aParameterThatIsANumberIsOneWithinItsBounds() {
+        String yaml = """
+                Parameters:
+                  Least: {Type: Number, Default: 7, MinValue: 5, MaxValue: 9}
+                Resources:
+                  Things: {Type: AWS::Serverless::SimpleTable}
+                """;
+
+        assertThat(messages(read(yaml))).isEmpty();
+        assertThat(messages(read(yaml, Map.of("Least", "5")))).isEmpty();
+        assertThat(messages(read(yaml, Map.of("Least", "9")))).isEmpty();
+        assertThat(messages(read(yaml, Map.of("Least", "4"))))
+                .containsExactly("/Parameters/Least (line 2): 4 is less than its MinValue, 5");
+        assertThat(messages(read(yaml, Map.of("Least", "9.5"))))
+                .containsExactly("/Parameters/Least (line 2): 9.5 is more than its MaxValue, 9");
+        assertThat(messages(read(yaml, Map.of("Least", "many"))))
+                .containsExactly("/Parameters/Least (line 2): 'many' is no number");
+    }
+
+    @Test
     void whatIsNotKnownIsNamedWithItsPlaceAndLine() {
         SamTemplate template = read("""
                 Resources:

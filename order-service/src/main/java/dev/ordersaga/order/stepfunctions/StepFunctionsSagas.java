@@ -4,6 +4,7 @@ import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.Saga;
 import dev.ordersaga.order.SagaStatus;
+import dev.ordersaga.order.SagaStep;
 import dev.ordersaga.order.SagaSteps;
 import dev.ordersaga.order.Sagas;
 import dev.ordersaga.order.Stated;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -94,18 +96,27 @@ public final class StepFunctionsSagas implements Sagas {
 
     @Override
     public Optional<SagaSteps> steps(OrderId id) {
-        Optional<DescribeExecutionResponse> execution = newest(id);
-        if (execution.isEmpty()) {
-            return Optional.empty();
-        }
+        return newest(id)
+                .flatMap(execution -> history(execution)
+                        .map(steps -> new SagaSteps(statusOf(execution.status()), steps, refundOf(id))));
+    }
+
+    private @Nullable SagaSteps refundOf(OrderId id) {
+        return describe(refunds, id.value())
+                .flatMap(execution ->
+                        history(execution).map(steps -> new SagaSteps(statusOf(execution.status()), steps, null)))
+                .orElse(null);
+    }
+
+    private Optional<List<SagaStep>> history(DescribeExecutionResponse execution) {
         return answered(() -> {
             List<HistoryEvent> events = new ArrayList<>();
             String next = null;
             try {
                 do {
                     String page = next;
-                    GetExecutionHistoryResponse history = stepFunctions.getExecutionHistory(
-                            request -> request.executionArn(execution.get().executionArn())
+                    GetExecutionHistoryResponse history =
+                            stepFunctions.getExecutionHistory(request -> request.executionArn(execution.executionArn())
                                     .maxResults(1000)
                                     .nextToken(page));
                     events.addAll(history.events());
@@ -114,19 +125,19 @@ public final class StepFunctionsSagas implements Sagas {
             } catch (ExecutionDoesNotExistException goneMeanwhile) {
                 return Optional.empty();
             }
-            return Optional.of(new SagaSteps(statusOf(execution.get().status()), ExecutionHistory.stepsOf(events)));
+            return Optional.of(ExecutionHistory.stepsOf(events));
         });
     }
 
     /** The order's last run: there is a second only when the first ended badly, so most orders cost one call. */
     private Optional<DescribeExecutionResponse> newest(OrderId id) {
-        Optional<DescribeExecutionResponse> newest = describe(Runs.nameOf(id, 1));
+        Optional<DescribeExecutionResponse> newest = describe(stateMachine, Runs.nameOf(id, 1));
         for (int number = 2;
                 number <= Runs.MOST
                         && Runs.fits(id, number)
                         && newest.filter(StepFunctionsSagas::endedBadly).isPresent();
                 number++) {
-            Optional<DescribeExecutionResponse> next = describe(Runs.nameOf(id, number))
+            Optional<DescribeExecutionResponse> next = describe(stateMachine, Runs.nameOf(id, number))
                     .filter(run -> ExecutionInput.orderIn(run.input())
                             .filter(id::equals)
                             .isPresent());
@@ -143,11 +154,11 @@ public final class StepFunctionsSagas implements Sagas {
         return status != SagaStatus.RUNNING && status != SagaStatus.SUCCEEDED;
     }
 
-    private Optional<DescribeExecutionResponse> describe(String name) {
+    private Optional<DescribeExecutionResponse> describe(StateMachineArn machine, String name) {
         return answered(() -> {
             try {
                 return Optional.of(
-                        stepFunctions.describeExecution(request -> request.executionArn(stateMachine.execution(name))));
+                        stepFunctions.describeExecution(request -> request.executionArn(machine.execution(name))));
             } catch (ExecutionDoesNotExistException unknown) {
                 return Optional.empty();
             }

@@ -77,7 +77,7 @@ final class OrderController {
         return OrderId.parse(id)
                 .filter(order -> caller.operator() || isOf(order, caller))
                 .flatMap(sagas::steps)
-                .map(saga -> new SagaJson(id, saga.status(), saga.steps()))
+                .map(saga -> SagaJson.of(id, saga))
                 .orElseThrow(() -> new NotFound("there is no saga of such an order, or it is no longer kept"));
     }
 

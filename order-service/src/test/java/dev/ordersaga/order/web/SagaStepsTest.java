@@ -87,6 +87,26 @@ class SagaStepsTest {
     }
 
     @Test
+    void theSagaThatTakesTheOrderBackIsToldToo() {
+        String id = rest.post(newKey(), teaFor("teller")).text("id");
+        assertThat(rest.get("/orders/" + id + "/saga").json().path("refund").isNull())
+                .isTrue();
+        rest.stepFunctions.tellOfRefund(
+                id,
+                List.of(
+                        event(1, 0, "ExecutionStarted", ""),
+                        event(2, 0, "TaskStateEntered", entered("RefundPayment")),
+                        event(3, 2, "TaskScheduled", PAYMENT)));
+        rest.stepFunctions.end(id, "SUCCEEDED");
+        Answer saga = rest.get("/orders/" + id + "/saga");
+
+        assertThat(saga.text("executionStatus")).isEqualTo("SUCCEEDED");
+        assertThat(saga.json().at("/refund/executionStatus").stringValue()).isEqualTo("RUNNING");
+        assertThat(saga.json().at("/refund/steps").valueStream().map(SagaStepsTest::line))
+                .containsExactly("RefundPayment payment-service 1 RUNNING ");
+    }
+
+    @Test
     void whatRanWhenTheExecutionWasStoppedDoesNotRunAnyLonger() {
         String id = rest.post(newKey(), teaFor("teller")).text("id");
         rest.stepFunctions.tell(

@@ -89,6 +89,12 @@ final class StepFunctionsStub implements AutoCloseable {
         find(orderId).history = List.copyOf(events);
     }
 
+    /** The order's refund, which is running, with its history. */
+    void tellOfRefund(String orderId, List<String> events) {
+        startByHand(REFUND + orderId, "{}");
+        tell(REFUND + orderId, events);
+    }
+
     /** A task waits for this token from now on, until it gets its answer. */
     void waitFor(String token) {
         waiting.add(token);
@@ -176,7 +182,7 @@ final class StepFunctionsStub implements AutoCloseable {
 
     private String describe(JsonNode request, ObjectNode answer) {
         String arn = request.path("executionArn").stringValue();
-        Execution execution = executions.get(arn.substring(arn.lastIndexOf(':') + 1));
+        Execution execution = executions.get(nameIn(arn));
         if (execution == null) {
             return "ExecutionDoesNotExist";
         }
@@ -187,9 +193,14 @@ final class StepFunctionsStub implements AutoCloseable {
         return "";
     }
 
+    private static String nameIn(String executionArn) {
+        return (executionArn.contains("-refund:") ? REFUND : "")
+                + executionArn.substring(executionArn.lastIndexOf(':') + 1);
+    }
+
     private String history(JsonNode request, ObjectNode answer) {
         String arn = request.path("executionArn").stringValue();
-        List<String> all = find(arn.substring(arn.lastIndexOf(':') + 1)).history;
+        List<String> all = find(nameIn(arn)).history;
         int from = Integer.parseInt(request.path("nextToken").asString("0"));
         int to = Math.min(all.size(), from + 3);
         ArrayNode events = answer.putArray("events");

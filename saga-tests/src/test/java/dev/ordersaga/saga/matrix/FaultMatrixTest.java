@@ -37,7 +37,7 @@ class FaultMatrixTest {
     }
 
     @Test
-    void money_and_stock_agree_with_the_orders_whatever_fails_and_every_edge_is_visited() {
+    void moneyAndStockAgreeWithTheOrdersWhateverFailsAndEveryEdgeIsVisited() {
         Matrix matrix = new Matrix(stores, Matrix.shipped(), Wire.Tamper.NONE, 2);
         String one = System.getProperty("matrix.run");
         if (one != null) {

@@ -55,8 +55,7 @@ class HotStockTest {
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
 
     @Test
-    void a_hundred_pieces_for_a_thousand_buyers_make_a_hundred_confirmed_orders_and_nobody_pays_for_nothing()
-            throws Exception {
+    void aHundredPiecesForAThousandBuyersMakeAHundredConfirmedOrdersAndNobodyPaysForNothing() throws Exception {
         try (Stores stores = Stores.start(THREADS)) {
             stores.stock(SKU, PIECES);
             List<String> ids = IntStream.range(0, BUYERS)

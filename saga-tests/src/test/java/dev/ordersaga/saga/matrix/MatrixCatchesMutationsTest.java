@@ -48,7 +48,7 @@ class MatrixCatchesMutationsTest {
     }
 
     @Test
-    void every_guard_of_the_participants_is_missed_when_it_is_gone() {
+    void everyGuardOfTheParticipantsIsMissedWhenItIsGone() {
         List<Plan> scouts = new ArrayList<>(scouts());
         Matrix unharmed = new Matrix(stores, Matrix.shipped(), Wire.Tamper.NONE, 2);
         Stream.of(Plan.HAPPY.stock(Plan.QUANTITY), BACK)
@@ -66,7 +66,7 @@ class MatrixCatchesMutationsTest {
     }
 
     @Test
-    void every_catch_is_missed_when_it_is_gone() {
+    void everyCatchIsMissedWhenItIsGone() {
         Matrix whole = new Matrix(stores, Matrix.shipped(), Wire.Tamper.NONE, 2);
         Map<Kind, Map<String, List<Plan>>> visitors = new EnumMap<>(Kind.class);
         whole.run(scouts()).forEach(report -> {
