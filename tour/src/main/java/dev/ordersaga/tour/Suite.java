@@ -3,6 +3,7 @@ package dev.ordersaga.tour;
 import dev.ordersaga.local.process.ChildProcess;
 import dev.ordersaga.local.process.ChildProcessFailed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of the suite on this machine: the local AWS, with everything deployed, and order-service's REST. */
@@ -184,8 +186,19 @@ final class Suite {
 
     private static CannotGoOn ended(Member member) {
         return new CannotGoOn(member.name() + " has ended with status "
-                + member.process().exitStatus().orElse(0) + "; its log is "
+                + member.process().exitStatus().orElse(0)
+                + onlyLine(member.process().log()).map(line -> ": " + line).orElse("") + "; its log is "
                 + member.process().log());
+    }
+
+    /** A program's own reason is one line; of more, the end seldom says why. */
+    private static Optional<String> onlyLine(Path log) {
+        try (Stream<String> lines = Files.lines(log)) {
+            List<String> first = lines.filter(line -> !line.isBlank()).limit(2).toList();
+            return first.size() == 1 ? Optional.of(first.get(0)) : Optional.empty();
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** Stops everything, the last started first. Safe to call twice. */

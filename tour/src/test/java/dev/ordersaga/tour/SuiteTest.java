@@ -42,7 +42,7 @@ class SuiteTest {
                 .hasValueSatisfying(
                         line -> assertThat(line)
                                 .matches(
-                                        "(the local AWS|the issuer of tokens|order-service) has ended with status 1; its log is \\S+\\.log"));
+                                        "(the local AWS|the issuer of tokens|order-service) has ended with status 1: Error: Unable to access jarfile \\S+; its log is \\S+\\.log"));
     }
 
     @Test
