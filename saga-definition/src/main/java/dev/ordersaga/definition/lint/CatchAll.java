@@ -19,8 +19,10 @@ final class CatchAll implements Rule {
                 found.error(
                         this,
                         state.pointer() + "/Catch",
-                        (state.catches().isEmpty() ? "catches nothing" : "catches errors by name only")
-                                + ": any other error of " + state.name()
+                        (state.catches().isEmpty()
+                                        ? "catches nothing: any error of "
+                                        : "catches errors by name only: any other error of ")
+                                + state.name()
                                 + " (a time-out, a lost answer, throttling) ends the execution, and nothing is undone");
             }
         }
