@@ -10,7 +10,7 @@ class ReconcilerScenariosTest {
 
     @Nested
     @In(Lane.LOCAL_AWS)
-    class OnThisMachine extends ReconcilerScenariosInDepth {
+    class OnThisMachine extends ReconcilerScenarios {
         OnThisMachine(Place place) {
             super(place);
         }
