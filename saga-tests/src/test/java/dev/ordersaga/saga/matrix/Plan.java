@@ -83,10 +83,10 @@ final class Plan {
 
     private Plan(Map<String, String> parts) {
         this.parts = new TreeMap<>(parts);
-        this.faults = Stream.ofNullable(parts.get(FAULTS))
-                .flatMap(text -> Arrays.stream(text.split(",", -1)))
-                .map(Fault::parse)
-                .toList();
+        String faulty = parts.get(FAULTS);
+        this.faults = faulty == null
+                ? List.of()
+                : Arrays.stream(faulty.split(",", -1)).map(Fault::parse).toList();
     }
 
     private Plan set(String name, Object value) {

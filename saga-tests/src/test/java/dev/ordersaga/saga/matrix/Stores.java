@@ -3,7 +3,6 @@ package dev.ordersaga.saga.matrix;
 import dev.ordersaga.local.dynamodb.DynamoDbService;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -125,10 +124,10 @@ final class Stores implements AutoCloseable {
     }
 
     static List<Map<String, AttributeValue>> maps(Map<String, AttributeValue> item, String name) {
-        return Stream.ofNullable(item.get(name))
-                .flatMap(list -> list.l().stream())
-                .map(AttributeValue::m)
-                .toList();
+        AttributeValue value = item.get(name);
+        return value == null
+                ? List.of()
+                : value.l().stream().map(AttributeValue::m).toList();
     }
 
     @Override
