@@ -25,13 +25,13 @@ import tools.jackson.databind.JsonNode;
 /** Sagas die, things are held for no order, and the reconciler makes everything true again. */
 abstract class ReconcilerScenarios {
 
-    private static final long PRICE = 1_250;
-    private static final int STOCK = 20;
+    static final long PRICE = 1_250;
+    static final int STOCK = 20;
 
-    private final Place place;
-    private final Shop shop;
-    private final Customer customer;
-    private final String sku = "sku-" + UUID.randomUUID();
+    final Place place;
+    final Shop shop;
+    final Customer customer;
+    final String sku = "sku-" + UUID.randomUUID();
 
     ReconcilerScenarios(Place place) {
         this.place = place;
@@ -103,39 +103,6 @@ abstract class ReconcilerScenarios {
         agree(customer.orderAtTheEnd(id), 2);
     }
 
-    @Test
-    void aSagaStoppedWhileItWaitsForRepairWaitsAgain() throws InterruptedException {
-        String id = customer.orders(sku, STOCK + 1, "pm_card_refund_refused");
-        customer.orderOnce(id, "NEEDS_REPAIR");
-        shop.stops(id);
-
-        assertThat(outcomes(shop.reconciles(id))).containsExactly("EXECUTION_ENDED REPAIRED");
-
-        waitsForRepair(id + "-2");
-        assertThat(customer.order(id).path("status").asString()).isEqualTo("NEEDS_REPAIR");
-        assertThat(shop.moneyKept(id)).isEqualTo((STOCK + 1) * PRICE);
-        assertThat(shop.reconciles(id)).isEmpty();
-        shop.repair(id, "SKIP");
-        customer.orderOnce(id, "REJECTED");
-    }
-
-    @Test
-    void whatCouldNotBeUndoneIsUndoneWhenTheSagaIsRunAgain() throws InterruptedException {
-        place.fail(Fault.forGood("order-service", "confirmOrder"));
-        place.fail(Fault.forGood("inventory-service", "releaseInventory"));
-        String id = customer.orders(sku, 2, "pm_card_visa");
-        customer.orderOnce(id, "NEEDS_REPAIR");
-        assertThat(shop.onHand(sku)).isEqualTo(STOCK - 2);
-        shop.stops(id);
-        place.heal();
-
-        assertThat(outcomes(shop.reconciles(id))).containsExactly("EXECUTION_ENDED REPAIRED");
-
-        JsonNode order = customer.orderAtTheEnd(id);
-        assertThat(order.path("status").asString()).isEqualTo("REJECTED");
-        agree(order, 2);
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"BeginCancellation", "ReleaseInventory", "RefundPayment", "CancelOrder", "PublishOrderCancelled"
@@ -161,22 +128,6 @@ abstract class ReconcilerScenarios {
         assertThat(shop.moneyKept(id)).isZero();
         assertThat(shop.onHand(sku)).isEqualTo(STOCK);
         assertThat(shop.reconciles(id)).isEmpty();
-    }
-
-    @Test
-    void aSagaStoppedWhileItWaitsForItsReviewAsksAgain() throws InterruptedException {
-        String dear = "sku-" + UUID.randomUUID();
-        shop.sells(dear, 60_000, STOCK);
-        String id = customer.orders(dear, 1, "pm_card_visa");
-        entered(id, "RequestReview");
-        shop.stops(id);
-
-        assertThat(outcomes(shop.reconciles(id))).containsExactly("EXECUTION_ENDED REPAIRED");
-
-        entered(id + "-2", "RequestReview");
-        assertThat(shop.reconciles(id)).isEmpty();
-        assertThat(shop.moneyKept(id)).isZero();
-        assertThat(shop.onHand(dear)).isEqualTo(STOCK);
     }
 
     @Test
@@ -300,11 +251,7 @@ abstract class ReconcilerScenarios {
         entered(run, PausedSaga.PAUSE);
     }
 
-    private void waitsForRepair(String run) throws InterruptedException {
-        entered(run, "RequestRepair");
-    }
-
-    private void entered(String run, String state) throws InterruptedException {
+    void entered(String run, String state) throws InterruptedException {
         until(() -> shop.statesEntered(run).contains(state));
     }
 
@@ -317,14 +264,14 @@ abstract class ReconcilerScenarios {
     }
 
     /** What the order says, what was kept and what is on the shelf are the same truth. */
-    private void agree(JsonNode order, int quantity) {
+    void agree(JsonNode order, int quantity) {
         boolean confirmed = order.path("status").asString().equals("CONFIRMED");
         assertThat(order.path("status").asString()).isIn("CONFIRMED", "REJECTED");
         assertThat(shop.moneyKept(order.path("id").asString())).isEqualTo(confirmed ? quantity * PRICE : 0);
         assertThat(shop.onHand(sku)).isEqualTo(confirmed ? STOCK - quantity : STOCK);
     }
 
-    private static List<String> outcomes(List<JsonNode> findings) {
+    static List<String> outcomes(List<JsonNode> findings) {
         return findings.stream()
                 .map(finding -> finding.path("kind").asString() + " "
                         + finding.path("outcome").asString())

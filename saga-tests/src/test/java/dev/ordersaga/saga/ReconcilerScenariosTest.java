@@ -10,7 +10,7 @@ class ReconcilerScenariosTest {
 
     @Nested
     @In(Lane.LOCAL_AWS)
-    class OnThisMachine extends ReconcilerScenarios {
+    class OnThisMachine extends ReconcilerScenariosWhileWaiting {
         OnThisMachine(Place place) {
             super(place);
         }
@@ -26,7 +26,7 @@ class ReconcilerScenariosTest {
 
     @Nested
     @In(Lane.AWS)
-    class OnAws extends ReconcilerScenarios {
+    class OnAws extends ReconcilerScenariosWhileWaiting {
         OnAws(Place place) {
             super(place);
         }
