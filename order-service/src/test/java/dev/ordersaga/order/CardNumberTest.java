@@ -15,6 +15,17 @@ class CardNumberTest {
                 "4242 4242 4242 4242",
                 "no. 4242-4242-4242-4242.",
                 "378282246310005",
+                "5555555555554444",
+                "2223003122003222",
+                "6011111111111117",
+                "3530111333300000",
+                "6759649826438453",
+                "4111.1111.1111.1111",
+                "4111_1111_1111_1111",
+                "4111/1111/1111/1111",
+                "4111\u00a01111\u00a01111\u00a01111",
+                "12/24 4111 1111 1111 1111 123",
+                "24 4111111111111111",
                 "3782-822463-10005",
                 "30569309025904",
                 "4222222222222",
@@ -37,6 +48,30 @@ class CardNumberTest {
     void theDigitsOfAUuidAreNone(String text) {
         assertThat(CardNumber.isIn(text)).isFalse();
         assertThat(CardNumber.standsIn(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20261124123005",
+                "20261124-123005",
+                "2026-11-24 12.30.4007",
+                "2026-11-24-00000000000",
+                "order-2026112412304500007",
+                "+49 170 12345678",
+                "3.14159265358979"
+            })
+    void aTimeOrAnotherNumberIsNone(String text) {
+        assertThat(CardNumber.isIn(text)).isFalse();
+        assertThat(CardNumber.standsIn(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order-4242424242424242", "a1-4242 4242 4242 4242", "4242424242424242/saga"})
+    void inAnIdentifierItIsFoundWhereItStandsAlone(String identifier) {
+        assertThat(CardNumber.standsIn(identifier)).isTrue();
+        assertThat(CardNumber.standsIn("a4242424242424242")).isFalse();
+        assertThat(CardNumber.standsIn("4242424242424242a")).isFalse();
     }
 
     @ParameterizedTest

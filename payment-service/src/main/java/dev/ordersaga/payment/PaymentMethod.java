@@ -8,18 +8,19 @@ import java.util.regex.Pattern;
  */
 public record PaymentMethod(String token) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+    private static final Pattern FORM = Pattern.compile("[!-~]{1,128}");
+
     /** ISO/IEC 7812: a primary account number has up to 19 digits, in practice from 12; often written in groups. */
-    private static final Pattern CARD_NUMBER = Pattern.compile(".*\\d(?:[ .-]?\\d){11,18}.*", Pattern.DOTALL);
+    private static final Pattern ONLY_DIGITS = Pattern.compile("\\d([ -]*\\d){11,18}");
 
     public PaymentMethod {
-        if (CARD_NUMBER.matcher(token).matches()) {
+        if (ONLY_DIGITS.matcher(token.strip()).matches() || CardNumber.isIn(token)) {
             throw new IllegalArgumentException(
                     "paymentMethod looks like a card number, which is never accepted; send the token of a payment method");
         }
         if (!FORM.matcher(token).matches()) {
             throw new IllegalArgumentException(
-                    "paymentMethod must be the token of a payment method, of at most 64 letters, digits, dashes and underscores");
+                    "paymentMethod must be the token of a payment method, of 1 to 128 printable ASCII characters without blanks");
         }
     }
 
