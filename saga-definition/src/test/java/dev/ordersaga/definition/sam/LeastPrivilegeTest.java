@@ -128,6 +128,19 @@ class LeastPrivilegeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"OrderHttpFunction", "ReconcilerFunction"})
+    void whoTellsWhatBecameOfAnOrderMayReadTheExecutionsOfBothSagas(String function) {
+        for (String action : List.of("states:DescribeExecution", "states:GetExecutionHistory")) {
+            assertThat(grants(template).stream()
+                            .filter(grant -> grant.owner().equals(function)
+                                    && grant.action().equals(action))
+                            .map(grant -> grant.resource().replaceFirst(".*:execution:", "")))
+                    .as(action)
+                    .containsExactlyInAnyOrder("${OrderSaga.Name}:*", "${RefundSaga.Name}:*");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{Action: 'dynamodb:*', Resource: !GetAtt T.Arn, Effect: Allow}",
