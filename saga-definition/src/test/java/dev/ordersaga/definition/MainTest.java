@@ -70,6 +70,7 @@ class MainTest {
             src                                         | there is no file to read at src
             pom.xml --sam                               | --sam needs a value
             pom.xml --sam nowhere.yaml                  | there is no template to read at nowhere.yaml
+            pom.xml --sam src/test/resources/no-mapping.yaml | the template is no mapping
             pom.xml --sam ../template.yaml --state-machine No | ../template.yaml has no state machine No
             pom.xml --state-machine OrderSaga           | --state-machine needs --sam
             pom.xml --undo Charge                       | must be DO=UNDO, not 'Charge'
