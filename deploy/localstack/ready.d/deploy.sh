@@ -30,6 +30,12 @@ invoke() { # invoke SERVICE PAYLOAD: until there is an answer that is no error. 
 
 [ -S /var/run/docker.sock ] || fail "LocalStack has no Docker socket, and starts the functions with it: set ORDER_SAGA_DOCKER_SOCKET to your Docker's"
 
+parameters=()
+for parameter in ${ORDER_SAGA_PARAMETERS:-}; do
+  [[ $parameter == *=* ]] || fail "ORDER_SAGA_PARAMETERS must be NAME=VALUE, several with blanks between them, not '$parameter'"
+  parameters+=("ParameterKey=${parameter%%=*},ParameterValue=${parameter#*=}")
+done
+
 cd /order-saga || fail "docker-compose.yml mounts the template at /order-saga, and it is not there"
 for zip in {order,payment,inventory}-service; do
   [ -f "$zip/target/$zip-function.zip" ] || fail "$zip/target/$zip-function.zip is not built: ./mvnw -DskipTests package, then docker compose up again"
@@ -53,13 +59,8 @@ awslocal s3 mb "s3://$stack-artifacts" >"$log" 2>&1 || fail "no bucket for the a
 awslocal cloudformation package --template-file template.yaml --s3-bucket "$stack-artifacts" \
   --output-template-file /tmp/packaged.yaml >"$log" 2>&1 || fail "template.yaml could not be packaged"
 
-# create-stack and a look every half second: cloudformation deploy does the same, and looks every half minute.
 say "deploying the stack${ORDER_SAGA_PARAMETERS:+ with $ORDER_SAGA_PARAMETERS}"
-parameters=()
-for parameter in ${ORDER_SAGA_PARAMETERS:-}; do # NAME=VALUE NAME=VALUE
-  [[ $parameter == *=* ]] || fail "ORDER_SAGA_PARAMETERS must be NAME=VALUE, several with blanks between them, not '$parameter'"
-  parameters+=("ParameterKey=${parameter%%=*},ParameterValue=${parameter#*=}")
-done
+# create-stack and a look every half second: cloudformation deploy does the same, and looks every half minute.
 awslocal cloudformation create-stack --stack-name "$stack" --template-body file:///tmp/packaged.yaml \
   --parameters ParameterKey=Stage,ParameterValue=local "${parameters[@]}" --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
   >"$log" 2>&1 || fail "template.yaml was refused"
