@@ -23,7 +23,7 @@ abstract class ReconcilerScenariosWhileWaiting extends ReconcilerScenarios {
 
         assertThat(outcomes(shop.reconciles(id))).containsExactly("EXECUTION_ENDED REPAIRED");
 
-        waitsForRepair(id + "-2");
+        entered(id + "-2", "RequestRepair");
         assertThat(customer.order(id).path("status").asString()).isEqualTo("NEEDS_REPAIR");
         assertThat(shop.moneyKept(id)).isEqualTo((STOCK + 1) * PRICE);
         assertThat(shop.reconciles(id)).isEmpty();
@@ -62,9 +62,5 @@ abstract class ReconcilerScenariosWhileWaiting extends ReconcilerScenarios {
         assertThat(shop.reconciles(id)).isEmpty();
         assertThat(shop.moneyKept(id)).isZero();
         assertThat(shop.onHand(dear)).isEqualTo(STOCK);
-    }
-
-    private void waitsForRepair(String run) throws InterruptedException {
-        entered(run, "RequestRepair");
     }
 }
