@@ -40,7 +40,7 @@ class DevIssuerStaysAtHomeTest {
 
     @Test
     void theIssuerWouldBeSeenAlsoInAJarInsideOfAnArtifact() throws IOException {
-        assertThat(namesIn(ROOT.resolve("dev-issuer/target/dev-issuer.jar")))
+        assertThat(namesIn(ROOT.resolve("tools/dev-issuer/target/dev-issuer.jar")))
                 .anyMatch(DevIssuerStaysAtHomeTest::isOfTheIssuer);
         assertThat(namesIn(ROOT.resolve("order-service/target/order-service-rest.jar")))
                 .anyMatch(name -> name.contains(".jar!") && name.endsWith(".class"));

@@ -35,7 +35,7 @@ import java.util.zip.ZipInputStream;
 final class SnapStarted implements AutoCloseable {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path RUNTIME = ROOT.resolve("local-aws/target/lambda-runtime");
+    private static final Path RUNTIME = ROOT.resolve("tools/local-aws/target/lambda-runtime");
     private static final String API = "/2018-06-01/runtime";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

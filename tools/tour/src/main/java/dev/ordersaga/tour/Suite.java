@@ -59,7 +59,7 @@ final class Suite {
         List<String> localAws = new ArrayList<>(List.of(
                 "-Xmx512m",
                 "-jar",
-                home.resolve("local-aws/target/local-aws.jar").toString(),
+                home.resolve("tools/local-aws/target/local-aws.jar").toString(),
                 "--port",
                 String.valueOf(options.awsPort()),
                 "--template",
@@ -76,7 +76,7 @@ final class Suite {
                 Map.of(),
                 "-Xmx64m",
                 "-jar",
-                home.resolve("dev-issuer/target/dev-issuer.jar").toString(),
+                home.resolve("tools/dev-issuer/target/dev-issuer.jar").toString(),
                 "--port",
                 String.valueOf(options.issuerPort()));
         start(

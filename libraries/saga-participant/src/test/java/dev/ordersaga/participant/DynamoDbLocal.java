@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -139,18 +138,16 @@ public final class DynamoDbLocal implements BeforeAllCallback {
             thread.start();
         }
 
+        /** Beside our own classes, whichever module's tests run: saga-participant's build copies it to target/. */
         private static Path home() {
             String named = System.getProperty("dynamodb.local");
-            return (named == null
-                            ? Stream.of("target/dynamodb-local", "../saga-participant/target/dynamodb-local")
-                            : Stream.of(named))
-                    .map(Path::of)
-                    .map(Path::toAbsolutePath)
-                    .map(Path::normalize)
-                    .filter(Files::isDirectory)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(
-                            "DynamoDB Local is missing: saga-participant's build copies it to target/dynamodb-local"));
+            Path home = named == null
+                    ? launcher().resolveSibling("dynamodb-local")
+                    : Path.of(named).toAbsolutePath();
+            if (!Files.isDirectory(home)) {
+                throw new IllegalStateException("DynamoDB Local is missing at " + home);
+            }
+            return home;
         }
 
         private static Path launcher() {
