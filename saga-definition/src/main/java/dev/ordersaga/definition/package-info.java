@@ -1,4 +1,4 @@
-/** The sagas' definitions as the other rooms read them, and what is made from them: their drawings. */
+/** The sagas' definitions and sample payloads, as the other rooms read them. */
 @NullMarked
 package dev.ordersaga.definition;
 

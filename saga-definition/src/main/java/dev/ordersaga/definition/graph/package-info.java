@@ -1,5 +1,0 @@
-/** A definition read leniently: the states of every scope, the ways between them, and how long each may take. */
-@NullMarked
-package dev.ordersaga.definition.graph;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What a SAM template says of a state machine: the functions it calls, what stands in its open places. */
-@NullMarked
-package dev.ordersaga.definition.sam;
-
-import org.jspecify.annotations.NullMarked;

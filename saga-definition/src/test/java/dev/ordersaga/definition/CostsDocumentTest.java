@@ -1,0 +1,50 @@
+package dev.ordersaga.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ordersaga.linter.command.CostCommand;
+import dev.ordersaga.linter.cost.Assumptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CostsDocumentTest {
+
+    private static final Path DOCUMENT = Path.of("..", "docs", "costs.md");
+    private static final String BEGIN =
+            "<!-- computed from the sagas and template.yaml; rewrite: ./mvnw -pl saga-definition -am test -Dcosts.write=true -->";
+    private static final String END = "<!-- end of what is computed -->";
+
+    @Test
+    void theDocumentSaysWhatTheFilesComeTo() throws IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        Path sagas = Path.of("src", "main", "resources");
+        CostCommand.run(
+                List.of(sagas.resolve("order-saga.asl.json"), sagas.resolve("refund-saga.asl.json")),
+                Path.of("..", "template.yaml"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Assumptions.usual(),
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
+        String document = Files.readString(DOCUMENT);
+        String computed = BEGIN + "\n" + printed.toString(StandardCharsets.UTF_8) + END;
+        if (Boolean.getBoolean("costs.write")) {
+            Files.writeString(
+                    DOCUMENT,
+                    document.substring(0, document.indexOf(BEGIN))
+                            + computed
+                            + document.substring(document.indexOf(END) + END.length()));
+            return;
+        }
+        assertThat(document)
+                .as("the tables in docs/costs.md; rewrite them with -Dcosts.write=true")
+                .contains(computed);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.ordersaga.linter;
+
+import dev.ordersaga.linter.graph.Flow;
+import dev.ordersaga.linter.graph.StateNode;
+
+/** A Choice has a Default: that no rule holds is an error which a Choice cannot catch. */
+final class ChoiceDefault implements Rule {
+
+    @Override
+    public String id() {
+        return "choice-default";
+    }
+
+    @Override
+    public void check(Saga saga, Findings found) {
+        for (StateNode state : saga.definition().states()) {
+            if (state.type().equals("Choice") && !state.json().has("Default") && !Flow.caughtOutside(state)) {
+                found.warning(
+                        this,
+                        state.pointer() + "/Default",
+                        "is missing: where none of its choices holds, " + state.name()
+                                + " ends the execution, and nothing is undone");
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.ordersaga.linter;
+
+import dev.ordersaga.linter.graph.Edge;
+import dev.ordersaga.linter.graph.Flow;
+import dev.ordersaga.linter.graph.Flow.Move;
+import dev.ordersaga.linter.graph.Flow.Point;
+import dev.ordersaga.linter.graph.StateNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** No Catch ends in Fail with nothing undone on the way, while something is done; an undo that failed is something, too. */
+final class FailUncompensated implements Rule {
+
+    @Override
+    public String id() {
+        return "fail-uncompensated";
+    }
+
+    @Override
+    public void check(Saga saga, Findings found) {
+        Set<StateNode> undos = saga.roles().undos();
+        for (StateNode state : saga.definition().states()) {
+            for (Edge edge : state.catches()) {
+                Optional<StateNode> fail = fail(edge, undos);
+                if (fail.isEmpty()) {
+                    continue;
+                }
+                Set<String> left = new LinkedHashSet<>();
+                for (StateNode done : saga.roles().dos()) {
+                    boolean own = saga.roles().undosOf(done).contains(state);
+                    boolean stands = new Traces(saga.roles(), done)
+                            .losses(saga.definition()).stream()
+                                    .anyMatch(loss ->
+                                            loss.failure().filter(edge::equals).isPresent());
+                    if (own || stands) {
+                        left.add(done.name());
+                    }
+                }
+                if (!left.isEmpty()) {
+                    found.error(
+                            this,
+                            edge.pointer(),
+                            "when " + state.name() + " fails, the saga ends in "
+                                    + fail.get().name() + " with " + String.join(", ", left) + " left as it is");
+                }
+            }
+        }
+    }
+
+    /** The Fail that a Catch comes to without passing any undo and without another error. */
+    private static Optional<StateNode> fail(Edge edge, Set<StateNode> undos) {
+        Optional<StateNode> first = edge.from().scope().state(edge.to());
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Point> seen = new LinkedHashSet<>(Set.of(new Point(first.get(), false)));
+        Deque<Point> open = new ArrayDeque<>(List.copyOf(seen));
+        while (!open.isEmpty()) {
+            Point point = open.remove();
+            if (undos.contains(point.state())) {
+                continue;
+            }
+            if (point.state().isFail()) {
+                return Optional.of(point.state());
+            }
+            for (Move move : Flow.moves(point)) {
+                if (!move.isCatch() && move.to().filter(seen::add).isPresent()) {
+                    open.add(move.to().get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ordersaga.linter;
+
+import dev.ordersaga.linter.graph.Durations;
+import dev.ordersaga.linter.graph.StateNode;
+import dev.ordersaga.linter.graph.Work;
+
+/** Every task has a time-out, and one that waits for somebody has a time-out or a heartbeat. */
+final class TaskTimeout implements Rule {
+
+    @Override
+    public String id() {
+        return "task-timeout";
+    }
+
+    @Override
+    public void check(Saga saga, Findings found) {
+        for (StateNode task : saga.tasks()) {
+            Work.Waiting waiting = task.work().map(Work::waiting).orElse(Work.Waiting.NONE);
+            boolean waits = waiting != Work.Waiting.NONE;
+            if (Durations.has(task, "TimeoutSeconds") || (waits && Durations.has(task, "HeartbeatSeconds"))) {
+                continue;
+            }
+            found.error(
+                    this,
+                    task.pointer() + "/TimeoutSeconds",
+                    switch (waiting) {
+                        case NONE ->
+                            "is missing: what " + task.name() + " calls may never answer, and AWS waits for years";
+                        case JOB ->
+                            "is missing, and HeartbeatSeconds too: a job that hangs holds " + task.name()
+                                    + " for years";
+                        case TOKEN ->
+                            "is missing, and HeartbeatSeconds too: a token that nobody sends back holds " + task.name()
+                                    + " for years";
+                    });
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.ordersaga.linter;
+
+import dev.ordersaga.linter.graph.Definition;
+import dev.ordersaga.linter.graph.Edge;
+import dev.ordersaga.linter.graph.Flow;
+import dev.ordersaga.linter.graph.Flow.Move;
+import dev.ordersaga.linter.graph.Flow.Point;
+import dev.ordersaga.linter.graph.Scope;
+import dev.ordersaga.linter.graph.StateNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What may become of one do: all ways through the machine, each with whether the do may have had its effect and whether something has
+ * failed on it. There are four such ways through a state at most, so loops end.
+ */
+final class Traces {
+
+    private final Roles roles;
+    private final StateNode done;
+    private final Set<StateNode> undos;
+
+    /** Where an execution stands, and what it stands for. */
+    private record Place(Point point, boolean done, boolean failed) {}
+
+    /**
+     * An end that is reached with the do undone by nothing.
+     *
+     * @param failure the last Catch on the way; empty where none is
+     * @param path the names of the states from there to the end
+     * @param end the state that ends
+     */
+    record Loss(Optional<Edge> failure, List<String> path, StateNode end) {}
+
+    Traces(Roles roles, StateNode done) {
+        this.roles = roles;
+        this.done = done;
+        this.undos = roles.undosOf(done);
+    }
+
+    /** All Catches, and ways without any, by which an execution may end with the do standing. */
+    List<Loss> losses(Definition definition) {
+        Map<String, Loss> losses = new LinkedHashMap<>();
+        Optional<Point> start = Flow.start(definition.machine());
+        if (start.isEmpty()) {
+            return List.of();
+        }
+        Place first = new Place(start.get(), false, false);
+        Set<Place> seen = new LinkedHashSet<>(Set.of(first));
+        Deque<Place> open = new ArrayDeque<>(seen);
+        calmly(first).ifPresent(loss -> losses.put("", new Loss(Optional.empty(), loss.path(), loss.end())));
+        while (!open.isEmpty()) {
+            Place place = open.remove();
+            for (Move move : Flow.moves(place.point())) {
+                Optional<Place> next = after(place, move);
+                if (next.isEmpty()) {
+                    continue;
+                }
+                // What is lost already is not lost again by the next failure on the way.
+                boolean lostBefore =
+                        place.done() && place.failed() && calmly(place).isPresent();
+                if (move.isCatch() && next.get().done() && !lostBefore) {
+                    Edge edge = move.edge().orElseThrow();
+                    calmly(next.get())
+                            .ifPresent(loss -> losses.putIfAbsent(
+                                    edge.pointer(), new Loss(Optional.of(edge), loss.path(), loss.end())));
+                }
+                if (seen.add(next.get())) {
+                    open.add(next.get());
+                }
+            }
+        }
+        return List.copyOf(losses.values());
+    }
+
+    /** The way from a place, without another failure, to an end with the do standing: the shortest. */
+    private Optional<Loss> calmly(Place from) {
+        Map<Place, Place> before = new LinkedHashMap<>();
+        Deque<Place> open = new ArrayDeque<>(List.of(from));
+        before.put(from, from);
+        while (!open.isEmpty()) {
+            Place place = open.remove();
+            for (Move move : Flow.moves(place.point())) {
+                if (move.isCatch()) {
+                    continue;
+                }
+                if (move.to().isEmpty()) {
+                    boolean stands = standsAfter(place, move);
+                    if (stands && (place.failed() || place.point().state().isFail())) {
+                        return Optional.of(new Loss(
+                                Optional.empty(),
+                                path(before, place),
+                                place.point().state()));
+                    }
+                    continue;
+                }
+                Optional<Place> next = after(place, move);
+                if (next.isPresent() && before.putIfAbsent(next.get(), place) == null) {
+                    open.add(next.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> path(Map<Place, Place> before, Place end) {
+        List<String> names = new ArrayList<>();
+        Place place = end;
+        while (true) {
+            String name = place.point().state().name();
+            if (names.isEmpty() || !names.get(names.size() - 1).equals(name)) {
+                names.add(name);
+            }
+            Place previous = before.get(place);
+            if (previous == null || previous.equals(place)) {
+                Collections.reverse(names);
+                return names;
+            }
+            place = previous;
+        }
+    }
+
+    /** Where a move leads; empty where nothing has to be undone from there on: the pivot is behind. */
+    private Optional<Place> after(Place place, Move move) {
+        if (move.to().isEmpty()) {
+            return Optional.empty();
+        }
+        StateNode state = place.point().state();
+        boolean pivot = roles.pivots().contains(state) || (place.point().left() && contains(state, roles.pivots()));
+        if (pivot && !move.isCatch()) {
+            return Optional.empty();
+        }
+        StateNode to = move.to().get().state();
+        boolean failed = place.failed() || move.isCatch();
+        boolean decided = move.isChoice() || move.edge().map(Edge::refusal).orElse(false);
+        if (decided && roles.afterPivot().contains(to)) {
+            // Whoever decides so knows that the pivot was passed; a mere error does not.
+            return Optional.empty();
+        }
+        return Optional.of(new Place(move.to().get(), standsAfter(place, move), failed));
+    }
+
+    private boolean standsAfter(Place place, Move move) {
+        StateNode state = place.point().state();
+        if (move.edge().filter(edge -> Roles.nothingToUndo(edge.comment())).isPresent()) {
+            return false;
+        }
+        boolean whole = !state.isComposite() || place.point().left();
+        if (state.equals(done) && (whole || move.isCatch())) {
+            return (move.isCatch() && move.edge().map(Edge::refusal).orElse(false) && !state.isComposite())
+                    ? place.done()
+                    : true;
+        }
+        if (undos.contains(state) && (whole || move.isCatch())) {
+            return false;
+        }
+        if (!state.isComposite() || state.equals(done)) {
+            return place.done();
+        }
+        boolean does = contains(state, Set.of(done));
+        boolean undoes = contains(state, undos);
+        if (place.point().left()) {
+            return (place.done() && !(undoes && !does)) || (does && !undoes);
+        }
+        if (move.isCatch() && does) {
+            return place.done() || !undoes || !allCaught(state);
+        }
+        return place.done();
+    }
+
+    private static boolean contains(StateNode composite, Set<StateNode> states) {
+        return states.stream().anyMatch(state -> inside(state, composite));
+    }
+
+    private static boolean inside(StateNode state, StateNode composite) {
+        Optional<StateNode> owner = state.scope().owner();
+        while (owner.isPresent()) {
+            if (owner.get().equals(composite)) {
+                return true;
+            }
+            owner = owner.get().scope().owner();
+        }
+        return false;
+    }
+
+    private static boolean allCaught(StateNode composite) {
+        for (Scope part : composite.parts()) {
+            for (StateNode state : part.states().values()) {
+                if ((state.isTask() || state.isComposite()) && !state.catchesAll()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.ordersaga.linter;
+
+import dev.ordersaga.linter.graph.StateNode;
+
+/** Every do before the pivot has an undo. */
+final class UndoMissing implements Rule {
+
+    @Override
+    public String id() {
+        return "undo-missing";
+    }
+
+    @Override
+    public void check(Saga saga, Findings found) {
+        for (StateNode state : saga.roles().dos()) {
+            if (saga.roles().undosOf(state).isEmpty()) {
+                found.error(
+                        this,
+                        state.pointer(),
+                        state.name()
+                                + " changes something, and nothing undoes it; say \"Undone by …\", \"The pivot\" or \"Nothing to undo\""
+                                + " in its Comment if that is so");
+            }
+        }
+    }
+}

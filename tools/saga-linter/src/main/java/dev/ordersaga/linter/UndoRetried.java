@@ -1,0 +1,35 @@
+package dev.ordersaga.linter;
+
+import dev.ordersaga.linter.graph.StateNode;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Every compensation is tried again: an undo, and what changes something on the way back. */
+final class UndoRetried implements Rule {
+
+    @Override
+    public String id() {
+        return "undo-retried";
+    }
+
+    @Override
+    public void check(Saga saga, Findings found) {
+        Set<StateNode> compensations = new LinkedHashSet<>(saga.roles().undos());
+        for (StateNode task : saga.tasks()) {
+            if (!saga.roles().forward().contains(task)
+                    && !saga.roles().afterPivot().contains(task)
+                    && Roles.hasEffect(task)) {
+                compensations.add(task);
+            }
+        }
+        for (StateNode state : compensations) {
+            if (!Retries.anyError(state)) {
+                found.error(
+                        this,
+                        state.pointer() + "/Retry",
+                        Retries.missing(state) + ": " + state.name()
+                                + " fails for good at the first throttled call or lost answer");
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.ordersaga.linter.cost;
+
+import dev.ordersaga.linter.graph.Definition;
+import dev.ordersaga.linter.graph.Edge;
+import dev.ordersaga.linter.graph.StateNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Goes through a definition as an execution does, given what happens on the way. A Choice of which nothing is said takes its Default, or
+ * its last rule where the Default only leads back.
+ */
+final class Walk {
+
+    private static final int LONGEST = 10_000;
+
+    private final Definition definition;
+    private final PathSpec spec;
+    private final Map<String, Integer> entered = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
+
+    private Walk(Definition definition, PathSpec spec) {
+        this.definition = definition;
+        this.spec = spec;
+    }
+
+    /**
+     * The states that are visited, in order.
+     *
+     * @throws IllegalArgumentException where the way is none: an outcome that a state does not have, or that is never come to
+     */
+    static List<Visit> through(Definition definition, PathSpec spec) {
+        return new Walk(definition, spec).visits();
+    }
+
+    private List<Visit> visits() {
+        List<Visit> visits = new ArrayList<>();
+        StateNode state = definition.machine().start().orElseThrow(() -> wrong("there is no first state"));
+        while (true) {
+            if (state.isComposite()) {
+                throw wrong(state.name() + " is a " + state.type() + ", of which only the worst case is known");
+            }
+            String outcome = outcome(state);
+            boolean fails = state.isTask() && !outcome.isEmpty();
+            visits.add(new Visit(state, fails ? outcome : Visit.SUCCESS, fails ? retries(state, outcome) : 0));
+            if (visits.size() > LONGEST) {
+                throw wrong("it never ends");
+            }
+            if (state.ends() && !fails) {
+                break;
+            }
+            state = next(state, outcome);
+        }
+        spec.outcomes().forEach((name, outcomes) -> {
+            for (int i = 0; i < outcomes.size(); i++) {
+                if (!used.contains(name + "/" + i)) {
+                    throw wrong(name + " is never entered for its " + outcomes.get(i));
+                }
+            }
+        });
+        return visits;
+    }
+
+    private String outcome(StateNode state) {
+        int time = entered.merge(state.name(), 1, Integer::sum) - 1;
+        List<String> outcomes = spec.outcomes().getOrDefault(state.name(), List.of());
+        used.add(state.name() + "/" + time);
+        return time < outcomes.size() ? outcomes.get(time) : "";
+    }
+
+    private StateNode next(StateNode state, String outcome) {
+        List<Edge> ways = state.edges().stream()
+                .filter(edge -> follows(edge, state, outcome))
+                .toList();
+        if (ways.isEmpty()) {
+            throw wrong(state.name() + " has no way for " + (outcome.isEmpty() ? "success" : outcome));
+        }
+        Edge way = ways.get(0);
+        if (way.pointer().endsWith("/Default") && entered.containsKey(way.to())) {
+            // A Default that asks again would ask for ever.
+            List<Edge> rules = state.edges().stream()
+                    .filter(edge ->
+                            edge.kind() == Edge.Kind.CHOICE && !edge.pointer().endsWith("/Default"))
+                    .toList();
+            way = rules.isEmpty() ? way : rules.get(rules.size() - 1);
+        }
+        String to = way.to();
+        return definition.machine().state(to).orElseThrow(() -> wrong("there is no state " + to));
+    }
+
+    private static boolean follows(Edge edge, StateNode state, String outcome) {
+        return switch (edge.kind()) {
+            case NEXT -> outcome.isEmpty();
+            case CHOICE ->
+                outcome.isEmpty()
+                        ? edge.pointer().endsWith("/Default")
+                        : edge.to().equals(outcome);
+            case CATCH ->
+                state.isTask() && !outcome.isEmpty() && edge.errors().stream().anyMatch(name -> matches(name, outcome));
+        };
+    }
+
+    /** How often a state is tried again before the error gets out: the retrier that names it decides. */
+    static long retries(StateNode state, String error) {
+        for (JsonNode retrier : state.json().path("Retry")) {
+            for (JsonNode name : retrier.path("ErrorEquals")) {
+                if (matches(name.asString(""), error)) {
+                    return retrier.path("MaxAttempts").asLong(3);
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static boolean matches(String name, String error) {
+        return name.equals("States.ALL") || name.equals(error) || name.endsWith("." + error);
+    }
+
+    private IllegalArgumentException wrong(String what) {
+        return new IllegalArgumentException("the way '" + spec.name() + "' through " + spec.saga() + ": " + what);
+    }
+}
