@@ -1,5 +1,6 @@
 package dev.ordersaga.payment;
 
+import dev.ordersaga.cardnumber.CardNumber;
 import java.util.regex.Pattern;
 
 /**
@@ -10,11 +11,8 @@ public record PaymentMethod(String token) {
 
     private static final Pattern FORM = Pattern.compile("[!-~]{1,128}");
 
-    /** ISO/IEC 7812: a primary account number has up to 19 digits, in practice from 12; often written in groups. */
-    private static final Pattern ONLY_DIGITS = Pattern.compile("\\d([ -]*\\d){11,18}");
-
     public PaymentMethod {
-        if (ONLY_DIGITS.matcher(token.strip()).matches() || CardNumber.isIn(token)) {
+        if (CardNumber.mayBe(token)) {
             throw new IllegalArgumentException(
                     "paymentMethod looks like a card number, which is never accepted; send the token of a payment method");
         }
