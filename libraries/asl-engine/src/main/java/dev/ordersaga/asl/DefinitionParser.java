@@ -23,9 +23,7 @@ final class DefinitionParser {
             .build();
 
     /** "State names must be less than or equal to 80 characters." */
-    private static final int LONGEST_NAME = 80;
-
-    private static final long LONGEST_TIMEOUT = 99_999_999L;
+    private static final int MAX_NAME_LENGTH = 80;
 
     private final Problems problems = new Problems();
     private final Map<String, String> namesSeen = new HashMap<>();
@@ -54,7 +52,7 @@ final class DefinitionParser {
             fields.problem("Version", "must be \"1.0\"");
         }
         QueryLanguage language = language(fields, QueryLanguage.JSON_PATH);
-        OptionalLong timeout = fields.integer("TimeoutSeconds", 1, LONGEST_TIMEOUT);
+        OptionalLong timeout = fields.integer("TimeoutSeconds", 1, Limits.MAX_INTEGER);
         Optional<StateGraph> graph = graph(fields, language);
         fields.refuseOthers(language);
         return graph.map(states -> new StateMachine(
@@ -127,8 +125,8 @@ final class DefinitionParser {
 
     /** "State names must be unique within the scope of the whole state machine." */
     private void checkName(String name, String pointer) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            problems.add(pointer, "must have a name of 1 to " + LONGEST_NAME + " characters");
+        if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
+            problems.add(pointer, "must have a name of 1 to " + MAX_NAME_LENGTH + " characters");
         }
         String first = namesSeen.putIfAbsent(name, pointer);
         if (first != null) {
@@ -137,13 +135,15 @@ final class DefinitionParser {
     }
 
     private void checkWays(StateGraph graph, Fields fields, Map<String, String> pointers) {
-        Map<String, List<Way>> ways = new HashMap<>();
-        graph.states().forEach((name, state) -> ways.put(name, state.accept(new WaysOut())));
+        Map<String, List<Transition>> transitions = new HashMap<>();
+        graph.states().forEach((name, state) -> transitions.put(name, state.accept(new Transitions())));
         boolean dangling = false;
-        for (Map.Entry<String, List<Way>> entry : ways.entrySet()) {
-            for (Way way : entry.getValue()) {
-                if (!graph.states().containsKey(way.to())) {
-                    problems.add(pointers.get(entry.getKey()) + way.field(), "names no state: \"" + way.to() + "\"");
+        for (Map.Entry<String, List<Transition>> entry : transitions.entrySet()) {
+            for (Transition transition : entry.getValue()) {
+                if (!graph.states().containsKey(transition.to())) {
+                    problems.add(
+                            pointers.get(entry.getKey()) + transition.field(),
+                            "names no state: \"" + transition.to() + "\"");
                     dangling = true;
                 }
             }
@@ -158,9 +158,9 @@ final class DefinitionParser {
             String name = open.remove();
             State state = graph.state(name);
             ends |= state.accept(new Terminal());
-            for (Way way : ways.getOrDefault(name, List.of())) {
-                if (reached.add(way.to())) {
-                    open.add(way.to());
+            for (Transition transition : transitions.getOrDefault(name, List.of())) {
+                if (reached.add(transition.to())) {
+                    open.add(transition.to());
                 }
             }
         }

@@ -12,10 +12,7 @@ import tools.jackson.databind.JsonNode;
 final class ErrorHandlingParser {
 
     /** "MaxDelaySeconds must be greater than 0 and less than 31622400"; an interval has the same limit. */
-    private static final long LONGEST_DELAY = 31_622_399L;
-
-    private static final long MOST_INTERVAL = 99_999_999L;
-    private static final long MOST_ATTEMPTS = 99_999_999L;
+    private static final long MAX_DELAY = 31_622_399L;
 
     private final StateParser states;
     private final Problems problems;
@@ -44,10 +41,10 @@ final class ErrorHandlingParser {
     private Retrier retrier(Fields fields, boolean last) {
         fields.string("Comment");
         List<String> errors = errorEquals(fields, last);
-        OptionalLong interval = fields.integer("IntervalSeconds", 1, MOST_INTERVAL);
-        OptionalLong attempts = fields.integer("MaxAttempts", 0, MOST_ATTEMPTS);
+        OptionalLong interval = fields.integer("IntervalSeconds", 1, Limits.MAX_INTEGER);
+        OptionalLong attempts = fields.integer("MaxAttempts", 0, Limits.MAX_INTEGER);
         double backoff = backoffRate(fields);
-        OptionalLong maxDelay = fields.integer("MaxDelaySeconds", 1, LONGEST_DELAY);
+        OptionalLong maxDelay = fields.integer("MaxDelaySeconds", 1, MAX_DELAY);
         if (maxDelay.isPresent() && maxDelay.getAsLong() <= interval.orElse(1)) {
             fields.problem("MaxDelaySeconds", "must be more than IntervalSeconds");
         }

@@ -30,7 +30,7 @@ public record Retrier(
      */
     public double delaySeconds(long attempt) {
         double delay = intervalSeconds * Math.pow(backoffRate, (double) attempt);
-        return Math.min(delay, (double) maxDelaySeconds.orElse(99_999_999L));
+        return Math.min(delay, (double) maxDelaySeconds.orElse(Limits.MAX_INTEGER));
     }
 
     /**

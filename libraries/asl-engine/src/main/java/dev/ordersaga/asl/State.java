@@ -39,7 +39,7 @@ public sealed interface State {
 
         R pass(Pass state);
 
-        R choice(Choosing state);
+        R choice(ChoiceState state);
 
         R waiting(Wait state);
 
@@ -49,7 +49,7 @@ public sealed interface State {
 
         R parallel(Parallel state);
 
-        R map(MapItems state);
+        R map(MapState state);
     }
 
     /** "Causes the interpreter to execute the work identified by the state's Resource field." */
@@ -57,8 +57,8 @@ public sealed interface State {
             String name,
             DataFlow flow,
             String resource,
-            Optional<Setting> timeoutSeconds,
-            Optional<Setting> heartbeatSeconds,
+            Optional<FieldExpression> timeoutSeconds,
+            Optional<FieldExpression> heartbeatSeconds,
             Optional<Template> credentials,
             List<Retrier> retry,
             List<Catcher> catchers,
@@ -106,9 +106,9 @@ public sealed interface State {
     }
 
     /** The Choice state: "adds branching logic to a state machine". The first choice that holds is taken. */
-    record Choosing(String name, DataFlow flow, List<Choice> choices, Optional<String> otherwise) implements State {
+    record ChoiceState(String name, DataFlow flow, List<Choice> choices, Optional<String> otherwise) implements State {
 
-        public Choosing {
+        public ChoiceState {
             choices = List.copyOf(choices);
         }
 
@@ -124,7 +124,7 @@ public sealed interface State {
     }
 
     /** "Causes the interpreter to delay the machine from continuing for a specified time." */
-    record Wait(String name, DataFlow flow, Setting until, Optional<String> next) implements State {
+    record Wait(String name, DataFlow flow, FieldExpression until, Optional<String> next) implements State {
 
         @Override
         public String type() {
@@ -152,7 +152,8 @@ public sealed interface State {
     }
 
     /** "Terminates the machine and marks it as a failure." */
-    record Fail(String name, DataFlow flow, Optional<Setting> error, Optional<Setting> cause) implements State {
+    record Fail(String name, DataFlow flow, Optional<FieldExpression> error, Optional<FieldExpression> cause)
+            implements State {
 
         @Override
         public String type() {
@@ -203,21 +204,21 @@ public sealed interface State {
      * @param items which array: ItemsPath or Items; the input where there is none
      * @param itemSelector what an iteration gets, where that is not the item
      */
-    record MapItems(
+    record MapState(
             String name,
             DataFlow flow,
-            Optional<Setting> items,
+            Optional<FieldExpression> items,
             Optional<Template> itemSelector,
-            Optional<Setting> maxConcurrency,
-            Optional<Setting> toleratedFailureCount,
-            Optional<Setting> toleratedFailurePercentage,
+            Optional<FieldExpression> maxConcurrency,
+            Optional<FieldExpression> toleratedFailureCount,
+            Optional<FieldExpression> toleratedFailurePercentage,
             StateGraph processor,
             List<Retrier> retry,
             List<Catcher> catchers,
             Optional<String> next)
             implements State {
 
-        public MapItems {
+        public MapState {
             retry = List.copyOf(retry);
             catchers = List.copyOf(catchers);
         }

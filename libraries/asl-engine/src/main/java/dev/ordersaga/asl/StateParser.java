@@ -21,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 final class StateParser {
 
     private static final Pattern VARIABLE_NAME = Pattern.compile("\\p{L}[\\p{L}\\p{N}_]{0,79}");
-    private static final long LONGEST_WAIT = 99_999_999L;
     private static final JsonPathExpression WHOLE = JsonPathExpression.parse("$");
 
     private final DefinitionParser definitions;
@@ -51,7 +50,7 @@ final class StateParser {
         Optional<State> state = switch (type.get()) {
             case "Task" -> task(name, fields, language);
             case "Pass" -> pass(name, fields, language);
-            case "Choice" -> choosing(name, fields, language);
+            case "Choice" -> choice(name, fields, language);
             case "Wait" -> waiting(name, fields, language);
             case "Succeed" -> succeed(name, fields, language);
             case "Fail" -> fail(name, fields, language);
@@ -71,8 +70,8 @@ final class StateParser {
     private Optional<State> task(String name, Fields fields, QueryLanguage language) {
         Optional<String> resource = fields.requiredString("Resource");
         resource.filter(arn -> !arn.startsWith("arn:")).ifPresent(arn -> fields.problem("Resource", "must be an ARN"));
-        Optional<Setting> timeout = setting(fields, "TimeoutSeconds", language, seconds(1));
-        Optional<Setting> heartbeat = setting(fields, "HeartbeatSeconds", language, seconds(1));
+        Optional<FieldExpression> timeout = fieldExpression(fields, "TimeoutSeconds", language, seconds(1));
+        Optional<FieldExpression> heartbeat = fieldExpression(fields, "HeartbeatSeconds", language, seconds(1));
         checkHeartbeat(fields, timeout, heartbeat);
         Optional<Template> credentials =
                 fields.object("Credentials").map(node -> template(node, fields.pointer("Credentials"), language));
@@ -91,7 +90,8 @@ final class StateParser {
     }
 
     /** "The HeartbeatSeconds interval MUST be smaller than the TimeoutSeconds value." */
-    private static void checkHeartbeat(Fields fields, Optional<Setting> timeout, Optional<Setting> heartbeat) {
+    private static void checkHeartbeat(
+            Fields fields, Optional<FieldExpression> timeout, Optional<FieldExpression> heartbeat) {
         if (timeout.isPresent()
                 && heartbeat.isPresent()
                 && timeout.get().value() instanceof Constant most
@@ -107,7 +107,7 @@ final class StateParser {
         return Optional.of(new State.Pass(name, flow, result, nextOrEnd(fields)));
     }
 
-    private Optional<State> choosing(String name, Fields fields, QueryLanguage language) {
+    private Optional<State> choice(String name, Fields fields, QueryLanguage language) {
         List<Choice> rules = new ArrayList<>();
         Optional<JsonNode> list = fields.array("Choices", 1);
         if (list.isEmpty() && !fields.has("Choices")) {
@@ -121,12 +121,12 @@ final class StateParser {
         }
         Optional<String> otherwise = fields.string("Default");
         DataFlow flow = flow(fields, language, false, false);
-        return Optional.of(new State.Choosing(name, flow, rules, otherwise));
+        return Optional.of(new State.ChoiceState(name, flow, rules, otherwise));
     }
 
     private Optional<State> waiting(String name, Fields fields, QueryLanguage language) {
-        Optional<Setting> seconds = setting(fields, "Seconds", language, seconds(0));
-        Optional<Setting> timestamp = setting(fields, "Timestamp", language, (field, value) -> {
+        Optional<FieldExpression> seconds = fieldExpression(fields, "Seconds", language, seconds(0));
+        Optional<FieldExpression> timestamp = fieldExpression(fields, "Timestamp", language, (field, value) -> {
             if (!value.isString() || Timestamps.parse(value.stringValue()).isEmpty()) {
                 fields.problem(field, "must be an RFC 3339 timestamp such as 2030-01-31T12:00:00Z");
                 return false;
@@ -153,8 +153,8 @@ final class StateParser {
     }
 
     private Optional<State> fail(String name, Fields fields, QueryLanguage language) {
-        Optional<Setting> error = setting(fields, "Error", language, string(fields));
-        Optional<Setting> cause = setting(fields, "Cause", language, string(fields));
+        Optional<FieldExpression> error = fieldExpression(fields, "Error", language, string(fields));
+        Optional<FieldExpression> cause = fieldExpression(fields, "Cause", language, string(fields));
         DataFlow flow = language == QueryLanguage.JSONATA
                 ? new DataFlow.Expressions(Optional.empty(), Optional.empty(), Assignments.NONE)
                 : new DataFlow.Paths(
@@ -216,9 +216,9 @@ final class StateParser {
         String processorField = fields.has("Iterator") ? "Iterator" : "ItemProcessor";
         Optional<StateGraph> processor =
                 fields.required(processorField).flatMap(node -> branch(node, fields.pointer(processorField), language));
-        Optional<Setting> items = paths
-                ? path(fields, "ItemsPath").map(path -> new Setting("ItemsPath", path))
-                : setting(fields, "Items", language, (field, value) -> {
+        Optional<FieldExpression> items = paths
+                ? path(fields, "ItemsPath").map(path -> new FieldExpression("ItemsPath", path))
+                : fieldExpression(fields, "Items", language, (field, value) -> {
                     if (!value.isArray() && !value.isObject()) {
                         fields.problem(field, "must be an array, or a JSONata expression for one");
                         return false;
@@ -229,15 +229,16 @@ final class StateParser {
         fields.atMostOneOf("ItemSelector", "Parameters");
         Optional<Template> selector =
                 fields.take(selectorField).map(node -> template(node, fields.pointer(selectorField), language));
-        Optional<Setting> concurrency = setting(fields, "MaxConcurrency", language, seconds(0));
-        Optional<Setting> count = setting(fields, "ToleratedFailureCount", language, seconds(0));
-        Optional<Setting> percentage = setting(fields, "ToleratedFailurePercentage", language, (field, value) -> {
-            if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > 100) {
-                fields.problem(field, "must be a number from 0 to 100");
-                return false;
-            }
-            return true;
-        });
+        Optional<FieldExpression> concurrency = fieldExpression(fields, "MaxConcurrency", language, seconds(0));
+        Optional<FieldExpression> count = fieldExpression(fields, "ToleratedFailureCount", language, seconds(0));
+        Optional<FieldExpression> percentage =
+                fieldExpression(fields, "ToleratedFailurePercentage", language, (field, value) -> {
+                    if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > 100) {
+                        fields.problem(field, "must be a number from 0 to 100");
+                        return false;
+                    }
+                    return true;
+                });
         for (String field : List.of("ItemReader", "ItemBatcher", "ResultWriter")) {
             if (fields.take(field).isPresent()) {
                 fields.problem(field, "is a field of the distributed Map, which this engine does not support");
@@ -248,7 +249,7 @@ final class StateParser {
         List<Retrier> retry = errorHandling.retry(fields);
         List<Catcher> catchers = errorHandling.catchers(fields, language);
         Optional<String> next = nextOrEnd(fields);
-        return processor.map(graph -> new State.MapItems(
+        return processor.map(graph -> new State.MapState(
                 name, flow, items, selector, concurrency, count, percentage, graph, retry, catchers, next));
     }
 
@@ -380,7 +381,7 @@ final class StateParser {
 
         @Override
         public boolean accepts(String field, JsonNode value) {
-            return value.isIntegralNumber() && value.longValue() >= least && value.longValue() <= LONGEST_WAIT;
+            return value.isIntegralNumber() && value.longValue() >= least && value.longValue() <= Limits.MAX_INTEGER;
         }
     }
 
@@ -394,12 +395,13 @@ final class StateParser {
     }
 
     /** A literal; in JSONata also an expression, in JSONPath also {@code <field>Path}. */
-    private Optional<Setting> setting(Fields fields, String field, QueryLanguage language, LiteralCheck check) {
+    private Optional<FieldExpression> fieldExpression(
+            Fields fields, String field, QueryLanguage language, LiteralCheck check) {
         Optional<JsonNode> literal = fields.take(field);
-        Optional<Setting> byPath = Optional.empty();
+        Optional<FieldExpression> byPath = Optional.empty();
         if (language == QueryLanguage.JSON_PATH) {
             fields.atMostOneOf(field, field + "Path");
-            byPath = pathSetting(fields, field + "Path");
+            byPath = byPath(fields, field + "Path");
         }
         if (literal.isEmpty()) {
             return byPath;
@@ -408,7 +410,8 @@ final class StateParser {
         if (language == QueryLanguage.JSONATA
                 && value.isString()
                 && JsonataExpression.isDelimited(value.stringValue())) {
-            return jsonata(fields, field, value.stringValue()).map(expression -> new Setting(field, expression));
+            return jsonata(fields, field, value.stringValue())
+                    .map(expression -> new FieldExpression(field, expression));
         }
         if (!check.accepts(field, value)) {
             if (check instanceof IntegerCheck bounds) {
@@ -417,28 +420,28 @@ final class StateParser {
                         value.isIntegralNumber()
                                 ? value.longValue() < bounds.least()
                                         ? "must be >= " + bounds.least()
-                                        : "must be <= " + LONGEST_WAIT
+                                        : "must be <= " + Limits.MAX_INTEGER
                                 : "must be an integer"
                                         + (language == QueryLanguage.JSONATA ? " or a JSONata expression" : ""));
             }
             return Optional.empty();
         }
-        return Optional.of(new Setting(field, new Constant(value)));
+        return Optional.of(new FieldExpression(field, new Constant(value)));
     }
 
-    private Optional<Setting> pathSetting(Fields fields, String field) {
+    private Optional<FieldExpression> byPath(Fields fields, String field) {
         if (field.equals("ErrorPath") || field.equals("CausePath")) {
             return fields.string(field).flatMap(text -> {
                 try {
                     Expression value = IntrinsicCall.parseValue(text);
-                    return Optional.of(new Setting(field, value));
+                    return Optional.of(new FieldExpression(field, value));
                 } catch (SyntaxProblem e) {
                     fields.problem(field, e.reason());
                     return Optional.empty();
                 }
             });
         }
-        return path(fields, field).map(path -> new Setting(field, path));
+        return path(fields, field).map(path -> new FieldExpression(field, path));
     }
 
     Optional<JsonataExpression> jsonata(Fields fields, String field, String text) {

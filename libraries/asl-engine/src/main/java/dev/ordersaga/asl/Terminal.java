@@ -14,7 +14,7 @@ final class Terminal implements State.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean choice(State.Choosing state) {
+    public Boolean choice(State.ChoiceState state) {
         return false;
     }
 
@@ -39,7 +39,7 @@ final class Terminal implements State.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean map(State.MapItems state) {
+    public Boolean map(State.MapState state) {
         return state.next().isEmpty();
     }
 }

@@ -47,7 +47,7 @@ final class Coverage {
 
     private void declare(State state) {
         visits.put(state.name(), 0L);
-        if (state instanceof State.Choosing choosing) {
+        if (state instanceof State.ChoiceState choosing) {
             for (int i = 0; i < choosing.choices().size(); i++) {
                 visits.put(choice(state, i, choosing.choices().get(i).next()), 0L);
             }
@@ -111,7 +111,7 @@ final class Coverage {
             if (type.endsWith("StateEntered")) {
                 State entered = machine.graph().state(detail(event, "name"));
                 if (at != null && exited) {
-                    count(counted, at instanceof State.Choosing ? chosen : way(at, failure, entered.name()));
+                    count(counted, at instanceof State.ChoiceState ? chosen : way(at, failure, entered.name()));
                 }
                 at = entered;
                 exited = false;
@@ -120,7 +120,7 @@ final class Coverage {
                 input = Participants.JSON.readTree(detail(event, "input"));
             } else if (type.endsWith("StateExited")) {
                 exited = true;
-                chosen = at instanceof State.Choosing choosing
+                chosen = at instanceof State.ChoiceState choosing
                         ? choice(choosing, Scope.of(input, context, variables, NOTHING_RANDOM))
                         : "";
                 variables = variables.assign(assigned(event));
@@ -147,7 +147,7 @@ final class Coverage {
     }
 
     /** Two ways may lead to the same state: which was gone is asked of the conditions again. */
-    private static String choice(State.Choosing state, Scope scope) {
+    private static String choice(State.ChoiceState state, Scope scope) {
         for (int i = 0; i < state.choices().size(); i++) {
             if (state.choices().get(i).condition().holds(scope)) {
                 return choice(state, i, state.choices().get(i).next());

@@ -22,7 +22,7 @@ final class FailUncompensated implements Rule {
 
     @Override
     public void check(Saga saga, Findings found) {
-        Set<StateNode> undos = saga.roles().undos();
+        Set<StateNode> undos = saga.compensations().undos();
         for (StateNode state : saga.definition().states()) {
             for (Edge edge : state.catches()) {
                 Optional<StateNode> fail = fail(edge, undos);
@@ -30,9 +30,9 @@ final class FailUncompensated implements Rule {
                     continue;
                 }
                 Set<String> left = new LinkedHashSet<>();
-                for (StateNode done : saga.roles().dos()) {
-                    boolean own = saga.roles().undosOf(done).contains(state);
-                    boolean stands = new Traces(saga.roles(), done)
+                for (StateNode done : saga.compensations().dos()) {
+                    boolean own = saga.compensations().undosOf(done).contains(state);
+                    boolean stands = new UncompensatedPaths(saga.compensations(), done)
                             .losses(saga.definition()).stream()
                                     .anyMatch(loss ->
                                             loss.failure().filter(edge::equals).isPresent());

@@ -18,8 +18,8 @@ final class ForwardAfterPivot implements Rule {
 
     @Override
     public void check(Saga saga, Findings found) {
-        Set<StateNode> undos = saga.roles().undos();
-        for (StateNode state : saga.roles().afterPivot()) {
+        Set<StateNode> undos = saga.compensations().undos();
+        for (StateNode state : saga.compensations().afterPivot()) {
             if (state.isTask() && !Retries.anyError(state)) {
                 found.error(
                         this,

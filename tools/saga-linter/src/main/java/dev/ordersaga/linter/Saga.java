@@ -7,7 +7,12 @@ import dev.ordersaga.linter.sam.DeployedMachine;
 import java.util.List;
 
 /** What the rules read: a definition, where it is deployed, and which of its states do and undo. */
-record Saga(String text, Definition definition, DeployedMachine deployed, Durations durations, Roles roles) {
+record Saga(
+        String text,
+        Definition definition,
+        DeployedMachine deployed,
+        Durations durations,
+        Compensations compensations) {
 
     List<StateNode> tasks() {
         return definition.states().stream().filter(StateNode::isTask).toList();

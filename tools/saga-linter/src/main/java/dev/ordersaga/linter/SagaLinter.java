@@ -32,8 +32,8 @@ public final class SagaLinter {
             return found.inOrder(pointer -> 0);
         }
         Definition states = read.get();
-        Saga saga =
-                new Saga(text, states, deployed, new Durations(deployed.functionSeconds()), Roles.of(states, undos));
+        Saga saga = new Saga(
+                text, states, deployed, new Durations(deployed.functionSeconds()), Compensations.of(states, undos));
         Rules.all().forEach(rule -> rule.check(saga, found));
         return found.inOrder(states::position);
     }

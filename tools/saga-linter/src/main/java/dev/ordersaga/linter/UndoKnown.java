@@ -10,6 +10,6 @@ final class UndoKnown implements Rule {
 
     @Override
     public void check(Saga saga, Findings found) {
-        saga.roles().unknown().forEach((pointer, message) -> found.error(this, pointer, message));
+        saga.compensations().unknown().forEach((pointer, message) -> found.error(this, pointer, message));
     }
 }

@@ -12,8 +12,8 @@ final class UndoMissing implements Rule {
 
     @Override
     public void check(Saga saga, Findings found) {
-        for (StateNode state : saga.roles().dos()) {
-            if (saga.roles().undosOf(state).isEmpty()) {
+        for (StateNode state : saga.compensations().dos()) {
+            if (saga.compensations().undosOf(state).isEmpty()) {
                 found.error(
                         this,
                         state.pointer(),

@@ -14,13 +14,15 @@ final class UndoPath implements Rule {
 
     @Override
     public void check(Saga saga, Findings found) {
-        for (StateNode done : saga.roles().dos()) {
-            if (saga.roles().undosOf(done).isEmpty()) {
+        for (StateNode done : saga.compensations().dos()) {
+            if (saga.compensations().undosOf(done).isEmpty()) {
                 continue;
             }
-            String undo =
-                    saga.roles().undosOf(done).stream().map(StateNode::name).collect(Collectors.joining(" or "));
-            for (Traces.Loss loss : new Traces(saga.roles(), done).losses(saga.definition())) {
+            String undo = saga.compensations().undosOf(done).stream()
+                    .map(StateNode::name)
+                    .collect(Collectors.joining(" or "));
+            for (UncompensatedPaths.Loss loss :
+                    new UncompensatedPaths(saga.compensations(), done).losses(saga.definition())) {
                 String way = String.join(" → ", loss.path()) + " → end";
                 found.error(
                         this,

@@ -14,11 +14,11 @@ final class UndoRetried implements Rule {
 
     @Override
     public void check(Saga saga, Findings found) {
-        Set<StateNode> compensations = new LinkedHashSet<>(saga.roles().undos());
+        Set<StateNode> compensations = new LinkedHashSet<>(saga.compensations().undos());
         for (StateNode task : saga.tasks()) {
-            if (!saga.roles().forward().contains(task)
-                    && !saga.roles().afterPivot().contains(task)
-                    && Roles.hasEffect(task)) {
+            if (!saga.compensations().forward().contains(task)
+                    && !saga.compensations().afterPivot().contains(task)
+                    && Compensations.hasEffect(task)) {
                 compensations.add(task);
             }
         }

@@ -17,7 +17,7 @@ final class Following implements State.Visitor<Optional<String>> {
     }
 
     @Override
-    public Optional<String> choice(State.Choosing state) {
+    public Optional<String> choice(State.ChoiceState state) {
         throw new IllegalStateException("a choice decides for itself");
     }
 
@@ -42,7 +42,7 @@ final class Following implements State.Visitor<Optional<String>> {
     }
 
     @Override
-    public Optional<String> map(State.MapItems state) {
+    public Optional<String> map(State.MapState state) {
         return state.next();
     }
 }

@@ -1,8 +1,9 @@
 package dev.ordersaga.asl.execution;
 
 import dev.ordersaga.asl.Choice;
+import dev.ordersaga.asl.FieldExpression;
+import dev.ordersaga.asl.Limits;
 import dev.ordersaga.asl.QueryLanguage;
-import dev.ordersaga.asl.Setting;
 import dev.ordersaga.asl.State;
 import dev.ordersaga.asl.choice.Timestamps;
 import dev.ordersaga.asl.expression.EvaluationFailure;
@@ -25,7 +26,6 @@ final class Step implements State.Visitor<Outcome> {
 
     private static final String TIMEOUT = "States.Timeout";
     private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
-    private static final long LONGEST_WAIT = 99_999_999L;
 
     private final Run run;
     private final Strand strand;
@@ -52,7 +52,7 @@ final class Step implements State.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome choice(State.Choosing state) {
+    public Outcome choice(State.ChoiceState state) {
         Scope scope = run.scope(strand, null);
         Scope effective = scope.withInput(state.flow().effectiveInput(scope));
         for (Choice choice : state.choices()) {
@@ -86,7 +86,7 @@ final class Step implements State.Visitor<Outcome> {
                 state.cause().map(cause -> text(cause, scope)).orElse(null));
     }
 
-    private static String text(Setting setting, Scope scope) {
+    private static String text(FieldExpression setting, Scope scope) {
         JsonNode value = value(setting, scope);
         if (!value.isString()) {
             throw unexpected(setting, "string", value);
@@ -100,7 +100,7 @@ final class Step implements State.Visitor<Outcome> {
     public Outcome waiting(State.Wait state) {
         Scope scope = run.scope(strand, null);
         Scope effective = scope.withInput(state.flow().effectiveInput(scope));
-        Setting until = state.until();
+        FieldExpression until = state.until();
         Instant when = until.field().startsWith("Seconds")
                 ? strand.enteredAt.plusSeconds(seconds(until, effective, 0))
                 : timestamp(until, value(until, effective));
@@ -121,7 +121,7 @@ final class Step implements State.Visitor<Outcome> {
         }
     }
 
-    private static Instant timestamp(Setting setting, JsonNode value) {
+    private static Instant timestamp(FieldExpression setting, JsonNode value) {
         Optional<Instant> instant = value.isString() ? Timestamps.parse(value.stringValue()) : Optional.empty();
         return instant.orElseThrow(() -> setting.isPath()
                 ? EvaluationFailure.runtime("The " + setting.field()
@@ -136,13 +136,13 @@ final class Step implements State.Visitor<Outcome> {
 
     // Settings
 
-    private static JsonNode value(Setting setting, Scope scope) {
+    private static JsonNode value(FieldExpression setting, Scope scope) {
         return setting.value() instanceof JsonPathExpression path
                 ? path.select(scope)
                 : setting.value().evaluate(scope, setting.field());
     }
 
-    private static long seconds(Setting setting, Scope scope, long least) {
+    private static long seconds(FieldExpression setting, Scope scope, long least) {
         JsonNode value = whole(value(setting, scope), setting);
         boolean whole = value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
         if (!whole) {
@@ -157,15 +157,16 @@ final class Step implements State.Visitor<Outcome> {
                             "The " + setting.field() + " field must be at least " + least + " but was: " + value,
                             setting.field());
         }
-        if (seconds > LONGEST_WAIT) {
-            String cause = "The " + setting.field() + " field must be at most " + LONGEST_WAIT + " but was: " + value;
+        if (seconds > Limits.MAX_INTEGER) {
+            String cause =
+                    "The " + setting.field() + " field must be at most " + Limits.MAX_INTEGER + " but was: " + value;
             throw setting.isPath() ? EvaluationFailure.runtime(cause) : EvaluationFailure.query(cause, setting.field());
         }
         return seconds;
     }
 
     /** A path may lead to a string of digits, which the service takes for the number. */
-    private static JsonNode whole(JsonNode value, Setting setting) {
+    private static JsonNode whole(JsonNode value, FieldExpression setting) {
         return setting.isPath()
                         && value.isString()
                         && DIGITS.matcher(value.stringValue()).matches()
@@ -173,7 +174,7 @@ final class Step implements State.Visitor<Outcome> {
                 : value;
     }
 
-    private static EvaluationFailure unexpected(Setting setting, String expected, JsonNode value) {
+    private static EvaluationFailure unexpected(FieldExpression setting, String expected, JsonNode value) {
         if (setting.value() instanceof JsonataExpression expression) {
             return expression.unexpectedType(setting.field(), expected, value);
         }
@@ -236,7 +237,7 @@ final class Step implements State.Visitor<Outcome> {
         return new Outcome.Suspended();
     }
 
-    private static @Nullable Duration duration(Optional<Setting> setting, Scope scope) {
+    private static @Nullable Duration duration(Optional<FieldExpression> setting, Scope scope) {
         return setting.map(value -> Duration.ofSeconds(seconds(value, scope, 1)))
                 .orElse(null);
     }
@@ -419,7 +420,7 @@ final class Step implements State.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome map(State.MapItems state) {
+    public Outcome map(State.MapState state) {
         Scope scope = run.scope(strand, null);
         Scope effective = scope.withInput(state.flow().effectiveInput(scope));
         long most = state.maxConcurrency()
@@ -457,7 +458,7 @@ final class Step implements State.Visitor<Outcome> {
     /** Starts the iteration over the next item, if one is left. */
     void startIteration(Fork fork, long previous) {
         JsonNode items = strand.items;
-        if (fork.next == fork.size() || items == null || !(strand.state() instanceof State.MapItems state)) {
+        if (fork.next == fork.size() || items == null || !(strand.state() instanceof State.MapState state)) {
             return;
         }
         int index = fork.next++;
@@ -486,7 +487,7 @@ final class Step implements State.Visitor<Outcome> {
         run.enter(iteration);
     }
 
-    private JsonNode iterationInput(State.MapItems state, int index, JsonNode item) {
+    private JsonNode iterationInput(State.MapState state, int index, JsonNode item) {
         if (state.itemSelector().isEmpty()) {
             return item;
         }
@@ -497,14 +498,14 @@ final class Step implements State.Visitor<Outcome> {
         return state.itemSelector().get().fill(selecting, "ItemSelector");
     }
 
-    private static JsonNode items(State.MapItems state, Scope effective) {
-        Optional<Setting> setting = state.items();
+    private static JsonNode items(State.MapState state, Scope effective) {
+        Optional<FieldExpression> setting = state.items();
         JsonNode items = setting.map(items1 -> value(items1, effective)).orElseGet(effective::input);
         if (items.isArray()) {
             return items;
         }
         if (state.flow().language() == QueryLanguage.JSON_PATH) {
-            String path = setting.map(Setting::value)
+            String path = setting.map(FieldExpression::value)
                     .map(value -> value instanceof JsonPathExpression p ? p.pathInMessage() : value.source())
                     .orElse("$");
             throw EvaluationFailure.runtime("Reference path \"" + path + "\" must point to array.");
@@ -516,7 +517,7 @@ final class Step implements State.Visitor<Outcome> {
     }
 
     /** The tolerance of failures is for distributed Maps; an inline one only has to be given values that make sense. */
-    private static void checkTolerance(State.MapItems state, Scope scope) {
+    private static void checkTolerance(State.MapState state, Scope scope) {
         state.toleratedFailureCount().ifPresent(setting -> seconds(setting, scope, 0));
         state.toleratedFailurePercentage().ifPresent(setting -> {
             JsonNode value = value(setting, scope);

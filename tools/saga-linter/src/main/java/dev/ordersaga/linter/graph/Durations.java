@@ -1,5 +1,6 @@
 package dev.ordersaga.linter.graph;
 
+import dev.ordersaga.asl.Limits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +28,6 @@ public record Durations(Map<String, Long> functionSeconds) {
     public static final long LONGEST_FUNCTION = 900;
 
     private static final Pattern CONSTANT = Pattern.compile("\\{%\\s*(\\d+)\\s*%}");
-    private static final double LONGEST_DELAY = 99_999_999;
 
     public Durations {
         functionSeconds = Map.copyOf(functionSeconds);
@@ -72,7 +72,7 @@ public record Durations(Map<String, Long> functionSeconds) {
                     retrier.path("MaxAttempts").asDouble(3),
                     retrier.path("IntervalSeconds").asDouble(1),
                     Math.max(1, retrier.path("BackoffRate").asDouble(2)),
-                    retrier.path("MaxDelaySeconds").asDouble(LONGEST_DELAY));
+                    retrier.path("MaxDelaySeconds").asDouble((double) Limits.MAX_INTEGER));
         }
         return all;
     }

@@ -5,4 +5,4 @@ package dev.ordersaga.asl;
  *
  * @param field where the definition names the target, as a pointer below the state
  */
-record Way(String field, String to) {}
+record Transition(String field, String to) {}

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * @param afterPivot what follows the pivot's success
  * @param unknown where a declaration names a state that there is not, and what it says
  */
-record Roles(
+record Compensations(
         Map<StateNode, Set<StateNode>> undosOf,
         Set<StateNode> pivots,
         Set<StateNode> forward,
@@ -47,7 +47,7 @@ record Roles(
     private static final Set<String> TELLING_OPERATIONS = Set.of(
             "putevents", "publish", "publishbatch", "sendmessage", "sendmessagebatch", "putmetricdata", "sendemail");
 
-    static Roles of(Definition definition, Undos undos) {
+    static Compensations of(Definition definition, Undos undos) {
         return new Reading(definition).read(undos);
     }
 
@@ -101,7 +101,7 @@ record Roles(
             this.tasks = definition.states().stream().filter(StateNode::isTask).toList();
         }
 
-        Roles read(Undos undos) {
+        Compensations read(Undos undos) {
             List<Point> start = Flow.start(definition.machine()).map(List::of).orElse(List.of());
             undos.pairs().forEach((name, names) -> names.forEach(undo -> declare(name, undo)));
             for (StateNode state : definition.states()) {
@@ -139,7 +139,7 @@ record Roles(
             }
             Set<StateNode> afterPivot = Flow.reached(
                     passed, move -> !allUndos.contains(move.to().orElseThrow().state()));
-            return new Roles(undosOf, pivots, forward, dos, afterPivot, unknown);
+            return new Compensations(undosOf, pivots, forward, dos, afterPivot, unknown);
         }
 
         private static boolean passes(Move move, Collection<StateNode> pivots) {

@@ -7,7 +7,7 @@ import dev.ordersaga.asl.expression.Expression;
  *
  * @param field the name it has in the definition, such as {@code SecondsPath}
  */
-public record Setting(String field, Expression value) {
+public record FieldExpression(String field, Expression value) {
 
     /** Whether the value is looked up by a path. */
     public boolean isPath() {

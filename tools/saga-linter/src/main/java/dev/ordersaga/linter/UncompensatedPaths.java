@@ -22,14 +22,14 @@ import java.util.Set;
  * What may become of one do: all ways through the machine, each with whether the do may have had its effect and whether something has
  * failed on it. There are four such ways through a state at most, so loops end.
  */
-final class Traces {
+final class UncompensatedPaths {
 
-    private final Roles roles;
+    private final Compensations compensations;
     private final StateNode done;
     private final Set<StateNode> undos;
 
     /** Where an execution stands, and what it stands for. */
-    private record Place(Point point, boolean done, boolean failed) {}
+    private record Position(Point point, boolean done, boolean failed) {}
 
     /**
      * An end that is reached with the do undone by nothing.
@@ -40,10 +40,10 @@ final class Traces {
      */
     record Loss(Optional<Edge> failure, List<String> path, StateNode end) {}
 
-    Traces(Roles roles, StateNode done) {
-        this.roles = roles;
+    UncompensatedPaths(Compensations compensations, StateNode done) {
+        this.compensations = compensations;
         this.done = done;
-        this.undos = roles.undosOf(done);
+        this.undos = compensations.undosOf(done);
     }
 
     /** All Catches, and ways without any, by which an execution may end with the do standing. */
@@ -53,20 +53,20 @@ final class Traces {
         if (start.isEmpty()) {
             return List.of();
         }
-        Place first = new Place(start.get(), false, false);
-        Set<Place> seen = new LinkedHashSet<>(Set.of(first));
-        Deque<Place> open = new ArrayDeque<>(seen);
+        Position first = new Position(start.get(), false, false);
+        Set<Position> seen = new LinkedHashSet<>(Set.of(first));
+        Deque<Position> open = new ArrayDeque<>(seen);
         calmly(first).ifPresent(loss -> losses.put("", new Loss(Optional.empty(), loss.path(), loss.end())));
         while (!open.isEmpty()) {
-            Place place = open.remove();
-            for (Move move : Flow.moves(place.point())) {
-                Optional<Place> next = after(place, move);
+            Position position = open.remove();
+            for (Move move : Flow.moves(position.point())) {
+                Optional<Position> next = after(position, move);
                 if (next.isEmpty()) {
                     continue;
                 }
                 // What is lost already is not lost again by the next failure on the way.
                 boolean lostBefore =
-                        place.done() && place.failed() && calmly(place).isPresent();
+                        position.done() && position.failed() && calmly(position).isPresent();
                 if (move.isCatch() && next.get().done() && !lostBefore) {
                     Edge edge = move.edge().orElseThrow();
                     calmly(next.get())
@@ -81,29 +81,29 @@ final class Traces {
         return List.copyOf(losses.values());
     }
 
-    /** The way from a place, without another failure, to an end with the do standing: the shortest. */
-    private Optional<Loss> calmly(Place from) {
-        Map<Place, Place> before = new LinkedHashMap<>();
-        Deque<Place> open = new ArrayDeque<>(List.of(from));
+    /** The way from a position, without another failure, to an end with the do standing: the shortest. */
+    private Optional<Loss> calmly(Position from) {
+        Map<Position, Position> before = new LinkedHashMap<>();
+        Deque<Position> open = new ArrayDeque<>(List.of(from));
         before.put(from, from);
         while (!open.isEmpty()) {
-            Place place = open.remove();
-            for (Move move : Flow.moves(place.point())) {
+            Position position = open.remove();
+            for (Move move : Flow.moves(position.point())) {
                 if (move.isCatch()) {
                     continue;
                 }
                 if (move.to().isEmpty()) {
-                    boolean stands = standsAfter(place, move);
-                    if (stands && (place.failed() || place.point().state().isFail())) {
+                    boolean stands = standsAfter(position, move);
+                    if (stands && (position.failed() || position.point().state().isFail())) {
                         return Optional.of(new Loss(
                                 Optional.empty(),
-                                path(before, place),
-                                place.point().state()));
+                                path(before, position),
+                                position.point().state()));
                     }
                     continue;
                 }
-                Optional<Place> next = after(place, move);
-                if (next.isPresent() && before.putIfAbsent(next.get(), place) == null) {
+                Optional<Position> next = after(position, move);
+                if (next.isPresent() && before.putIfAbsent(next.get(), position) == null) {
                     open.add(next.get());
                 }
             }
@@ -111,69 +111,72 @@ final class Traces {
         return Optional.empty();
     }
 
-    private static List<String> path(Map<Place, Place> before, Place end) {
+    private static List<String> path(Map<Position, Position> before, Position end) {
         List<String> names = new ArrayList<>();
-        Place place = end;
+        Position position = end;
         while (true) {
-            String name = place.point().state().name();
+            String name = position.point().state().name();
             if (names.isEmpty() || !names.get(names.size() - 1).equals(name)) {
                 names.add(name);
             }
-            Place previous = before.get(place);
-            if (previous == null || previous.equals(place)) {
+            Position previous = before.get(position);
+            if (previous == null || previous.equals(position)) {
                 Collections.reverse(names);
                 return names;
             }
-            place = previous;
+            position = previous;
         }
     }
 
     /** Where a move leads; empty where nothing has to be undone from there on: the pivot is behind. */
-    private Optional<Place> after(Place place, Move move) {
+    private Optional<Position> after(Position position, Move move) {
         if (move.to().isEmpty()) {
             return Optional.empty();
         }
-        StateNode state = place.point().state();
-        boolean pivot = roles.pivots().contains(state) || (place.point().left() && contains(state, roles.pivots()));
+        StateNode state = position.point().state();
+        boolean pivot = compensations.pivots().contains(state)
+                || (position.point().left() && contains(state, compensations.pivots()));
         if (pivot && !move.isCatch()) {
             return Optional.empty();
         }
         StateNode to = move.to().get().state();
-        boolean failed = place.failed() || move.isCatch();
+        boolean failed = position.failed() || move.isCatch();
         boolean decided = move.isChoice() || move.edge().map(Edge::refusal).orElse(false);
-        if (decided && roles.afterPivot().contains(to)) {
+        if (decided && compensations.afterPivot().contains(to)) {
             // Whoever decides so knows that the pivot was passed; a mere error does not.
             return Optional.empty();
         }
-        return Optional.of(new Place(move.to().get(), standsAfter(place, move), failed));
+        return Optional.of(new Position(move.to().get(), standsAfter(position, move), failed));
     }
 
-    private boolean standsAfter(Place place, Move move) {
-        StateNode state = place.point().state();
-        if (move.edge().filter(edge -> Roles.nothingToUndo(edge.comment())).isPresent()) {
+    private boolean standsAfter(Position position, Move move) {
+        StateNode state = position.point().state();
+        if (move.edge()
+                .filter(edge -> Compensations.nothingToUndo(edge.comment()))
+                .isPresent()) {
             return false;
         }
-        boolean whole = !state.isComposite() || place.point().left();
+        boolean whole = !state.isComposite() || position.point().left();
         if (state.equals(done) && (whole || move.isCatch())) {
             return (move.isCatch() && move.edge().map(Edge::refusal).orElse(false) && !state.isComposite())
-                    ? place.done()
+                    ? position.done()
                     : true;
         }
         if (undos.contains(state) && (whole || move.isCatch())) {
             return false;
         }
         if (!state.isComposite() || state.equals(done)) {
-            return place.done();
+            return position.done();
         }
         boolean does = contains(state, Set.of(done));
         boolean undoes = contains(state, undos);
-        if (place.point().left()) {
-            return (place.done() && !(undoes && !does)) || (does && !undoes);
+        if (position.point().left()) {
+            return (position.done() && !(undoes && !does)) || (does && !undoes);
         }
         if (move.isCatch() && does) {
-            return place.done() || !undoes || !allCaught(state);
+            return position.done() || !undoes || !allCaught(state);
         }
-        return place.done();
+        return position.done();
     }
 
     private static boolean contains(StateNode composite, Set<StateNode> states) {
