@@ -7,8 +7,8 @@ import dev.ordersaga.inventory.ReceiveStock.Delivery;
 import dev.ordersaga.inventory.Reservation;
 import dev.ordersaga.inventory.dynamodb.DynamoDbInventory;
 import dev.ordersaga.participant.function.Actions;
-import dev.ordersaga.participant.snapstart.Priming;
-import dev.ordersaga.participant.snapstart.RenewableHttpClient;
+import dev.ordersaga.participant.function.ParticipantFunction;
+import dev.ordersaga.participant.function.ParticipantFunction.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +20,6 @@ import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -29,6 +27,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * them. Reads STOCK_TABLE, RESERVATIONS_TABLE and SAGA_STEPS_TABLE; endpoint, region and credentials are the SDK's own.
  */
 public final class InventoryFunctions implements ApplicationContextInitializer<GenericApplicationContext> {
+
+    /**
+     * An action makes two calls of DynamoDB, so that even the slowest of them ends inside the function's 10 s and is known to
+     * have ended.
+     */
+    private static final Patience PATIENCE = new Patience(Duration.ofMillis(1500), Duration.ofMillis(3500), 3);
 
     /** Starts the function outside Lambda, where the runtime does not. */
     public static void main(String[] args) {
@@ -38,10 +42,10 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
 
     @Override
     public void initialize(GenericApplicationContext context) {
-        Environment environment = context.getEnvironment();
-        RenewableHttpClient http = new RenewableHttpClient(InventoryFunctions::http);
-        DynamoDbClient dynamoDb = dynamoDb(http);
-        context.registerBean(DynamoDbClient.class, () -> dynamoDb);
+        ParticipantFunction.register(context, PATIENCE, InventoryFunctions::actions);
+    }
+
+    private static Actions actions(DynamoDbClient dynamoDb, Environment environment) {
         DynamoDbInventory inventory = new DynamoDbInventory(
                 dynamoDb,
                 Clock.systemUTC(),
@@ -49,9 +53,7 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
                         environment.getRequiredProperty("STOCK_TABLE"),
                         environment.getRequiredProperty("RESERVATIONS_TABLE"),
                         environment.getRequiredProperty("SAGA_STEPS_TABLE")));
-        Actions actions = actions(inventory);
-        actions.register(context);
-        Priming.register(List.of(actions::rehearse, inventory::rehearse), http::renew);
+        return actions(inventory).rehearsing(inventory::rehearse);
     }
 
     /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
@@ -72,26 +74,6 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
                         "listReservations",
                         ListReservationsRequest.class,
                         request -> inventory.list(request.limit(), request.after(), request.sinceInstant()));
-    }
-
-    /**
-     * Apache's client answers several times faster warm than the JDK's. Three attempts of 1.5 s are cut off at 3.5 s; an
-     * action makes two calls, so that even the slowest of them ends inside the function's 10 s and is known to have ended.
-     */
-    private static DynamoDbClient dynamoDb(SdkHttpClient http) {
-        return DynamoDbClient.builder()
-                .httpClient(http)
-                .overrideConfiguration(override -> override.apiCallAttemptTimeout(Duration.ofMillis(1500))
-                        .apiCallTimeout(Duration.ofMillis(3500))
-                        .retryStrategy(retry -> retry.maxAttempts(3)))
-                .build();
-    }
-
-    private static SdkHttpClient http() {
-        return Apache5HttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(1))
-                .socketTimeout(Duration.ofMillis(1500))
-                .build();
     }
 
     record ReserveInventoryRequest(String orderId, List<Line> items) {

@@ -1,8 +1,8 @@
 package dev.ordersaga.payment.function;
 
 import dev.ordersaga.participant.function.Actions;
-import dev.ordersaga.participant.snapstart.Priming;
-import dev.ordersaga.participant.snapstart.RenewableHttpClient;
+import dev.ordersaga.participant.function.ParticipantFunction;
+import dev.ordersaga.participant.function.ParticipantFunction.Patience;
 import dev.ordersaga.payment.IdempotencyKey;
 import dev.ordersaga.payment.ListPayments;
 import dev.ordersaga.payment.Money;
@@ -14,15 +14,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -34,6 +31,12 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
 
     private static final long GATEWAY_TIMEOUT_MS = 2000;
 
+    /**
+     * Two calls of DynamoDB and the gateway's 2 s between them end inside the function's 10 s. Should all of them crawl at once,
+     * Lambda cuts the function off: an unknown outcome like any other, which the next delivery settles.
+     */
+    private static final Patience PATIENCE = new Patience(Duration.ofMillis(1500), Duration.ofMillis(3500), 3);
+
     /** Starts the function outside Lambda, where the runtime does not. */
     public static void main(String[] args) {
         SpringApplication application = new FunctionalSpringApplication(PaymentFunctions.class);
@@ -42,10 +45,10 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
 
     @Override
     public void initialize(GenericApplicationContext context) {
-        Environment environment = context.getEnvironment();
-        RenewableHttpClient http = new RenewableHttpClient(PaymentFunctions::http);
-        DynamoDbClient dynamoDb = dynamoDb(http);
-        context.registerBean(DynamoDbClient.class, () -> dynamoDb);
+        ParticipantFunction.register(context, PATIENCE, PaymentFunctions::actions);
+    }
+
+    private static Actions actions(DynamoDbClient dynamoDb, Environment environment) {
         DynamoDbPayments payments = new DynamoDbPayments(
                 dynamoDb,
                 Clock.systemUTC(),
@@ -58,9 +61,7 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
                         Duration.ofMillis(
                                 environment.getProperty("CARD_GATEWAY_TIMEOUT_MS", Long.class, GATEWAY_TIMEOUT_MS)),
                         duration -> Thread.sleep(duration.toMillis())));
-        Actions actions = actions(payments);
-        actions.register(context);
-        Priming.register(List.of(actions::rehearse, payments::rehearse), http::renew);
+        return actions(payments).rehearsing(payments::rehearse);
     }
 
     /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
@@ -73,27 +74,6 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
                         "listPayments",
                         ListPaymentsRequest.class,
                         request -> payments.list(request.limit(), request.after(), request.sinceInstant()));
-    }
-
-    /**
-     * Apache's client answers several times faster warm than the JDK's. Three attempts of 1.5 s are cut off at 3.5 s; two
-     * such calls and the gateway's 2 s between them end inside the function's 10 s. Should all of them crawl at once, Lambda
-     * cuts the function off: an unknown outcome like any other, which the next delivery settles.
-     */
-    private static DynamoDbClient dynamoDb(SdkHttpClient http) {
-        return DynamoDbClient.builder()
-                .httpClient(http)
-                .overrideConfiguration(override -> override.apiCallAttemptTimeout(Duration.ofMillis(1500))
-                        .apiCallTimeout(Duration.ofMillis(3500))
-                        .retryStrategy(retry -> retry.maxAttempts(3)))
-                .build();
-    }
-
-    private static SdkHttpClient http() {
-        return Apache5HttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(1))
-                .socketTimeout(Duration.ofMillis(1500))
-                .build();
     }
 
     record ProcessPaymentRequest(String orderId, Money amount, String paymentMethod) {

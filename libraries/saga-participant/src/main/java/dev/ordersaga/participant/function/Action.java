@@ -1,61 +1,89 @@
 package dev.ordersaga.participant.function;
 
+import dev.ordersaga.participant.json.Misfit;
+import dev.ordersaga.participant.json.Place;
+import dev.ordersaga.participant.json.RecordReader;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import tools.jackson.databind.json.JsonMapper;
 
-/** One action: reads its request strictly, logs one line, writes its answer. The payload itself is never logged. */
-final class Action<I extends Record, O> implements Function<byte[], byte[]> {
+/** One action: binds its request, logs one line, writes its answer. The payload itself is never logged. */
+final class Action<I extends Record, C, O> {
 
     private static final Logger log = LoggerFactory.getLogger(Action.class);
 
-    private final String name;
-    private final StrictPayload<I> payload;
-    private final Function<I, O> handler;
-    private final String correlation;
+    private static final JsonMapper ANSWERS = JsonMapper.builder().build();
 
+    private final String name;
+    private final RecordReader<I> request;
+    private final Function<I, C> meaning;
+    private final Function<C, O> handler;
+    private final String correlation;
+    private final Function<String, ? extends RuntimeException> invalidPayload;
+
+    /** @throws IllegalArgumentException if the record has a component of the envelope's, or one that cannot be read from JSON */
     Action(
             String name,
             Class<I> request,
-            Function<I, O> handler,
+            Function<I, C> meaning,
+            Function<C, O> handler,
             String correlation,
             Function<String, ? extends RuntimeException> invalidPayload) {
         this.name = name;
-        this.payload = new StrictPayload<>(request, invalidPayload);
+        this.request = new RecordReader<>(request);
+        this.meaning = meaning;
         this.handler = handler;
         this.correlation = correlation;
+        this.invalidPayload = invalidPayload;
+        this.request.fields().stream().filter(Invocation.ENVELOPE::contains).forEach(field -> {
+            throw new IllegalArgumentException(
+                    request.getName() + "." + field + " could never be read: the field belongs to the envelope");
+        });
     }
 
-    void refuseUnknownFields(byte[] json) {
-        payload.refuseUnknownFields(json);
+    Set<String> fields() {
+        return request.fields();
     }
 
-    void rehearse() {
-        payload.rehearse();
-    }
-
-    @Override
-    public byte[] apply(byte[] json) {
+    byte[] answer(Invocation invocation) {
         long started = System.nanoTime();
         try {
-            byte[] answer = StrictPayload.write(handler.apply(payload.read(json)));
-            line(log.atInfo(), json, started, "answered").log("{} answered", name);
+            byte[] answer = ANSWERS.writeValueAsBytes(handler.apply(command(invocation)));
+            line(log.atInfo(), invocation, started, "answered").log("{} answered", name);
             return answer;
         } catch (RuntimeException e) {
             // The caller gets the exception itself, stack and all; here its name says enough.
-            line(log.atWarn(), json, started, e.getClass().getName()).log("{} threw {}", name, e.toString());
+            line(log.atWarn(), invocation, started, e.getClass().getName()).log("{} threw {}", name, e.toString());
             throw e;
         }
     }
 
-    private LoggingEventBuilder line(LoggingEventBuilder event, byte[] json, long started, String outcome) {
+    private C command(Invocation invocation) {
+        try {
+            return meant(request.read(invocation.body()));
+        } catch (Misfit e) {
+            throw invalidPayload.apply(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private C meant(I read) {
+        try {
+            return meaning.apply(read);
+        } catch (IllegalArgumentException e) {
+            throw new Misfit(Place.ROOT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private LoggingEventBuilder line(
+            LoggingEventBuilder event, Invocation invocation, long started, String outcome) {
         LoggingEventBuilder line =
-                event.addKeyValue("action", name).addKeyValue(correlation, StrictPayload.text(json, correlation));
-        String execution = StrictPayload.execution(json);
-        if (execution != null) {
-            line = line.addKeyValue("execution", execution);
+                event.addKeyValue("action", name).addKeyValue(correlation, invocation.text(correlation));
+        if (invocation.execution() != null) {
+            line = line.addKeyValue("execution", invocation.execution());
         }
         return line.addKeyValue("outcome", outcome)
                 .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));

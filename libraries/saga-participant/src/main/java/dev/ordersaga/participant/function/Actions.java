@@ -1,42 +1,37 @@
 package dev.ordersaga.participant.function;
 
+import dev.ordersaga.participant.function.Invocation.NotAnObject;
+import dev.ordersaga.participant.json.MalformedJson;
+import dev.ordersaga.participant.json.Misfit;
+import dev.ordersaga.participant.json.RecordReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.cloud.function.context.FunctionCatalog;
-import org.springframework.cloud.function.context.FunctionProperties;
-import org.springframework.cloud.function.context.FunctionRegistration;
-import org.springframework.cloud.function.context.MessageRoutingCallback;
-import org.springframework.cloud.function.context.config.RoutingFunction;
-import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.ResolvableType;
-import org.springframework.messaging.Message;
 
 /**
- * The actions of one participant behind one function, {@code functionRouter}: the payload's flat field {@code action} names
- * which of them is meant, and only what is listed here can be meant. Nothing else in a payload chooses a function: a
- * routing header or a field that the adapter treats specially ({@code payload}, {@code headers}, {@code httpMethod}) is an
- * unknown field, and refused.
+ * The actions of one participant behind one function: the payload's flat field {@code action} names which of them is meant, and
+ * only what is listed here can be meant. A second field of the envelope, {@code execution}, may say from which execution of the
+ * state machine a payload comes. It goes into the log beside the saga's own id, and no action knows it: what an action does must
+ * not depend on it.
  *
- * <p>A second field of the envelope, {@code execution}, may say from which execution of the state machine a payload comes. It
- * goes into the log beside the saga's own id, and no action knows it: what an action does must not depend on it.
- *
- * <p>Payloads are strict: see {@link StrictPayload}. What an action throws reaches the caller as it is.
+ * <p>A payload is parsed once ({@link Invocation}) and must fit the action's record exactly (see {@link RecordReader}). What an
+ * action throws reaches the caller as it is. Safe for use by many threads once every action is added.
  */
-public final class Actions implements MessageRoutingCallback {
-
-    private static final ResolvableType BYTES_TO_BYTES =
-            ResolvableType.forClassWithGenerics(Function.class, byte[].class, byte[].class);
+public final class Actions {
 
     private final String correlation;
     private final Function<String, ? extends RuntimeException> unknownAction;
     private final Function<String, ? extends RuntimeException> invalidPayload;
-    private final Map<String, Action<?, ?>> byName = new LinkedHashMap<>();
+    private final Map<String, Action<?, ?, ?>> byName = new LinkedHashMap<>();
+    private final Set<String> fields = new HashSet<>();
+    private final List<Runnable> rehearsals = new ArrayList<>();
 
     /**
      * @param correlation the payload field that says in the log which saga a call belongs to
@@ -60,80 +55,91 @@ public final class Actions implements MessageRoutingCallback {
      * @param handler gives the answer, which is written as JSON
      */
     public <I extends Record, O> Actions on(String name, Class<I> request, Function<I, O> handler) {
-        if (byName.put(name, new Action<>(name, request, handler, correlation, invalidPayload)) != null) {
+        return on(name, request, Function.identity(), handler);
+    }
+
+    /**
+     * Adds an action whose payload stands for something of the domain.
+     *
+     * @param request the record that the payload without its {@code action} and {@code execution} must fit exactly
+     * @param meaning makes of it what the handler takes; what it refuses by {@link IllegalArgumentException} is an invalid payload
+     * @param handler gives the answer, which is written as JSON
+     */
+    public <I extends Record, C, O> Actions on(
+            String name, Class<I> request, Function<I, C> meaning, Function<C, O> handler) {
+        Action<I, C, O> action = new Action<>(name, request, meaning, handler, correlation, invalidPayload);
+        if (byName.put(name, action) != null) {
             throw new IllegalArgumentException("there are two actions " + name);
         }
+        fields.addAll(action.fields());
         return this;
+    }
+
+    /** Adds what is done before a first call where there is time for it, see {@link #rehearse}; it must leave nothing behind. */
+    public Actions rehearsing(Runnable rehearsal) {
+        rehearsals.add(rehearsal);
+        return this;
+    }
+
+    /** What loads what a first call needs, and calls no action: reading a payload, then all that was added. */
+    List<Runnable> rehearsals() {
+        List<Runnable> all = new ArrayList<>(rehearsals);
+        all.add(0, this::rehearse);
+        return all;
     }
 
     /** Loads what reading a payload of any of the actions needs, and calls none of them: for what is done before a first call. */
     public void rehearse() {
-        byName.values().forEach(Action::rehearse);
+        Invocation.of("{\"action\":null}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Registers the actions and their router as functional beans. */
+    /** Registers the actions as the function of this context, for a main class that sets up everything else by itself. */
     public void register(GenericApplicationContext context) {
-        byName.forEach((name, action) -> context.registerBean(
-                name,
-                FunctionRegistration.class,
-                () -> new FunctionRegistration<>(action, name).type(BYTES_TO_BYTES.getType())));
-        context.registerBean(
-                RoutingFunction.FUNCTION_NAME,
-                FunctionRegistration.class,
-                () -> new FunctionRegistration<>(router(context), RoutingFunction.FUNCTION_NAME)
-                        .type(ResolvableType.forClassWithGenerics(Function.class, Object.class, Object.class)
-                                .getType()));
-    }
-
-    private RoutingFunction router(BeanFactory beans) {
-        return new RoutingFunction(
-                new LaterCatalog(beans), new FunctionProperties(), new BeanFactoryResolver(beans), this);
-    }
-
-    @Override
-    public String routingResult(Message<?> message) {
-        Object payload = message.getPayload();
-        if (!(payload instanceof byte[] json)) {
-            // The adapter has taken the payload out of a field of that name, so the caller sent one.
-            throw invalidPayload.apply("/payload: unknown field");
-        }
-        named(json);
-        return Objects.requireNonNull(StrictPayload.action(json));
+        ParticipantFunction.register(context, this);
     }
 
     /**
-     * Answers a payload as the registered router does, for a caller in the same JVM that has no Spring: the same choice of an
-     * action, the same strict reading, the same errors.
+     * Answers a payload.
      *
-     * @param json the payload, with its {@code action}
+     * @param payload JSON, with its {@code action}
      * @return the answer as JSON
      */
-    public byte[] answer(byte[] json) {
-        return named(json).apply(json);
-    }
-
-    private Action<?, ?> named(byte[] json) {
-        @Nullable String name = StrictPayload.action(json);
-        @Nullable Action<?, ?> action = name == null ? null : byName.get(name);
+    public byte[] answer(byte[] payload) {
+        Invocation invocation = invocation(payload);
+        @Nullable Action<?, ?, ?> action = invocation.action() == null ? null : byName.get(invocation.action());
+        refuseUnknownFields(invocation, action == null ? fields : action.fields());
         if (action == null) {
-            throw unknownAction.apply("/action: must be one of " + String.join(", ", byName.keySet()));
+            throw noneOfTheActions();
         }
-        action.refuseUnknownFields(json);
-        return action;
+        return action.answer(invocation);
     }
 
-    /** The catalog, once it is there: it is built from the registrations, of which the router is one. */
-    private record LaterCatalog(BeanFactory beans) implements FunctionCatalog {
-
-        @Override
-        @SuppressWarnings("TypeParameterUnusedInFormals") // the interface declares it so
-        public <T> T lookup(Class<?> type, String functionDefinition, String... expectedOutputMimeTypes) {
-            return beans.getBean(FunctionCatalog.class).lookup(type, functionDefinition, expectedOutputMimeTypes);
+    private Invocation invocation(byte[] payload) {
+        try {
+            return Invocation.of(payload);
+        } catch (MalformedJson e) {
+            // Which of the two values is meant nobody can say; and a document of another kind has no fields.
+            throw e.reason() == MalformedJson.Reason.FIELD_TWICE
+                    ? noneOfTheActions()
+                    : invalidPayload.apply(String.valueOf(e.getMessage()));
+        } catch (NotAnObject e) {
+            throw noneOfTheActions();
+        } catch (Misfit e) {
+            throw invalidPayload.apply(String.valueOf(e.getMessage()));
         }
+    }
 
-        @Override
-        public Set<String> getNames(Class<?> type) {
-            return beans.getBean(FunctionCatalog.class).getNames(type);
+    /** A field that no action has is the payload's fault whatever action it names: {@code payload}, {@code headers}, … of others. */
+    private void refuseUnknownFields(Invocation invocation, Set<String> known) {
+        for (String name : invocation.body().propertyNames()) {
+            if (!known.contains(name)) {
+                throw invalidPayload.apply(
+                        String.valueOf(RecordReader.unknownField(name).getMessage()));
+            }
         }
+    }
+
+    private RuntimeException noneOfTheActions() {
+        return unknownAction.apply("/action: must be one of " + String.join(", ", byName.keySet()));
     }
 }

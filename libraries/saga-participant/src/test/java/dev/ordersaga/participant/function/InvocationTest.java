@@ -3,6 +3,9 @@ package dev.ordersaga.participant.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ordersaga.participant.json.MalformedJson;
+import dev.ordersaga.participant.json.Misfit;
+import dev.ordersaga.participant.json.RecordReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StrictPayloadTest {
+/** What a payload is read into: its envelope, and the record of its action. */
+class InvocationTest {
+
 
     record Marble(String colour, long weight) {
 
@@ -40,7 +45,7 @@ class StrictPayloadTest {
     private static final String JAR =
             "{'action':'a','name':'n','marbles':[{'colour':'red','weight':7}],'labels':['x'],'open':true}";
 
-    private final StrictPayload<Jar> payload = new StrictPayload<>(Jar.class, Invalid::new);
+    private final RecordReader<Jar> jars = new RecordReader<>(Jar.class);
 
     @Test
     void readsWhatFitsExactly() {
@@ -92,16 +97,16 @@ class StrictPayloadTest {
     void aNameLongerThanAnyExecutionHasIsRefusedAndNotLogged() {
         String json = "{\"execution\":\"" + "x".repeat(81) + "\"}";
 
-        assertThatThrownBy(() -> read(json)).hasMessageStartingWith("/execution: must be");
-        assertThat(StrictPayload.execution(json.getBytes(StandardCharsets.UTF_8)))
-                .isNull();
+        assertThatThrownBy(() -> read(json))
+                .hasMessageStartingWith("/execution: must be")
+                .hasMessageNotContaining("xx");
     }
 
     @Test
     void aRecordHasNoFieldOfTheEnvelope() {
         record Clash(String execution) {}
 
-        assertThatThrownBy(() -> new StrictPayload<>(Clash.class, Invalid::new))
+        assertThatThrownBy(() -> new Actions("id", Invalid::new, Invalid::new).on("a", Clash.class, clash -> clash))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Clash.execution could never be read");
     }
@@ -113,7 +118,33 @@ class StrictPayloadTest {
         assertThatThrownBy(() -> read("{} {}")).hasMessage("not well-formed JSON, or a field occurs twice");
     }
 
+    @Test
+    void theEnvelopeIsTakenOffAndTheRestIsTheBody() {
+        Invocation invocation = invocation("{'action':'a','execution':'o-1-2','name':'n','size':7}");
+
+        assertThat(invocation.action()).isEqualTo("a");
+        assertThat(invocation.execution()).isEqualTo("o-1-2");
+        assertThat(invocation.body().propertyNames()).containsExactly("name", "size");
+        assertThat(invocation.text("name")).isEqualTo("n");
+        assertThat(invocation.text("size")).isNull();
+        assertThat(invocation.text("absent")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'action':null}", "{'action':7}", "{'action':['a']}", "{'action':{'a':1}}"})
+    void withoutATextForItThereIsNoAction(String payload) {
+        assertThat(invocation(payload).action()).isNull();
+    }
+
     private Jar read(String json) {
-        return payload.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        try {
+            return jars.read(invocation(json).body());
+        } catch (MalformedJson | Invocation.NotAnObject | Misfit e) {
+            throw new Invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Invocation invocation(String json) {
+        return Invocation.of(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 }
