@@ -88,7 +88,14 @@ class CardNumberTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4242424242424241", "630400000000", " 6304 0000-0000 ", "6304000000000000000", "pm_4242424242424242"})
+    @ValueSource(
+            strings = {
+                "4242424242424241",
+                "630400000000",
+                " 6304 0000-0000 ",
+                "6304000000000000000",
+                "pm_4242424242424242"
+            })
     void aTokenOfNothingButAsManyDigitsAsACardHasMayBeOneWhateverItsCheckDigit(String token) {
         assertThat(CardNumber.mayBe(token)).isTrue();
     }

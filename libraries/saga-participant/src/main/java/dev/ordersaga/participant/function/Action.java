@@ -78,8 +78,7 @@ final class Action<I extends Record, C, O> {
         }
     }
 
-    private LoggingEventBuilder line(
-            LoggingEventBuilder event, Invocation invocation, long started, String outcome) {
+    private LoggingEventBuilder line(LoggingEventBuilder event, Invocation invocation, long started, String outcome) {
         LoggingEventBuilder line =
                 event.addKeyValue("action", name).addKeyValue(correlation, invocation.text(correlation));
         if (invocation.execution() != null) {

@@ -54,8 +54,8 @@ public final class ParticipantFunction {
             GenericApplicationContext context,
             Patience patience,
             BiFunction<DynamoDbClient, Environment, Actions> actions) {
-        int connections = Math.max(
-                FEWEST_CONNECTIONS, context.getEnvironment().getProperty(CONCURRENCY, Integer.class, 1));
+        int connections =
+                Math.max(FEWEST_CONNECTIONS, context.getEnvironment().getProperty(CONCURRENCY, Integer.class, 1));
         RenewableHttpClient http = new RenewableHttpClient(() -> http(patience, connections));
         DynamoDbClient dynamoDb = dynamoDb(http, patience);
         Actions made = actions.apply(dynamoDb, context.getEnvironment());

@@ -36,7 +36,10 @@ public final class Place {
         StringBuilder pointer = new StringBuilder();
         for (Place step : steps()) {
             pointer.append('/')
-                    .append(step.name == null ? step.index : step.name.replace("~", "~0").replace("/", "~1"));
+                    .append(
+                            step.name == null
+                                    ? step.index
+                                    : step.name.replace("~", "~0").replace("/", "~1"));
         }
         return pointer.toString();
     }

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a payload is read into: its envelope, and the record of its action. */
 class InvocationTest {
 
-
     record Marble(String colour, long weight) {
 
         Marble {

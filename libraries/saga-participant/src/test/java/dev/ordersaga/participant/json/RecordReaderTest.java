@@ -82,7 +82,8 @@ class RecordReaderTest {
     @Test
     void aNullMayStandWhereOneIsDeclared() {
         assertThat(read(VASE.replace("'2026-01-31T12:00:00Z'", "null")).fired()).isNull();
-        assertThat(read(VASE.replace("'fired':'2026-01-31T12:00:00Z',", "")).fired()).isNull();
+        assertThat(read(VASE.replace("'fired':'2026-01-31T12:00:00Z',", "")).fired())
+                .isNull();
     }
 
     @Test
