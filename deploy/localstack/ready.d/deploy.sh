@@ -37,8 +37,9 @@ for parameter in ${ORDER_SAGA_PARAMETERS:-}; do
 done
 
 cd /order-saga || fail "docker-compose.yml mounts the template at /order-saga, and it is not there"
-for zip in {order,payment,inventory}-service; do
-  [ -f "$zip/target/$zip-function.zip" ] || fail "$zip/target/$zip-function.zip is not built: ./mvnw -DskipTests package, then docker compose up again"
+for zip in order-service/function/target/order-service payment-service/target/payment-service \
+  inventory-service/target/inventory-service reconciler/function/target/reconciler; do
+  [ -f "$zip-function.zip" ] || fail "$zip-function.zip is not built: ./mvnw -DskipTests package, then docker compose up again"
 done
 
 # Compose says whose the functions' containers are; what starts LocalStack in another way sees to them itself.

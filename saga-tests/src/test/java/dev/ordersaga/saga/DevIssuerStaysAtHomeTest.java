@@ -25,11 +25,12 @@ class DevIssuerStaysAtHomeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "order-service/target/order-service-function.zip",
-                "order-service/target/order-service-http.zip",
-                "order-service/target/order-service-rest.jar",
+                "order-service/function/target/order-service-function.zip",
+                "order-service/http-api/target/order-service-http.zip",
+                "order-service/rest/target/order-service-rest.jar",
                 "payment-service/target/payment-service-function.zip",
                 "inventory-service/target/inventory-service-function.zip",
+                "reconciler/function/target/reconciler-function.zip",
             })
     void noArtifactThatIsDeployedHasTheIssuerInIt(String artifact) throws IOException {
         Set<String> names = namesIn(ROOT.resolve(artifact));
@@ -38,11 +39,25 @@ class DevIssuerStaysAtHomeTest {
         assertThat(names).noneMatch(DevIssuerStaysAtHomeTest::isOfTheIssuer);
     }
 
+    /** What stands beside the jar of REST is deployed with it. */
+    @Test
+    void nothingBesideTheJarOfRestIsTheIssuers() throws IOException {
+        try (Stream<Path> beside = Files.list(ROOT.resolve("order-service/rest/target/lib"))) {
+            List<Path> jars = beside.toList();
+
+            assertThat(jars).anyMatch(jar -> jar.getFileName().toString().startsWith("spring-boot-"));
+            assertThat(jars)
+                    .allSatisfy(jar -> assertThat(namesIn(jar))
+                            .as(jar.toString())
+                            .noneMatch(DevIssuerStaysAtHomeTest::isOfTheIssuer));
+        }
+    }
+
     @Test
     void theIssuerWouldBeSeenAlsoInAJarInsideOfAnArtifact() throws IOException {
         assertThat(namesIn(ROOT.resolve("tools/dev-issuer/target/dev-issuer.jar")))
                 .anyMatch(DevIssuerStaysAtHomeTest::isOfTheIssuer);
-        assertThat(namesIn(ROOT.resolve("order-service/target/order-service-rest.jar")))
+        assertThat(namesIn(ROOT.resolve("order-service/http-api/target/order-service-http.zip")))
                 .anyMatch(name -> name.contains(".jar!") && name.endsWith(".class"));
     }
 
@@ -55,9 +70,10 @@ class DevIssuerStaysAtHomeTest {
                         .map(line -> line.replaceFirst("\\s*CodeUri:\\s*", ""))
                         .distinct())
                 .containsExactlyInAnyOrder(
-                        "order-service/target/order-service-function.zip",
+                        "order-service/function/target/order-service-function.zip",
                         "payment-service/target/payment-service-function.zip",
                         "inventory-service/target/inventory-service-function.zip",
+                        "reconciler/function/target/reconciler-function.zip",
                         // sam build unpacks order-service-http.zip into its place.
                         "deploy/http");
         assertThat(template).doesNotContain("dev-issuer");
@@ -66,12 +82,13 @@ class DevIssuerStaysAtHomeTest {
 
     @Test
     void theImageOfRestHasNothingButItsJarAndItsHealthCheck() throws IOException {
-        try (Stream<String> lines = Files.lines(ROOT.resolve("order-service/Dockerfile"))) {
+        try (Stream<String> lines = Files.lines(ROOT.resolve("order-service/rest/Dockerfile"))) {
             List<String> copied = lines.filter(line -> line.startsWith("COPY ") && !line.contains("--from="))
                     .toList();
             assertThat(copied)
                     .containsExactlyInAnyOrder(
-                            "COPY order-service/target/order-service-rest.jar ./",
+                            "COPY order-service/rest/target/lib/ lib/",
+                            "COPY order-service/rest/target/order-service-rest.jar ./",
                             "COPY deploy/healthy /usr/local/bin/healthy");
         }
     }

@@ -200,7 +200,8 @@ final class LocalStackPlace implements Place {
                 "deploy/localstack/take_along.py",
                 "saga-definition/src/main/resources/order-saga.asl.json",
                 "saga-definition/src/main/resources/refund-saga.asl.json",
-                "order-service/target/order-service-function.zip",
+                "order-service/function/target/order-service-function.zip",
+                "reconciler/function/target/reconciler-function.zip",
                 "payment-service/target/payment-service-function.zip",
                 "inventory-service/target/inventory-service-function.zip")) {
             container.withCopyFileToContainer(

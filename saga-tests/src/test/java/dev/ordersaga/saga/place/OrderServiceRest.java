@@ -43,7 +43,7 @@ record OrderServiceRest(URI uri, ChildProcess process, DevIssuer issuer) impleme
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "-jar",
-                                ROOT.resolve("order-service/target/order-service-rest.jar")
+                                ROOT.resolve("order-service/rest/target/order-service-rest.jar")
                                         .toString(),
                                 "--server.port=" + uri.getPort()))
                 .environment(all)

@@ -24,7 +24,7 @@ class SnapStartTest {
     /** The functions of template.yaml, each with a first call that comes to an answer where every table is empty. */
     enum Function {
         ORDER(
-                "order-service/target/order-service-function.zip",
+                "order-service/function/target/order-service-function.zip",
                 INVOKER,
                 "dev.ordersaga.order.function.OrderFunctions",
                 "GetItem TransactWriteItems",
@@ -45,8 +45,8 @@ class SnapStartTest {
                 "{'action':'reserveInventory','orderId':'o-1','items':[{'sku':'tea','quantity':1}]}",
                 "UnknownSku"),
         ORDER_HTTP(
-                "order-service/target/order-service-http.zip",
-                "dev.ordersaga.order.web.OrderHttp",
+                "order-service/http-api/target/order-service-http.zip",
+                "dev.ordersaga.order.httpapi.HttpApiHandler",
                 "",
                 "Scan GetItem DescribeExecution",
                 "{'version':'2.0','rawPath':'/products','requestContext':{'http':{'method':'GET'}}}",

@@ -94,7 +94,7 @@ final class Suite {
                         "JWT_ISSUER", issuer().toString()),
                 "-Xmx256m",
                 "-jar",
-                home.resolve("order-service/target/order-service-rest.jar").toString(),
+                home.resolve("order-service/rest/target/order-service-rest.jar").toString(),
                 "--server.port=" + options.port());
     }
 

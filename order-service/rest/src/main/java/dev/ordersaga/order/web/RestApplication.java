@@ -1,0 +1,234 @@
+package dev.ordersaga.order.web;
+
+import dev.ordersaga.order.Catalogue;
+import dev.ordersaga.order.DecideRepair;
+import dev.ordersaga.order.DecideReview;
+import dev.ordersaga.order.FindOrder;
+import dev.ordersaga.order.OrderMoves;
+import dev.ordersaga.order.Orders;
+import dev.ordersaga.order.PlaceOrder;
+import dev.ordersaga.order.RequestCancellation;
+import dev.ordersaga.order.Sagas;
+import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
+import dev.ordersaga.order.dynamodb.DynamoDbOrders;
+import dev.ordersaga.order.stepfunctions.StateMachineArn;
+import dev.ordersaga.order.stepfunctions.StepFunctionsSagas;
+import dev.ordersaga.participant.snapstart.RenewableHttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * The REST service, {@code java -jar order-service-rest.jar [--server.port=8080] [--server.address=127.0.0.1]}.
+ *
+ * <p>It needs JWT_ISSUER (see {@link SecurityConfiguration}), STATE_MACHINE_ARN, REFUND_STATE_MACHINE_ARN, ORDERS_TABLE and PRODUCTS_TABLE, and the AWS SDK's own settings (AWS_REGION, credentials,
+ * AWS_ENDPOINT_URL for another place than AWS). The parts of Spring Boot it stands on are named one by one: scanning for
+ * them all costs more time at start-up than the service itself.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    DispatcherServletAutoConfiguration.class,
+    EndpointAutoConfiguration.class,
+    HealthContributorRegistryAutoConfiguration.class,
+    HealthEndpointAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
+    JacksonEndpointAutoConfiguration.class,
+    ManagementContextAutoConfiguration.class,
+    PropertyPlaceholderAutoConfiguration.class,
+    ServletManagementContextAutoConfiguration.class,
+    TomcatServletWebServerAutoConfiguration.class,
+    WebEndpointAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    WebMvcHealthEndpointExtensionAutoConfiguration.class,
+})
+@Import({
+    DecisionController.class,
+    SecurityConfiguration.class,
+    OpenApiController.class,
+    OrderController.class,
+    Problems.class,
+    ProductController.class
+})
+public class RestApplication {
+
+    public static void main(String... args) {
+        application().run(args);
+    }
+
+    /** The application with its defaults set; arguments and the environment may override them. */
+    public static SpringApplication application() {
+        SpringApplication application = new SpringApplication(RestApplication.class);
+        application.setMainApplicationClass(RestApplication.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setDefaultProperties(Map.of(
+                // Not application.properties, which is the function's.
+                "spring.config.name", "order-rest",
+                "server.address", "127.0.0.1",
+                "server.shutdown", "graceful",
+                "spring.lifecycle.timeout-per-shutdown-phase", "6s",
+                "spring.web.resources.add-mappings", "false",
+                "spring.mvc.problemdetails.enabled", "false",
+                "management.endpoints.web.exposure.include", "health",
+                "management.endpoints.web.discovery.enabled", "false",
+                "management.endpoint.health.show-details", "always"));
+        return application;
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    RenewableHttpClient http() {
+        return new RenewableHttpClient(() -> Apache5HttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(1))
+                .socketTimeout(Duration.ofSeconds(4))
+                .connectionAcquisitionTimeout(Duration.ofSeconds(1))
+                .maxConnections(200)
+                .build());
+    }
+
+    @Bean
+    DynamoDbClient dynamoDb(SdkHttpClient http) {
+        return DynamoDbClient.builder()
+                .httpClient(http)
+                .overrideConfiguration(limits())
+                .build();
+    }
+
+    @Bean
+    SfnClient stepFunctions(SdkHttpClient http) {
+        return SfnClient.builder()
+                .httpClient(http)
+                .overrideConfiguration(limits())
+                .build();
+    }
+
+    /** An answer within five seconds: a customer who waits longer has left, and may safely ask again. */
+    private static ClientOverrideConfiguration limits() {
+        return ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(Duration.ofMillis(3500))
+                .apiCallTimeout(Duration.ofMillis(4800))
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(2)
+                        .build())
+                .build();
+    }
+
+    @Bean
+    DynamoDbOrders orders(DynamoDbClient dynamoDb, @Value("${ORDERS_TABLE}") String table) {
+        return new DynamoDbOrders(dynamoDb, table);
+    }
+
+    @Bean
+    Catalogue catalogue(DynamoDbClient dynamoDb, @Value("${PRODUCTS_TABLE}") String table) {
+        return new DynamoDbCatalogue(dynamoDb, table);
+    }
+
+    @Bean
+    Sagas sagas(
+            SfnClient stepFunctions,
+            @Value("${STATE_MACHINE_ARN}") String stateMachine,
+            @Value("${REFUND_STATE_MACHINE_ARN}") String refunds) {
+        return new StepFunctionsSagas(stepFunctions, new StateMachineArn(stateMachine), new StateMachineArn(refunds));
+    }
+
+    @Bean
+    FindOrder findOrder(Orders orders, Sagas sagas, Clock clock) {
+        return new FindOrder(orders, sagas, clock);
+    }
+
+    @Bean
+    PlaceOrder placeOrder(Orders orders, Catalogue catalogue, Sagas sagas, FindOrder findOrder, Clock clock) {
+        return new PlaceOrder(orders, catalogue, sagas, findOrder, clock);
+    }
+
+    @Bean
+    RequestCancellation requestCancellation(OrderMoves moves, Sagas sagas, Clock clock) {
+        return new RequestCancellation(moves, sagas, clock);
+    }
+
+    @Bean
+    DecideReview decideReview(OrderMoves moves, Sagas sagas, Clock clock) {
+        return new DecideReview(moves, sagas, clock);
+    }
+
+    @Bean
+    DecideRepair decideRepair(OrderMoves moves, Sagas sagas, Clock clock) {
+        return new DecideRepair(moves, sagas, clock);
+    }
+
+    @Bean
+    WebMvcConfigurer callers() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerOfToken());
+            }
+        };
+    }
+
+    @Bean
+    FilterRegistrationBean<CardNumberFilter> cardNumberFilter() {
+        FilterRegistrationBean<CardNumberFilter> filter = new FilterRegistrationBean<>(new CardNumberFilter());
+        // Before the gate: what it refuses names its path.
+        filter.setOrder(SecurityConfiguration.ORDER - 1);
+        return filter;
+    }
+
+    @Bean
+    StepFunctionsHealth stepFunctionsHealthIndicator(
+            SfnClient stepFunctions, @Value("${STATE_MACHINE_ARN}") String stateMachine) {
+        return new StepFunctionsHealth(stepFunctions, stateMachine);
+    }
+
+    @Bean
+    DynamoDbHealth dynamoDbHealthIndicator(DynamoDbClient dynamoDb, @Value("${ORDERS_TABLE}") String table) {
+        return new DynamoDbHealth(dynamoDb, table);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
+        return tomcat -> tomcat.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
+            }
+        });
+    }
+}

@@ -1,0 +1,184 @@
+package dev.ordersaga.order.stepfunctions;
+
+import dev.ordersaga.order.Order;
+import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.Saga;
+import dev.ordersaga.order.SagaStatus;
+import dev.ordersaga.order.SagaStep;
+import dev.ordersaga.order.SagaSteps;
+import dev.ordersaga.order.Sagas;
+import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Unavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/**
+ * Sagas that are executions of two state machines, for orders and for their refunds, each named by its order's id; one that was
+ * run again, because it had ended badly, is told by its last run.
+ */
+public final class StepFunctionsSagas implements Sagas {
+
+    private final SfnClient stepFunctions;
+    private final StateMachineArn stateMachine;
+    private final StateMachineArn refunds;
+
+    /**
+     * @param stateMachine carries orders
+     * @param refunds takes CONFIRMED orders back
+     */
+    public StepFunctionsSagas(SfnClient stepFunctions, StateMachineArn stateMachine, StateMachineArn refunds) {
+        this.stepFunctions = stepFunctions;
+        this.stateMachine = stateMachine;
+        this.refunds = refunds;
+    }
+
+    @Override
+    public boolean start(Order order) {
+        return start(stateMachine, order.id(), ExecutionInput.write(order));
+    }
+
+    @Override
+    public void startRefund(Order order, Stated cancellation) {
+        // One of the same name, begun for an earlier word, does the same.
+        start(refunds, order.id(), RefundInput.write(order, cancellation));
+    }
+
+    private boolean start(StateMachineArn machine, OrderId id, String input) {
+        return answered(() -> {
+            try {
+                stepFunctions.startExecution(request -> request.stateMachineArn(machine.value())
+                        .name(id.value())
+                        .input(input));
+                return true;
+            } catch (ExecutionAlreadyExistsException exists) {
+                return false;
+            }
+        });
+    }
+
+    @Override
+    public boolean answer(String taskToken, String json) {
+        return answered(() -> {
+            try {
+                stepFunctions.sendTaskSuccess(
+                        request -> request.taskToken(taskToken).output(json));
+                return true;
+            } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException dead) {
+                return false;
+            }
+        });
+    }
+
+    @Override
+    public Optional<Saga> find(OrderId id) {
+        return newest(id)
+                .map(execution -> new Saga(
+                        statusOf(execution.status()),
+                        ExecutionInput.read(execution.input())
+                                .filter(order -> order.id().equals(id))
+                                .orElse(null)));
+    }
+
+    @Override
+    public Optional<SagaSteps> steps(OrderId id) {
+        return newest(id)
+                .flatMap(execution -> history(execution)
+                        .map(steps -> new SagaSteps(statusOf(execution.status()), steps, refundOf(id))));
+    }
+
+    private @Nullable SagaSteps refundOf(OrderId id) {
+        return describe(refunds, id.value())
+                .flatMap(execution ->
+                        history(execution).map(steps -> new SagaSteps(statusOf(execution.status()), steps, null)))
+                .orElse(null);
+    }
+
+    private Optional<List<SagaStep>> history(DescribeExecutionResponse execution) {
+        return answered(() -> {
+            List<HistoryEvent> events = new ArrayList<>();
+            String next = null;
+            try {
+                do {
+                    String page = next;
+                    GetExecutionHistoryResponse history =
+                            stepFunctions.getExecutionHistory(request -> request.executionArn(execution.executionArn())
+                                    .maxResults(1000)
+                                    .nextToken(page));
+                    events.addAll(history.events());
+                    next = history.nextToken();
+                } while (next != null);
+            } catch (ExecutionDoesNotExistException goneMeanwhile) {
+                return Optional.empty();
+            }
+            return Optional.of(ExecutionHistory.stepsOf(events));
+        });
+    }
+
+    /** The order's last run: there is a second only when the first ended badly, so most orders cost one call. */
+    private Optional<DescribeExecutionResponse> newest(OrderId id) {
+        Optional<DescribeExecutionResponse> newest = describe(stateMachine, id.value());
+        for (int number = 2;
+                number <= RunName.MAX_RUNS
+                        && newest.filter(StepFunctionsSagas::endedBadly).isPresent();
+                number++) {
+            Optional<DescribeExecutionResponse> next = RunName.of(id, number)
+                    .flatMap(name -> describe(stateMachine, name))
+                    .filter(run -> ExecutionInput.orderIn(run.input())
+                            .filter(id::equals)
+                            .isPresent());
+            if (next.isEmpty()) {
+                break;
+            }
+            newest = next;
+        }
+        return newest;
+    }
+
+    private static boolean endedBadly(DescribeExecutionResponse execution) {
+        SagaStatus status = statusOf(execution.status());
+        return status != SagaStatus.RUNNING && status != SagaStatus.SUCCEEDED;
+    }
+
+    private Optional<DescribeExecutionResponse> describe(StateMachineArn machine, String name) {
+        return answered(() -> {
+            try {
+                return Optional.of(
+                        stepFunctions.describeExecution(request -> request.executionArn(machine.execution(name))));
+            } catch (ExecutionDoesNotExistException unknown) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    public static SagaStatus statusOf(ExecutionStatus status) {
+        return switch (status) {
+            case SUCCEEDED -> SagaStatus.SUCCEEDED;
+            case FAILED -> SagaStatus.FAILED;
+            case TIMED_OUT -> SagaStatus.TIMED_OUT;
+            case ABORTED -> SagaStatus.ABORTED;
+            case RUNNING, PENDING_REDRIVE, UNKNOWN_TO_SDK_VERSION -> SagaStatus.RUNNING;
+        };
+    }
+
+    public static <T> T answered(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException failed) {
+            throw new Unavailable("Step Functions", failed);
+        }
+    }
+}
