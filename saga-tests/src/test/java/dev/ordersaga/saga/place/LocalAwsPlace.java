@@ -37,7 +37,10 @@ final class LocalAwsPlace implements Place {
 
     /** Starts all of it; returns when REST says that it reaches everything it needs. */
     static LocalAwsPlace start() throws InterruptedException {
+        // As ./run does it; with 1 the suite runs as on Lambda itself, one invocation at a time in a process.
         LocalAws local = LocalAws.start(LocalAwsOptions.defaults()
+                .withInvocationsPerEnvironment(Integer.getInteger("saga.invocationsPerEnvironment", 16))
+                .withPrewarm(true)
                 .withTemplate(OrderServiceRest.ROOT.resolve("template.yaml"))
                 .withStackName(STACK)
                 .withWaitsSkippedUpTo(Duration.ofMinutes(10))

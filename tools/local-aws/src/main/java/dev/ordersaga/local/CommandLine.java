@@ -25,6 +25,13 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
               --region REGION        (default us-east-1)
               --log-dir DIR          where functions and DynamoDB write their logs (default: a temporary folder)
               --dynamodb-local DIR   the folder of DynamoDB Local's jars (default: dynamodb-local beside the jar)
+              --account-concurrency N
+                                     invocations at once before Lambda throttles (default 1000; a new AWS account
+                                     may have 10)
+              --invocations-per-environment N
+                                     invocations that one process of a function takes at once (default 1, as Lambda;
+                                     more, as Lambda Managed Instances, where the handlers are safe for it)
+              --prewarm              start a process of every function while the template is deployed
               --until-stdin-closes   end when standard input ends, so as to end with the process that started it
               --help                 show this
 
@@ -48,6 +55,10 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
                 untilStdinCloses = true;
                 continue;
             }
+            if (option.equals("--prewarm")) {
+                options = options.withPrewarm(true);
+                continue;
+            }
             if (!takesValue(option)) {
                 throw new IllegalArgumentException("unknown option " + argument + " (--help shows them all)");
             }
@@ -66,6 +77,9 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
                 case "--stack-name" -> stackName = Optional.of(value);
                 case "--region" -> options = options.withRegion(value);
                 case "--log-dir" -> options = options.withLogDir(Path.of(value));
+                case "--account-concurrency" -> options = options.withAccountConcurrency(number(option, value, 1_000));
+                case "--invocations-per-environment" ->
+                    options = options.withInvocationsPerEnvironment(number(option, value, 1_600));
                 case "--dynamodb-local" -> options = options.withDynamoDbLocal(directory(option, value));
                 default -> {
                     int sign = value.indexOf('=');
@@ -86,8 +100,15 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
 
     private static boolean takesValue(String option) {
         return switch (option) {
-            case "--port", "--template", "--stack-name", "--region", "--log-dir", "--dynamodb-local", "--parameter" ->
-                true;
+            case "--port",
+                    "--template",
+                    "--stack-name",
+                    "--region",
+                    "--log-dir",
+                    "--dynamodb-local",
+                    "--account-concurrency",
+                    "--invocations-per-environment",
+                    "--parameter" -> true;
             default -> false;
         };
     }
@@ -102,6 +123,18 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
             // Said below.
         }
         throw new IllegalArgumentException("--port needs a number from 0 to 65535 and not " + value);
+    }
+
+    private static int number(String option, String value, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException(option + " needs a number from 1 to " + most + " and not " + value);
     }
 
     private static Path template(String value) {

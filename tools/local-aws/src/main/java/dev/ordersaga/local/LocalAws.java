@@ -219,7 +219,10 @@ public final class LocalAws implements AutoCloseable {
         Path workDir = Path.of(System.getProperty("java.io.tmpdir"), "local-aws-" + System.getProperty("user.name"));
         LambdaSettings settings = LambdaSettings.of(this::endpoint, logDir, workDir)
                 .withRegion(options.region())
-                .withAccount(options.account());
+                .withAccount(options.account())
+                .withConcurrency(options.accountConcurrency())
+                .withInvocationsPerEnvironment(options.invocationsPerEnvironment())
+                .withPrewarm(options.prewarm());
         return Optional.of(opened(new LambdaService(settings)));
     }
 

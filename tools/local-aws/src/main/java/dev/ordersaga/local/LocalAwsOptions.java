@@ -9,166 +9,188 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * What is to be started, and how. Begin with {@link #defaults()}.
- *
- * @param port 0 for any free one
- * @param account the account of callers whose access key id is not an account id itself
- * @param template the SAM template to deploy; with one, DynamoDB and Lambda are started
- * @param stackName what {@code AWS::StackName} becomes
- * @param parameters values for the template's parameters in place of their defaults
- * @param logDir where processes write; a new temporary folder by default
- * @param dynamoDbLocal the folder of DynamoDB Local's jars; given, DynamoDB is started with or without a template
- * @param functions what Step Functions calls in place of Lambda's, for instance a test's own
- * @param lambdaEndpoint another Lambda to call in place of ours
- * @param endedExecutionsKept how many ended executions can still be described
- * @param waitsSkippedUpTo for tests: Step Functions' time jumps over a wait of up to so long (a pause between attempts, a Wait
- *     state) while no task is running; zero, the default, for time that passes as it does
- */
-public record LocalAwsOptions(
-        int port,
-        String region,
-        String account,
-        Optional<Path> template,
-        String stackName,
-        Map<String, String> parameters,
-        Optional<Path> logDir,
-        Optional<Path> dynamoDbLocal,
-        Optional<Functions> functions,
-        Optional<URI> lambdaEndpoint,
-        Clock clock,
-        int endedExecutionsKept,
-        Duration waitsSkippedUpTo) {
+/** What is to be started, and how. Begin with {@link #defaults()}. Never changes: every {@code with} gives a copy. */
+public final class LocalAwsOptions implements Cloneable {
 
-    public LocalAwsOptions {
-        parameters = Map.copyOf(parameters);
-    }
+    private int port;
+    private String region = "us-east-1";
+    private String account = "000000000000";
+    private Optional<Path> template = Optional.empty();
+    private String stackName = "local";
+    private Map<String, String> parameters = Map.of();
+    private Optional<Path> logDir = Optional.empty();
+    private Optional<Path> dynamoDbLocal = Optional.empty();
+    private Optional<Functions> functions = Optional.empty();
+    private Optional<URI> lambdaEndpoint = Optional.empty();
+    private int accountConcurrency = 1_000;
+    private int invocationsPerEnvironment = 1;
+    private boolean prewarm;
+    private Clock clock = Clock.systemUTC();
+    private int endedExecutionsKept = 10_000;
+    private Duration waitsSkippedUpTo = Duration.ZERO;
+
+    private LocalAwsOptions() {}
 
     /** Step Functions, EventBridge, SNS and Lambda on a free port, nothing deployed, no process started. */
     public static LocalAwsOptions defaults() {
-        return new LocalAwsOptions(
-                0,
-                "us-east-1",
-                "000000000000",
-                Optional.empty(),
-                "local",
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Clock.systemUTC(),
-                10_000,
-                Duration.ZERO);
+        return new LocalAwsOptions();
     }
 
+    /** 0 for any free one. */
     public LocalAwsOptions withPort(int port) {
-        return with(draft -> draft.port = port);
+        return with(copy -> copy.port = port);
     }
 
     public LocalAwsOptions withRegion(String region) {
-        return with(draft -> draft.region = region);
+        return with(copy -> copy.region = region);
     }
 
+    /** The account of callers whose access key id is not an account id itself. */
     public LocalAwsOptions withAccount(String account) {
-        return with(draft -> draft.account = account);
+        return with(copy -> copy.account = account);
     }
 
+    /** The SAM template to deploy; with one, DynamoDB and Lambda are started. */
     public LocalAwsOptions withTemplate(Path template) {
-        return with(draft -> draft.template = Optional.of(template));
+        return with(copy -> copy.template = Optional.of(template));
     }
 
+    /** What {@code AWS::StackName} becomes. */
     public LocalAwsOptions withStackName(String stackName) {
-        return with(draft -> draft.stackName = stackName);
+        return with(copy -> copy.stackName = stackName);
     }
 
+    /** Values for the template's parameters in place of their defaults. */
     public LocalAwsOptions withParameters(Map<String, String> parameters) {
-        return with(draft -> draft.parameters = parameters);
+        return with(copy -> copy.parameters = Map.copyOf(parameters));
     }
 
+    /** Where processes write; a new temporary folder by default. */
     public LocalAwsOptions withLogDir(Path logDir) {
-        return with(draft -> draft.logDir = Optional.of(logDir));
+        return with(copy -> copy.logDir = Optional.of(logDir));
     }
 
+    /** The folder of DynamoDB Local's jars; given, DynamoDB is started with or without a template. */
     public LocalAwsOptions withDynamoDbLocal(Path dynamoDbLocal) {
-        return with(draft -> draft.dynamoDbLocal = Optional.of(dynamoDbLocal));
+        return with(copy -> copy.dynamoDbLocal = Optional.of(dynamoDbLocal));
     }
 
+    /** What Step Functions calls in place of Lambda's, for instance a test's own. */
     public LocalAwsOptions withFunctions(Functions functions) {
-        return with(draft -> draft.functions = Optional.of(functions));
+        return with(copy -> copy.functions = Optional.of(functions));
     }
 
+    /** Another Lambda to call in place of ours. */
     public LocalAwsOptions withLambdaEndpoint(URI lambdaEndpoint) {
-        return with(draft -> draft.lambdaEndpoint = Optional.of(lambdaEndpoint));
+        return with(copy -> copy.lambdaEndpoint = Optional.of(lambdaEndpoint));
+    }
+
+    /** How many invocations of all functions run at once before Lambda throttles: 1,000; a new AWS account may have 10. */
+    public LocalAwsOptions withAccountConcurrency(int accountConcurrency) {
+        return with(copy -> copy.accountConcurrency = accountConcurrency);
+    }
+
+    /**
+     * How many invocations one process of a function takes at once, where the template does not say: one, the default, as on Lambda;
+     * more, as on Lambda Managed Instances, asks for handlers that are safe for concurrent calls.
+     */
+    public LocalAwsOptions withInvocationsPerEnvironment(int invocationsPerEnvironment) {
+        return with(copy -> copy.invocationsPerEnvironment = invocationsPerEnvironment);
+    }
+
+    /** Whether every function's first process is started while the stack deploys, before anybody asks for it. */
+    public LocalAwsOptions withPrewarm(boolean prewarm) {
+        return with(copy -> copy.prewarm = prewarm);
     }
 
     public LocalAwsOptions withClock(Clock clock) {
-        return with(draft -> draft.clock = clock);
+        return with(copy -> copy.clock = clock);
     }
 
+    /** How many ended executions can still be described. */
     public LocalAwsOptions withEndedExecutionsKept(int endedExecutionsKept) {
-        return with(draft -> draft.endedExecutionsKept = endedExecutionsKept);
+        return with(copy -> copy.endedExecutionsKept = endedExecutionsKept);
     }
 
-    /** Lets time jump over waits of up to so long. */
+    /**
+     * For tests: Step Functions' time jumps over a wait of up to so long (a pause between attempts, a Wait state) while no task is
+     * running; zero, the default, for time that passes as it does.
+     */
     public LocalAwsOptions withWaitsSkippedUpTo(Duration waitsSkippedUpTo) {
-        return with(draft -> draft.waitsSkippedUpTo = waitsSkippedUpTo);
+        return with(copy -> copy.waitsSkippedUpTo = waitsSkippedUpTo);
     }
 
-    private LocalAwsOptions with(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.done();
+    public int port() {
+        return port;
     }
 
-    /** What a copy is made from that differs in one place. */
-    private static final class Draft {
+    public String region() {
+        return region;
+    }
 
-        private int port;
-        private String region;
-        private String account;
-        private Optional<Path> template;
-        private String stackName;
-        private Map<String, String> parameters;
-        private Optional<Path> logDir;
-        private Optional<Path> dynamoDbLocal;
-        private Optional<Functions> functions;
-        private Optional<URI> lambdaEndpoint;
-        private Clock clock;
-        private int endedExecutionsKept;
-        private Duration waitsSkippedUpTo;
+    public String account() {
+        return account;
+    }
 
-        Draft(LocalAwsOptions from) {
-            port = from.port;
-            region = from.region;
-            account = from.account;
-            template = from.template;
-            stackName = from.stackName;
-            parameters = from.parameters;
-            logDir = from.logDir;
-            dynamoDbLocal = from.dynamoDbLocal;
-            functions = from.functions;
-            lambdaEndpoint = from.lambdaEndpoint;
-            clock = from.clock;
-            endedExecutionsKept = from.endedExecutionsKept;
-            waitsSkippedUpTo = from.waitsSkippedUpTo;
-        }
+    public Optional<Path> template() {
+        return template;
+    }
 
-        LocalAwsOptions done() {
-            return new LocalAwsOptions(
-                    port,
-                    region,
-                    account,
-                    template,
-                    stackName,
-                    parameters,
-                    logDir,
-                    dynamoDbLocal,
-                    functions,
-                    lambdaEndpoint,
-                    clock,
-                    endedExecutionsKept,
-                    waitsSkippedUpTo);
+    public String stackName() {
+        return stackName;
+    }
+
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
+    public Optional<Path> logDir() {
+        return logDir;
+    }
+
+    public Optional<Path> dynamoDbLocal() {
+        return dynamoDbLocal;
+    }
+
+    public Optional<Functions> functions() {
+        return functions;
+    }
+
+    public Optional<URI> lambdaEndpoint() {
+        return lambdaEndpoint;
+    }
+
+    public int accountConcurrency() {
+        return accountConcurrency;
+    }
+
+    public int invocationsPerEnvironment() {
+        return invocationsPerEnvironment;
+    }
+
+    public boolean prewarm() {
+        return prewarm;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public int endedExecutionsKept() {
+        return endedExecutionsKept;
+    }
+
+    public Duration waitsSkippedUpTo() {
+        return waitsSkippedUpTo;
+    }
+
+    private LocalAwsOptions with(Consumer<LocalAwsOptions> change) {
+        try {
+            LocalAwsOptions copy = (LocalAwsOptions) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this class can be cloned", e);
         }
     }
 }

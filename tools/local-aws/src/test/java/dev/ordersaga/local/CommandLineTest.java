@@ -42,6 +42,10 @@ class CommandLineTest {
                 folder.resolve("logs").toString(),
                 "--dynamodb-local",
                 folder.toString(),
+                "--account-concurrency=10",
+                "--invocations-per-environment",
+                "16",
+                "--prewarm",
                 "--until-stdin-closes");
 
         assertThat(read.options().port()).isZero();
@@ -51,6 +55,9 @@ class CommandLineTest {
         assertThat(read.options().region()).isEqualTo("eu-west-1");
         assertThat(read.options().logDir()).contains(folder.resolve("logs"));
         assertThat(read.options().dynamoDbLocal()).contains(folder);
+        assertThat(read.options().accountConcurrency()).isEqualTo(10);
+        assertThat(read.options().invocationsPerEnvironment()).isEqualTo(16);
+        assertThat(read.options().prewarm()).isTrue();
         assertThat(read.untilStdinCloses()).isTrue();
     }
 
@@ -81,6 +88,8 @@ class CommandLineTest {
                 "--template /no/such.yaml | there is no template /no/such.yaml",
                 "--dynamodb-local /no/such | --dynamodb-local: there is no folder /no/such",
                 "--parameter x | --parameter needs KEY=VALUE and not x",
+                "--account-concurrency 0 | --account-concurrency needs a number from 1 to 1000 and not 0",
+                "--invocations-per-environment many | --invocations-per-environment needs a number from 1 to 1600 and not many",
                 "stray | unknown option stray"
             })
     void whatCannotBeReadIsSaidInOneLine(String arguments, String line) {

@@ -66,6 +66,10 @@ final class Suite {
                 home.resolve("template.yaml").toString(),
                 "--stack-name",
                 "order-saga",
+                // Our functions' handlers are safe for it.
+                "--invocations-per-environment",
+                "16",
+                "--prewarm",
                 "--log-dir",
                 logs.toString()));
         options.parameters().forEach((name, value) -> localAws.addAll(List.of("--parameter", name + "=" + value)));

@@ -1,47 +1,63 @@
 package dev.ordersaga.local.lambda;
 
-import com.sun.net.httpserver.HttpExchange;
+import dev.ordersaga.local.lambda.ExecutionEnvironment.NextCall;
+import dev.ordersaga.local.lambda.ExecutionEnvironment.State;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of one version of a function, one invocation in each at a time. How many there may be is not decided here: every
- * invocation that comes has been admitted.
+ * The processes of one version of a function. Invocations wait in one queue, and each goes to the process that asks for one first. A
+ * process is started when it would be ready before a place in those that there are becomes free, and the machine has room for it. How
+ * many invocations there may be at once is not decided here: every one that comes has been admitted.
  *
- * <p>An invocation that a process was given ends with that process: answered, timed out or crashed, it is never given to another,
- * since it may have taken effect. One that was not yet given moves on.
+ * <p>A process takes one invocation at a time, or as many as the function's configuration says. An invocation that a process was given
+ * ends with that process: answered, timed out or crashed, it is never given to another, since it may have taken effect. One that was
+ * not yet given stays in the queue.
+ *
+ * <p>An invocation that takes too long ends its process, and its caller learns of it when the process is gone. Where a process has
+ * several at once this would end the others too, so there the caller is told and the function goes on, as on Lambda Managed
+ * Instances: "When an invocation times out, Lambda marks that invocation as failed but does not interrupt others".
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html">Execution
+ *     environments of Lambda Managed Instances</a>
  */
 final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
 
     /** "6 MB for each synchronous response", plus what AWS leaves for its own envelope. */
     private static final int LARGEST_RESPONSE = 6 * 1024 * 1024 + 100;
 
+    /** On Managed Instances "the timeout is the maximum of 130 seconds or the configured function timeout". */
+    private static final Duration INIT_OF_SEVERAL = Duration.ofSeconds(130);
+
+    private static final long REVIEW_MILLIS = 50;
+
     private final VersionConfiguration function;
     private final LambdaSettings settings;
-    private final FunctionLog log;
+    private final InvocationLog log;
+    private final EnvironmentLimits limits;
     private final ExecutorService threads;
     private final ScheduledExecutorService timers;
+    /** How many invocations a process takes at once. */
+    private final int places;
 
-    private final Set<ExecutionEnvironment> all = new LinkedHashSet<>();
-    /** Those that can take an invocation; the one that worked last stands first, so that the others come to rest. */
-    private final Deque<ExecutionEnvironment> ready = new ArrayDeque<>();
-
+    // Guarded by this:
+    private final Deque<Work> queue = new ArrayDeque<>();
+    private final Environments all;
+    private final Estimates estimates = new Estimates();
+    private boolean oneWanted;
+    private boolean initTimedOut;
+    private boolean reviewPlanned;
     private boolean retired;
     private boolean closed;
 
@@ -49,44 +65,41 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             VersionConfiguration function,
             LambdaSettings settings,
             FunctionLog log,
+            EnvironmentLimits limits,
             ExecutorService threads,
             ScheduledExecutorService timers) {
         this.function = function;
         this.settings = settings;
-        this.log = log;
+        this.log = new InvocationLog(log, function);
+        this.limits = limits;
         this.threads = threads;
         this.timers = timers;
+        this.places = function.invocationsPerEnvironment();
+        this.all = new Environments(places);
     }
 
     VersionConfiguration function() {
         return function;
     }
 
-    /** Gives the invocation to a process that is ready, or else to a new one. */
+    /** Gives the invocation to a process that waits for one, or else to the first that asks. */
     void dispatch(Work work) {
-        ExecutionEnvironment environment;
-        Delivery delivery = null;
         synchronized (this) {
-            environment = ready.pollFirst();
-            if (environment != null) {
-                environment.assigned = work;
-                environment.turn++;
-                delivery = deliverable(environment);
-                if (environment.state == ExecutionEnvironment.State.INITIALIZING) {
-                    watchInit(environment, settings.initTimeout());
-                }
+            if (!closed) {
+                queue.addLast(work);
+            } else {
+                refuse(work);
             }
         }
-        if (environment == null) {
-            threads.execute(() -> begin(work, settings.initTimeout()));
-        } else if (delivery != null) {
-            deliver(delivery);
-        }
+        review();
     }
 
     /** Starts a process before anybody asks. */
     void prewarm() {
-        threads.execute(() -> begin(null, settings.initTimeout()));
+        synchronized (this) {
+            oneWanted = true;
+        }
+        review();
     }
 
     /** Lets the invocations under way end, and no process live longer than its own. */
@@ -94,155 +107,222 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         List<ExecutionEnvironment> idle;
         synchronized (this) {
             retired = true;
-            idle = new ArrayList<>(ready);
-            idle.forEach(this::end);
+            idle = queue.isEmpty() ? all.endThoseWithoutWork() : List.of();
         }
         idle.forEach(ExecutionEnvironment::kill);
     }
 
     /** Ends every process; invocations under way are refused. */
     void close() {
-        List<ExecutionEnvironment> running;
+        List<ExecutionEnvironment> environments;
         synchronized (this) {
             closed = true;
             retired = true;
-            running = new ArrayList<>(all);
-            for (ExecutionEnvironment environment : running) {
-                Work lost = environment.current == null ? environment.assigned : environment.current;
-                end(environment);
-                if (lost != null) {
-                    refuse(lost);
-                }
+            environments = all.list();
+            for (ExecutionEnvironment environment : environments) {
+                List<Work> lost = List.copyOf(environment.running.values());
+                all.end(environment);
+                lost.forEach(EnvironmentPool::refuse);
             }
+            queue.forEach(EnvironmentPool::refuse);
+            queue.clear();
         }
-        running.forEach(ExecutionEnvironment::kill);
+        limits.forget(this);
+        environments.forEach(ExecutionEnvironment::kill);
     }
 
-    /** How many processes there are. */
-    synchronized int size() {
-        return all.size();
-    }
-
-    private void begin(@Nullable Work work, Duration initLimit) {
-        ExecutionEnvironment environment;
-        try {
-            environment = ExecutionEnvironment.open(this, threads);
-        } catch (IOException e) {
-            failedToStart(work, e);
-            return;
-        }
+    /** Ends one process that has nothing to do, to make room; returns false where there is none. */
+    boolean endOneThatIsIdle() {
+        Optional<ExecutionEnvironment> idle;
         synchronized (this) {
-            if (closed) {
-                end(environment);
-                environment.kill();
-                if (work != null) {
-                    refuse(work);
-                }
-                return;
-            }
-            all.add(environment);
-            environment.assigned = work;
-            if (work == null) {
-                ready.addLast(environment);
-            }
-            watchInit(environment, initLimit);
+            idle = queue.isEmpty() ? all.endOneThatIsIdle() : Optional.empty();
         }
-        try {
-            environment.launch(function, logStream(), settings, log, this, threads);
-        } catch (RuntimeException e) {
-            Work left;
-            Runnable onEnd;
-            synchronized (this) {
-                left = environment.assigned;
-                onEnd = environment.onEnd;
-                end(environment);
-                all.remove(environment);
+        idle.ifPresent(ExecutionEnvironment::kill);
+        return idle.isPresent();
+    }
+
+    /** Hands out what can be handed out, and starts what is worth starting. */
+    void review() {
+        List<Delivery> deliveries = new ArrayList<>();
+        List<ExecutionEnvironment> starting = new ArrayList<>();
+        synchronized (this) {
+            for (ExecutionEnvironment environment : all.list()) {
+                while (!queue.isEmpty() && !environment.waiting.isEmpty()) {
+                    deliveries.add(given(environment, environment.waiting.removeFirst()));
+                }
             }
-            failedToStart(left, e);
+            while (wantsOneMore() && limits.tryStart(this, all.isEmpty())) {
+                starting.add(added());
+            }
+        }
+        deliveries.forEach(this::deliver);
+        starting.forEach(environment -> threads.execute(() -> launch(environment)));
+    }
+
+    /** Called with the lock. */
+    private boolean wantsOneMore() {
+        if (closed) {
+            return false;
+        }
+        if (all.isEmpty()) {
+            return !queue.isEmpty() || (oneWanted && !retired);
+        }
+        int waiting = queue.size() - all.free();
+        if (waiting <= 0) {
+            return false;
+        }
+        if (estimates.waitFor(waiting, all.places(), all.underWay()) > estimates.init()) {
+            return true;
+        }
+        if (!reviewPlanned) {
+            // What is under way may take longer than what was before it.
+            reviewPlanned = true;
+            after(Duration.ofMillis(REVIEW_MILLIS), () -> {
+                synchronized (this) {
+                    reviewPlanned = false;
+                }
+                review();
+            });
+        }
+        return false;
+    }
+
+    /** Called with the lock: one more process, to be launched. */
+    private ExecutionEnvironment added() {
+        ExecutionEnvironment environment = all.add();
+        oneWanted = false;
+        boolean lastTry = initTimedOut || places > 1;
+        Duration limit = !lastTry
+                ? settings.initTimeout()
+                : places > 1 && function.timeout().compareTo(INIT_OF_SEVERAL) < 0 ? INIT_OF_SEVERAL : function.timeout();
+        initTimedOut = false;
+        after(limit, () -> initTakesTooLong(environment, limit, lastTry));
+        // One that hangs in its init phase does not keep the others from starting for as long as it may.
+        after(settings.initTimeout(), () -> begun(environment));
+        return environment;
+    }
+
+    private void launch(ExecutionEnvironment environment) {
+        try {
+            environment.launch(function, log.newStream(settings.clock()), settings, log.file(), this, threads);
+        } catch (IOException | RuntimeException e) {
+            log.append("No process for " + function.name() + ": " + e.getMessage());
+            Runnable onEnd;
+            List<Work> lost;
+            synchronized (this) {
+                onEnd = environment.onEnd;
+                lost = environment.state == State.ENDED ? List.of() : takenDownWith();
+                all.end(environment);
+            }
+            begun(environment);
+            limits.ended();
+            lost.forEach(work -> complete(work, InvocationErrors.notStarted(work, e), "Unhandled"));
             if (onEnd != null) {
                 onEnd.run();
             }
+            review();
         }
     }
 
-    @Override
-    public void next(ExecutionEnvironment from, HttpExchange waiting) {
-        Delivery delivery = null;
-        boolean over = false;
+    /** Gives back its place among those that start at once. */
+    private void begun(ExecutionEnvironment environment) {
         synchronized (this) {
-            if (from.state == ExecutionEnvironment.State.ENDED || from.current != null || from.waiting != null) {
-                // Too late, or against the protocol.
-                over = true;
-            } else {
-                if (from.state == ExecutionEnvironment.State.INITIALIZING) {
+            if (!environment.starting) {
+                return;
+            }
+            environment.starting = false;
+        }
+        limits.begun();
+    }
+
+    @Override
+    public void next(ExecutionEnvironment from, NextCall waiting) {
+        boolean over;
+        boolean refused;
+        synchronized (this) {
+            over = from.state == State.ENDED;
+            refused = over || from.running.size() + from.waiting.size() >= places;
+            if (!refused) {
+                if (from.state == State.INITIALIZING) {
+                    from.state = State.RUNNING;
                     from.initMilliseconds = from.millisecondsSinceOpened();
+                    estimates.began(from.initMilliseconds);
                 }
-                from.state = ExecutionEnvironment.State.READY;
-                from.turn++;
-                from.waiting = waiting;
-                delivery = deliverable(from);
-                if (delivery == null && from.assigned == null) {
-                    ready.remove(from);
-                    if (retired) {
-                        end(from);
-                        over = true;
-                    } else {
-                        ready.addFirst(from);
-                        watchIdle(from);
+                if (retired && queue.isEmpty() && from.running.isEmpty()) {
+                    all.end(from);
+                    over = true;
+                    refused = true;
+                } else {
+                    from.waiting.addLast(waiting);
+                    all.asked(from);
+                    if (from.running.isEmpty()) {
+                        idle(from);
                     }
                 }
             }
         }
-        if (delivery != null) {
-            deliver(delivery);
-        } else if (over) {
-            waiting.close();
+        if (refused) {
+            // Too late, or more calls than places.
+            waiting.hangUp();
+        } else {
+            begun(from);
+            review();
+        }
+        if (over) {
             from.kill();
         }
     }
 
     @Override
     public boolean response(ExecutionEnvironment from, String requestId, byte[] payload) {
-        Work work = finished(from, requestId);
-        if (work == null) {
-            return false;
-        }
-        if (payload.length > LARGEST_RESPONSE) {
-            answer(
-                    from,
-                    work,
-                    errorObject(
-                            "Function.ResponseSizeTooLarge",
-                            "Response payload size exceeded maximum allowed payload size (" + LARGEST_RESPONSE
-                                    + " bytes)."),
-                    "Unhandled");
-        } else {
-            answer(from, work, payload, null);
-        }
-        return true;
+        return payload.length > LARGEST_RESPONSE
+                ? answered(from, requestId, InvocationErrors.responseTooLarge(LARGEST_RESPONSE), "Unhandled")
+                : answered(from, requestId, payload, null);
     }
 
     @Override
     public boolean error(ExecutionEnvironment from, String requestId, byte[] payload) {
-        Work work = finished(from, requestId);
-        if (work == null) {
-            return false;
+        return answered(from, requestId, payload, "Unhandled");
+    }
+
+    private boolean answered(
+            ExecutionEnvironment from, String requestId, byte[] payload, @Nullable String functionError) {
+        boolean over;
+        Work work;
+        synchronized (this) {
+            work = from.running.remove(requestId);
+            if (work == null) {
+                return false;
+            }
+            if (from.answered > 0) {
+                estimates.ended(work.milliseconds());
+            }
+            from.answered++;
+            over = retired && queue.isEmpty() && from.running.isEmpty();
+            if (over) {
+                all.end(from);
+            }
         }
-        answer(from, work, payload, "Unhandled");
+        if (over) {
+            from.kill();
+        }
+        if (work.overdue) {
+            log.append("RequestId: " + requestId + " ended after it had timed out; nobody waits for its answer");
+        } else {
+            answer(from, work, payload, functionError);
+        }
         return true;
     }
 
     @Override
     public void initError(ExecutionEnvironment from, byte[] payload) {
         synchronized (this) {
-            if (from.state != ExecutionEnvironment.State.INITIALIZING) {
+            if (from.state != State.INITIALIZING) {
                 return;
             }
-            Work work = from.assigned;
-            end(from);
-            if (work != null) {
-                from.onEnd = () -> answer(from, work, payload, "Unhandled");
-            }
+            List<Work> lost = takenDownWith();
+            all.end(from);
+            from.onEnd = () -> lost.forEach(work -> answer(from, work, payload, "Unhandled"));
         }
         from.kill();
     }
@@ -251,229 +331,165 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     public void exited(ExecutionEnvironment from, int status) {
         Runnable left;
         synchronized (this) {
-            boolean neverReady = from.state == ExecutionEnvironment.State.INITIALIZING;
-            Work current = from.current;
-            Work assigned = from.assigned;
             Runnable onEnd = from.onEnd;
-            end(from);
-            all.remove(from);
-            if (onEnd != null) {
-                left = onEnd;
-            } else if (current != null) {
-                left = () -> crashed(from, current, status);
-            } else if (assigned != null && neverReady) {
-                left = () -> crashed(from, assigned, status);
-            } else if (assigned != null) {
-                // It ended between two invocations and has not seen this one.
-                left = () -> dispatch(assigned);
-            } else {
-                return;
+            List<Work> lost = new ArrayList<>(from.running.values());
+            lost.removeIf(work -> work.overdue);
+            if (from.state == State.INITIALIZING) {
+                lost.addAll(takenDownWith());
             }
+            all.end(from);
+            left = onEnd != null
+                    ? onEnd
+                    : () -> lost.forEach(work -> answer(from, work, InvocationErrors.exited(work, status), "Unhandled"));
         }
+        begun(from);
+        limits.ended();
         left.run();
-    }
-
-    /** The invocation under way, taken from its process, which is ready for another; null where it is not the one named. */
-    private @Nullable Work finished(ExecutionEnvironment from, String requestId) {
-        boolean over = false;
-        Work work;
+        review();
         synchronized (this) {
-            work = from.current;
-            if (work == null || !work.requestId.equals(requestId)) {
-                return null;
-            }
-            from.current = null;
-            from.state = ExecutionEnvironment.State.READY;
-            from.turn++;
-            if (retired) {
-                end(from);
-                over = true;
-            } else {
-                ready.addFirst(from);
+            if (retired && all.isEmpty() && queue.isEmpty()) {
+                limits.forget(this);
             }
         }
-        if (over) {
-            from.kill();
-        }
-        return work;
     }
 
-    private record Delivery(ExecutionEnvironment to, Work work, HttpExchange waiting) {}
+    private record Delivery(ExecutionEnvironment to, Work work, NextCall waiting) {}
 
-    /** The invocation and the call that waits for it, where there are both. Called with the lock. */
-    private static @Nullable Delivery deliverable(ExecutionEnvironment environment) {
-        Work work = environment.assigned;
-        HttpExchange waiting = environment.waiting;
-        if (work == null || waiting == null) {
-            return null;
-        }
-        environment.assigned = null;
-        environment.waiting = null;
-        environment.current = work;
-        environment.state = ExecutionEnvironment.State.BUSY;
+    /** Called with the lock. */
+    private Delivery given(ExecutionEnvironment environment, NextCall waiting) {
+        Work work = queue.removeFirst();
+        environment.running.put(work.requestId, work);
+        work.delivered();
         return new Delivery(environment, work, waiting);
     }
 
     private void deliver(Delivery delivery) {
         Work work = delivery.work();
-        work.logStart = log.end();
-        log.append("START RequestId: " + work.requestId + " Version: " + function.version());
-        work.delivered();
+        work.logStart = log.start(work);
         long deadline = settings.clock().millis() + function.timeout().toMillis();
-        after(function.timeout(), () -> timedOut(delivery.to(), work));
-        ExecutionEnvironment.answerNext(delivery.waiting(), work, deadline);
+        Future<?> limit = after(function.timeout(), () -> timedOut(delivery.to(), work));
+        synchronized (this) {
+            work.limit = limit;
+        }
+        delivery.waiting().answer(work, deadline);
     }
 
     private void timedOut(ExecutionEnvironment environment, Work work) {
+        boolean alone = places == 1;
+        boolean kill;
         synchronized (this) {
-            if (environment.current != work) {
+            if (environment.running.get(work.requestId) != work) {
                 return;
             }
-            end(environment);
-            // The caller learns of it when the process is gone and can do no more.
-            environment.onEnd = () -> answer(environment, work, timeoutError(work, function.timeout()), "Unhandled");
+            work.overdue = true;
+            // One whose every place is held by a function that goes on can take no more.
+            kill = alone
+                    || all.isFull(environment)
+                            && environment.running.values().stream().allMatch(each -> each.overdue);
+            if (kill) {
+                all.end(environment);
+            }
+            if (alone) {
+                // The caller learns of it when the process is gone and can do no more.
+                environment.onEnd = () -> answerTimeout(environment, work);
+            }
+        }
+        if (!alone) {
+            answerTimeout(environment, work);
+        }
+        if (kill) {
+            environment.kill();
+        }
+    }
+
+    private void answerTimeout(ExecutionEnvironment environment, Work work) {
+        answer(environment, work, InvocationErrors.timedOut(work, function.timeout()), "Unhandled");
+    }
+
+    /** A process that takes too long to begin is ended, and its invocations given one more, as long as that may take. */
+    private void initTakesTooLong(ExecutionEnvironment environment, Duration limit, boolean lastTry) {
+        synchronized (this) {
+            if (environment.state != State.INITIALIZING) {
+                return;
+            }
+            List<Work> lost = lastTry ? takenDownWith() : List.of();
+            // AWS runs the init phase a second time within the invocation.
+            initTimedOut = !lastTry && !queue.isEmpty();
+            all.end(environment);
+            environment.onEnd = () -> {
+                log.initTimedOut(limit);
+                lost.forEach(
+                        work -> answer(environment, work, InvocationErrors.timedOut(work, limit), "Unhandled"));
+            };
         }
         environment.kill();
     }
 
-    private void crashed(ExecutionEnvironment environment, Work work, int status) {
-        String how = switch (status) {
-            case 0 -> "Runtime exited without providing a reason";
-            case 128 + 6 -> "Runtime exited with error: signal: aborted";
-            case 128 + 9 -> "Runtime exited with error: signal: killed";
-            case 128 + 11 -> "Runtime exited with error: signal: segmentation fault";
-            case 128 + 15 -> "Runtime exited with error: signal: terminated";
-            default -> "Runtime exited with error: exit status " + status;
-        };
-        answer(
-                environment,
-                work,
-                errorObject("Runtime.ExitError", "RequestId: " + work.requestId + " Error: " + how),
-                "Unhandled");
+    /** Called with the lock: the invocations that a process would have taken, whose init phase has failed. */
+    private List<Work> takenDownWith() {
+        int free = all.freeAndRunning();
+        List<Work> lost = new ArrayList<>();
+        while (lost.size() < places && queue.size() > free) {
+            lost.add(queue.removeFirst());
+        }
+        return lost;
     }
 
-    private void failedToStart(@Nullable Work work, Exception cause) {
-        log.append("No process for " + function.name() + ": " + cause.getMessage());
-        if (work != null) {
-            work.result.complete(new Invocation(
-                    errorObject("Runtime.StartError", "RequestId: " + work.requestId + " Error: " + cause.getMessage()),
-                    "Unhandled",
-                    function.version(),
-                    work.requestId));
+    /** Called with the lock: it has nothing to do from now on. */
+    private void idle(ExecutionEnvironment environment) {
+        environment.idleSince = System.nanoTime();
+        if (!environment.idleWatched) {
+            environment.idleWatched = true;
+            after(settings.idleTimeout(), () -> watchIdle(environment));
         }
     }
 
-    /** Called with the lock: a process that takes too long to begin is ended, and its invocation given one more. */
-    private void watchInit(ExecutionEnvironment environment, Duration limit) {
-        long turn = ++environment.turn;
-        after(limit, () -> {
-            synchronized (this) {
-                if (environment.state != ExecutionEnvironment.State.INITIALIZING || environment.turn != turn) {
-                    return;
-                }
-                Work work = environment.assigned;
-                end(environment);
-                environment.onEnd = () -> {
-                    log.append(String.format(
-                            Locale.ROOT,
-                            "INIT_REPORT Init Duration: %.2f ms\tPhase: init\tStatus: timeout",
-                            limit.toMillis() / 1.0));
-                    if (work == null) {
-                        return;
-                    }
-                    if (work.initTimedOut) {
-                        answer(environment, work, timeoutError(work, limit), "Unhandled");
-                    } else {
-                        // AWS runs the init phase a second time within the invocation, as long as that may take.
-                        work.initTimedOut = true;
-                        begin(work, function.timeout());
-                    }
-                };
-            }
-            environment.kill();
-        });
-    }
-
-    /** Called with the lock. */
     private void watchIdle(ExecutionEnvironment environment) {
-        long turn = environment.turn;
-        after(settings.idleTimeout(), () -> {
-            synchronized (this) {
-                if (environment.turn != turn || environment.state != ExecutionEnvironment.State.READY) {
-                    return;
-                }
-                end(environment);
+        synchronized (this) {
+            environment.idleWatched = false;
+            if (environment.state != State.RUNNING || !environment.running.isEmpty()) {
+                return;
             }
-            environment.kill();
-        });
-    }
-
-    /** Called with the lock: no call from it means anything from now on. */
-    private void end(ExecutionEnvironment environment) {
-        environment.state = ExecutionEnvironment.State.ENDED;
-        environment.turn++;
-        environment.assigned = null;
-        environment.current = null;
-        environment.waiting = null;
-        ready.remove(environment);
+            Duration rest = settings.idleTimeout().minusNanos(System.nanoTime() - environment.idleSince);
+            if (!rest.isNegative() && !rest.isZero()) {
+                environment.idleWatched = true;
+                after(rest, () -> watchIdle(environment));
+                return;
+            }
+            all.end(environment);
+        }
+        environment.kill();
     }
 
     private void answer(ExecutionEnvironment by, Work work, byte[] payload, @Nullable String functionError) {
-        log.append("END RequestId: " + work.requestId);
-        log.append(report(by, work));
-        Invocation invocation = new Invocation(payload, functionError, function.version(), work.requestId);
-        // On a thread of its own, so that the runtime is not held up by what the caller does with the answer.
-        threads.execute(() -> work.result.complete(invocation));
-    }
-
-    private String report(ExecutionEnvironment by, Work work) {
-        double duration = work.milliseconds();
-        String report = String.format(
-                Locale.ROOT,
-                "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %d MB",
-                work.requestId,
-                duration,
-                (long) Math.ceil(duration),
-                function.memoryMegabytes());
+        double init;
         synchronized (this) {
-            if (by.initMilliseconds > 0) {
-                report += String.format(Locale.ROOT, "\tInit Duration: %.2f ms", by.initMilliseconds);
-                by.initMilliseconds = 0;
+            if (work.limit != null) {
+                work.limit.cancel(false);
             }
+            init = by.initMilliseconds;
+            by.initMilliseconds = 0;
         }
-        return report;
+        log.end(work, init);
+        // On a thread of its own, so that the runtime is not held up by what the caller does with the answer.
+        threads.execute(() -> complete(work, payload, functionError));
     }
 
-    private void refuse(Work work) {
+    private void complete(Work work, byte[] payload, @Nullable String functionError) {
+        work.result.complete(new Invocation(payload, functionError, function.version(), work.requestId));
+    }
+
+    private static void refuse(Work work) {
         work.result.completeExceptionally(new InvocationRefused(
                 500, "ServiceException", "Lambda is closing and has ended the function's process"));
     }
 
-    private void after(Duration delay, Runnable action) {
-        if (!timers.isShutdown()) {
-            var unused = timers.schedule(() -> threads.execute(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+    private @Nullable Future<?> after(Duration delay, Runnable action) {
+        try {
+            return timers.schedule(() -> threads.execute(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // Lambda is closing, and ends every process itself.
+            return null;
         }
-    }
-
-    private String logStream() {
-        String day = LocalDate.ofInstant(settings.clock().instant(), ZoneOffset.UTC)
-                .format(DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT));
-        return day + "/[" + function.version() + "]"
-                + UUID.randomUUID().toString().replace("-", "");
-    }
-
-    private static byte[] timeoutError(Work work, Duration limit) {
-        return errorObject(
-                "Sandbox.Timedout",
-                String.format(
-                        Locale.ROOT,
-                        "RequestId: %s Error: Task timed out after %.2f seconds",
-                        work.requestId,
-                        limit.toMillis() / 1000.0));
-    }
-
-    private static byte[] errorObject(String type, String message) {
-        return Json.write(Json.object().put("errorType", type).put("errorMessage", message))
-                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +35,10 @@ final class ExecutionEnvironment {
     /** What the pool makes of the runtime's calls. Each is called on a thread that may block, without the pool's lock. */
     interface RuntimeCalls {
 
-        /** The runtime waits for an invocation; {@link #answerNext} gives it one, now or later. */
-        void next(ExecutionEnvironment from, HttpExchange waiting);
+        /** One of the runtime's threads waits for an invocation; it is given one, now or later. */
+        void next(ExecutionEnvironment from, NextCall waiting);
 
-        /** Whether the answer was to the invocation under way; any other is refused. */
+        /** Whether the answer was to an invocation under way; any other is refused. */
         boolean response(ExecutionEnvironment from, String requestId, byte[] payload);
 
         /** As {@link #response}, for a function that failed. */
@@ -45,17 +49,24 @@ final class ExecutionEnvironment {
         void exited(ExecutionEnvironment from, int status);
     }
 
+    /** A runtime's call for the next invocation, which waits for its answer. */
+    interface NextCall {
+
+        /** Hands over an invocation. A runtime that hung up is about to be reported as exited. */
+        void answer(Work work, long deadlineMillis);
+
+        /** Ends the call without an invocation. */
+        void hangUp();
+    }
+
     /** Guarded by the pool. */
     enum State {
         /** Started, and has not yet asked for an invocation. */
         INITIALIZING,
-        /** Has asked, or answered and is about to ask: the next invocation can be its. */
-        READY,
-        BUSY,
+        RUNNING,
         ENDED
     }
 
-    private final HttpServer server;
     private final long openedAt = System.nanoTime();
 
     // Guarded by this:
@@ -64,40 +75,28 @@ final class ExecutionEnvironment {
 
     // Guarded by the pool:
     State state = State.INITIALIZING;
-    /** Its invocation, not yet given to it. */
-    @Nullable
-    Work assigned;
-    /** Its invocation, given to it. */
-    @Nullable
-    Work current;
-    /** Its call for the next invocation. */
-    @Nullable
-    HttpExchange waiting;
+    /** The invocations given to it and not yet answered, by request id. */
+    final Map<String, Work> running = new LinkedHashMap<>();
+    /** Its calls for invocations, each by a thread of its own. */
+    final Deque<NextCall> waiting = new ArrayDeque<>();
     /** What is left to do when its process, which is being ended, has ended. */
     @Nullable
     Runnable onEnd;
-    /** Counts its states, so that a timer knows whether it was set for this one. */
-    long turn;
+    /** Whether it is one of those that may start at once; given back when its init phase is over. */
+    boolean starting = true;
+    /** How many invocations it has answered. */
+    long answered;
+    /** Since when it has had nothing to do, as {@link System#nanoTime}. */
+    long idleSince;
+    /** Whether a timer looks whether it has been idle for too long. */
+    boolean idleWatched;
     /** How long it took to ask for its first invocation; 0 when that was reported. */
     double initMilliseconds;
 
-    private ExecutionEnvironment(HttpServer server) {
-        this.server = server;
-    }
-
-    /** Opens the Runtime API of a process to come. */
-    static ExecutionEnvironment open(RuntimeCalls runtime, Executor threads) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 16);
-        ExecutionEnvironment environment = new ExecutionEnvironment(server);
-        server.setExecutor(threads);
-        server.createContext(ROOT, exchange -> environment.take(exchange, runtime));
-        server.start();
-        return environment;
-    }
-
     /**
-     * Starts the process. Its end is reported to the pool, also where it was killed before it began.
+     * Opens its Runtime API and starts its process. Its end is reported to the pool, also where it was killed before it began.
      *
+     * @throws IOException where no port can be opened; then no end is reported
      * @throws dev.ordersaga.local.process.ChildProcessFailed where it does not start; then no end is reported
      */
     void launch(
@@ -106,13 +105,18 @@ final class ExecutionEnvironment {
             LambdaSettings settings,
             FunctionLog log,
             RuntimeCalls runtime,
-            Executor threads) {
-        String api = "127.0.0.1:" + server.getAddress().getPort();
+            Executor threads)
+            throws IOException {
+        HttpServer opened = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 64);
+        opened.setExecutor(threads);
+        opened.createContext(ROOT, exchange -> take(exchange, runtime));
+        opened.start();
+        String api = "127.0.0.1:" + opened.getAddress().getPort();
         ChildProcess started;
         try {
             started = RuntimeProcess.start(function, api, logStream, settings, log.file());
         } catch (RuntimeException e) {
-            server.stop(0);
+            opened.stop(0);
             throw e;
         }
         synchronized (this) {
@@ -124,7 +128,7 @@ final class ExecutionEnvironment {
         var unused = started.onExit()
                 .thenAcceptAsync(
                         status -> {
-                            server.stop(0);
+                            opened.stop(0);
                             runtime.exited(this, status);
                         },
                         threads);
@@ -141,24 +145,12 @@ final class ExecutionEnvironment {
         return (System.nanoTime() - openedAt) / 1e6;
     }
 
-    /** Hands an invocation to a waiting runtime. A runtime that hung up is about to be reported as exited. */
-    static void answerNext(HttpExchange waiting, Work work, long deadlineMillis) {
-        var headers = waiting.getResponseHeaders();
-        headers.set("Lambda-Runtime-Aws-Request-Id", work.requestId);
-        headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(deadlineMillis));
-        headers.set("Lambda-Runtime-Invoked-Function-Arn", work.arn);
-        headers.set("Lambda-Runtime-Trace-Id", work.traceId);
-        // AWS's client crashes on an answer without it.
-        headers.set("Content-Type", "application/json");
-        write(waiting, 200, work.payload);
-    }
-
     private void take(HttpExchange exchange, RuntimeCalls runtime) throws IOException {
         String path = exchange.getRequestURI().getPath().substring(ROOT.length());
         byte[] body = exchange.getRequestBody().readAllBytes();
         String[] parts = path.split("/", -1);
         if (path.equals("invocation/next")) {
-            runtime.next(this, exchange);
+            runtime.next(this, new Exchange(exchange));
         } else if (path.equals("init/error")) {
             write(exchange, 202, json("{\"status\":\"OK\"}"));
             runtime.initError(this, body);
@@ -168,6 +160,26 @@ final class ExecutionEnvironment {
             acknowledge(exchange, runtime.error(this, parts[1], body));
         } else {
             write(exchange, 404, json("{\"errorMessage\":\"Not found\",\"errorType\":\"NotFound\"}"));
+        }
+    }
+
+    private record Exchange(HttpExchange exchange) implements NextCall {
+
+        @Override
+        public void answer(Work work, long deadlineMillis) {
+            var headers = exchange.getResponseHeaders();
+            headers.set("Lambda-Runtime-Aws-Request-Id", work.requestId);
+            headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(deadlineMillis));
+            headers.set("Lambda-Runtime-Invoked-Function-Arn", work.arn);
+            headers.set("Lambda-Runtime-Trace-Id", work.traceId);
+            // AWS's client crashes on an answer without it.
+            headers.set("Content-Type", "application/json");
+            write(exchange, 200, work.payload);
+        }
+
+        @Override
+        public void hangUp() {
+            exchange.close();
         }
     }
 

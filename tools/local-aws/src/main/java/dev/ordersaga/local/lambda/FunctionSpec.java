@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param code a zip or jar, or a folder laid out as one
  * @param memoryMegabytes bounds the heap
  * @param reservedConcurrency null: none reserved
+ * @param invocationsPerEnvironment how many invocations one process takes at once; null: as the settings say
  * @param alias published and pointed to the new version; null: none
  */
 public record FunctionSpec(
@@ -23,6 +24,7 @@ public record FunctionSpec(
         int memoryMegabytes,
         Map<String, String> environment,
         @Nullable Integer reservedConcurrency,
+        @Nullable Integer invocationsPerEnvironment,
         @Nullable String alias) {
 
     public FunctionSpec {

@@ -186,6 +186,7 @@ final class LambdaApi {
                 text(body, "Description", ""),
                 Duration.ofSeconds(number(body, "Timeout", 3)),
                 number(body, "MemorySize", 128),
+                lambda.invocationsPerEnvironment(),
                 variables(body, Map.of()),
                 code(body.path("Code")),
                 lambda.now(),
@@ -246,6 +247,7 @@ final class LambdaApi {
                         old.description(),
                         old.timeout(),
                         old.memoryMegabytes(),
+                        old.invocationsPerEnvironment(),
                         old.environment(),
                         code,
                         lambda.now(),
@@ -268,6 +270,7 @@ final class LambdaApi {
                         Duration.ofSeconds(
                                 number(body, "Timeout", (int) old.timeout().toSeconds())),
                         number(body, "MemorySize", old.memoryMegabytes()),
+                        old.invocationsPerEnvironment(),
                         variables(body, old.environment()),
                         old.code(),
                         lambda.now(),

@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -43,6 +43,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
     private final LambdaSettings settings;
     private final ExecutorService threads;
     private final ScheduledExecutorService timers;
+    private final EnvironmentLimits limits;
     private final AccountConcurrency account;
     private final LambdaApi api;
     private final EventQueue events;
@@ -57,7 +58,11 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         // Never more than a few a process, and gone when they have nothing to do.
         this.threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("lambda"));
-        this.timers = Executors.newSingleThreadScheduledExecutor(daemons("lambda-timer"));
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, daemons("lambda-timer"));
+        // An invocation's time limit goes with the invocation, or the payloads of minutes would be kept.
+        scheduler.setRemoveOnCancelPolicy(true);
+        this.timers = scheduler;
+        this.limits = EnvironmentLimits.ofThisMachine(threads);
         this.account = new AccountConcurrency(settings.concurrency());
         this.events = new EventQueue(this, settings, timers);
         this.api = new LambdaApi(this, settings, events);
@@ -86,6 +91,9 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
                 "",
                 spec.timeout(),
                 spec.memoryMegabytes(),
+                spec.invocationsPerEnvironment() == null
+                        ? invocationsPerEnvironment()
+                        : spec.invocationsPerEnvironment(),
                 spec.environment(),
                 code(spec.code()),
                 now(),
@@ -207,7 +215,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
                         409, "ResourceConflictException", "Function already exist: " + configuration.name());
             }
             LambdaFunction function = new LambdaFunction(
-                    configuration, log, version -> new EnvironmentPool(version, settings, log, threads, timers));
+                    configuration, log, version -> new EnvironmentPool(version, settings, log, limits, threads, timers));
             functions.put(configuration.name(), function);
             return function;
         }
@@ -265,6 +273,11 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
     /** The time as AWS writes it into a function's configuration. */
     String now() {
         return LAST_MODIFIED.format(settings.clock().instant());
+    }
+
+    /** How many invocations a process takes at once where the function does not say. */
+    int invocationsPerEnvironment() {
+        return settings.invocationsPerEnvironment();
     }
 
     void validate(VersionConfiguration configuration) {

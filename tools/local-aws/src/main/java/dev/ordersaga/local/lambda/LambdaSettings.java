@@ -7,63 +7,46 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/**
- * How Lambda runs here.
- *
- * @param endpoint what a function gets as {@code AWS_ENDPOINT_URL}; asked when its process starts, not before
- * @param logDir one file a function, {@code <name>.log}
- * @param workDir where code is unpacked, by its SHA-256, and kept for the next time
- * @param javaHome the JVM of every function, whichever Java runtime it names
- * @param runtimeClient the folder of the runtime interface client's jars
- * @param concurrency how many invocations run at once: of all functions without a reserved concurrency together, as in an
- *     AWS account
- * @param initTimeout how long a process may take to ask for its first invocation before it is given one more try within
- *     the invocation's own time, as on AWS
- * @param idleTimeout how long a process waits for the next invocation before it is ended
- * @param eventRetries the pauses before an asynchronous invocation that failed is tried again; AWS: 1 and 2 minutes
- * @param prewarm whether a process is started when a function is made, before anybody asks
- */
-public record LambdaSettings(
-        String region,
-        String account,
-        Supplier<URI> endpoint,
-        Path logDir,
-        Path workDir,
-        Path javaHome,
-        Path runtimeClient,
-        int concurrency,
-        Duration initTimeout,
-        Duration idleTimeout,
-        List<Duration> eventRetries,
-        boolean prewarm,
-        Clock clock) {
+/** How Lambda runs here. Never changes: every {@code with} gives a copy. */
+public final class LambdaSettings implements Cloneable {
 
-    public LambdaSettings {
+    private final Supplier<URI> endpoint;
+    private final Path logDir;
+    private final Path workDir;
+    private Supplier<Map<String, String>> variables = Map::of;
+    private String region = "us-east-1";
+    private String account = "000000000000";
+    private Path javaHome = Path.of(System.getProperty("java.home"));
+    private Path runtimeClient = defaultRuntimeClient().toAbsolutePath();
+    private int concurrency = 1_000;
+    private int invocationsPerEnvironment = 1;
+    private Duration initTimeout = Duration.ofSeconds(10);
+    private Duration idleTimeout = Duration.ofMinutes(5);
+    private List<Duration> eventRetries = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+    private boolean prewarm;
+    private Clock clock = Clock.systemUTC();
+
+    private LambdaSettings(Supplier<URI> endpoint, Path logDir, Path workDir) {
+        this.endpoint = endpoint;
+        this.logDir = logDir;
         // A function's process runs in its task root, where a relative path means something else.
-        workDir = workDir.toAbsolutePath();
-        runtimeClient = runtimeClient.toAbsolutePath();
-        eventRetries = List.copyOf(eventRetries);
+        this.workDir = workDir.toAbsolutePath();
     }
 
-    /** Region us-east-1, account 000000000000, this JVM, ten invocations at once, no process before it is asked for. */
+    /**
+     * Region us-east-1, account 000000000000, this JVM, 1,000 invocations at once, one at a time in a process, no process before it
+     * is asked for.
+     *
+     * @param endpoint what a function gets as {@code AWS_ENDPOINT_URL}; asked when its process starts, not before
+     * @param logDir one file a function, {@code <name>.log}
+     * @param workDir where code is unpacked, by its SHA-256, and kept for the next time
+     */
     public static LambdaSettings of(Supplier<URI> endpoint, Path logDir, Path workDir) {
-        return new LambdaSettings(
-                "us-east-1",
-                "000000000000",
-                endpoint,
-                logDir,
-                workDir,
-                Path.of(System.getProperty("java.home")),
-                defaultRuntimeClient(),
-                10,
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(5),
-                List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)),
-                false,
-                Clock.systemUTC());
+        return new LambdaSettings(endpoint, logDir, workDir);
     }
 
     /** The build's copy beside our own classes: {@code target/lambda-runtime}; {@code -Dlocal-aws.home} names another target. */
@@ -71,44 +54,124 @@ public record LambdaSettings(
         return LocalHome.directory().resolve("lambda-runtime");
     }
 
+    /** Environment variables that functions get where their configuration has none of that name; asked when a process starts. */
+    public LambdaSettings withVariables(Supplier<Map<String, String>> variables) {
+        return with(copy -> copy.variables = variables);
+    }
+
     public LambdaSettings withRegion(String region) {
-        return with(draft -> draft.region = region);
+        return with(copy -> copy.region = region);
     }
 
     public LambdaSettings withAccount(String account) {
-        return with(draft -> draft.account = account);
+        return with(copy -> copy.account = account);
     }
 
+    /** The JVM of every function, whichever Java runtime it names. */
     public LambdaSettings withJavaHome(Path javaHome) {
-        return with(draft -> draft.javaHome = javaHome);
+        return with(copy -> copy.javaHome = javaHome);
     }
 
+    /** The folder of the runtime interface client's jars. */
     public LambdaSettings withRuntimeClient(Path runtimeClient) {
-        return with(draft -> draft.runtimeClient = runtimeClient);
+        return with(copy -> copy.runtimeClient = runtimeClient.toAbsolutePath());
     }
 
+    /** How many invocations run at once: of all functions without a reserved concurrency together, as in an AWS account. */
     public LambdaSettings withConcurrency(int concurrency) {
-        return with(draft -> draft.concurrency = concurrency);
+        return with(copy -> copy.concurrency = concurrency);
     }
 
+    /** How many invocations a process takes at once, of a function that does not say itself. */
+    public LambdaSettings withInvocationsPerEnvironment(int invocations) {
+        return with(copy -> copy.invocationsPerEnvironment = invocations);
+    }
+
+    /**
+     * How long a process may take to ask for its first invocation before it is given one more try within the invocation's own time, as
+     * on AWS.
+     */
     public LambdaSettings withInitTimeout(Duration initTimeout) {
-        return with(draft -> draft.initTimeout = initTimeout);
+        return with(copy -> copy.initTimeout = initTimeout);
     }
 
+    /** How long a process waits for the next invocation before it is ended. */
     public LambdaSettings withIdleTimeout(Duration idleTimeout) {
-        return with(draft -> draft.idleTimeout = idleTimeout);
+        return with(copy -> copy.idleTimeout = idleTimeout);
     }
 
+    /** The pauses before an asynchronous invocation that failed is tried again; AWS: 1 and 2 minutes. */
     public LambdaSettings withEventRetries(List<Duration> eventRetries) {
-        return with(draft -> draft.eventRetries = eventRetries);
+        return with(copy -> copy.eventRetries = List.copyOf(eventRetries));
     }
 
+    /** Whether a process is started when a function is made, before anybody asks. */
     public LambdaSettings withPrewarm(boolean prewarm) {
-        return with(draft -> draft.prewarm = prewarm);
+        return with(copy -> copy.prewarm = prewarm);
     }
 
     public LambdaSettings withClock(Clock clock) {
-        return with(draft -> draft.clock = clock);
+        return with(copy -> copy.clock = clock);
+    }
+
+    String region() {
+        return region;
+    }
+
+    String account() {
+        return account;
+    }
+
+    Supplier<URI> endpoint() {
+        return endpoint;
+    }
+
+    Map<String, String> variables() {
+        return variables.get();
+    }
+
+    Path logDir() {
+        return logDir;
+    }
+
+    Path workDir() {
+        return workDir;
+    }
+
+    Path javaHome() {
+        return javaHome;
+    }
+
+    Path runtimeClient() {
+        return runtimeClient;
+    }
+
+    int concurrency() {
+        return concurrency;
+    }
+
+    int invocationsPerEnvironment() {
+        return invocationsPerEnvironment;
+    }
+
+    Duration initTimeout() {
+        return initTimeout;
+    }
+
+    Duration idleTimeout() {
+        return idleTimeout;
+    }
+
+    List<Duration> eventRetries() {
+        return eventRetries;
+    }
+
+    boolean prewarm() {
+        return prewarm;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     /** Whether the runtime interface client is where the settings say. */
@@ -116,60 +179,13 @@ public record LambdaSettings(
         return Files.isDirectory(runtimeClient);
     }
 
-    private LambdaSettings with(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.done();
-    }
-
-    /** What a copy is made from that differs in one place. */
-    private static final class Draft {
-
-        private String region;
-        private String account;
-        private Supplier<URI> endpoint;
-        private Path logDir;
-        private Path workDir;
-        private Path javaHome;
-        private Path runtimeClient;
-        private int concurrency;
-        private Duration initTimeout;
-        private Duration idleTimeout;
-        private List<Duration> eventRetries;
-        private boolean prewarm;
-        private Clock clock;
-
-        Draft(LambdaSettings from) {
-            region = from.region;
-            account = from.account;
-            endpoint = from.endpoint;
-            logDir = from.logDir;
-            workDir = from.workDir;
-            javaHome = from.javaHome;
-            runtimeClient = from.runtimeClient;
-            concurrency = from.concurrency;
-            initTimeout = from.initTimeout;
-            idleTimeout = from.idleTimeout;
-            eventRetries = from.eventRetries;
-            prewarm = from.prewarm;
-            clock = from.clock;
-        }
-
-        LambdaSettings done() {
-            return new LambdaSettings(
-                    region,
-                    account,
-                    endpoint,
-                    logDir,
-                    workDir,
-                    javaHome,
-                    runtimeClient,
-                    concurrency,
-                    initTimeout,
-                    idleTimeout,
-                    eventRetries,
-                    prewarm,
-                    clock);
+    private LambdaSettings with(Consumer<LambdaSettings> change) {
+        try {
+            LambdaSettings copy = (LambdaSettings) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this class can be cloned", e);
         }
     }
 }

@@ -75,11 +75,16 @@ final class RuntimeProcess {
         variables.put("LANG", "en_US.UTF-8");
         variables.put("TZ", ":UTC");
         variables.put("AWS_ENDPOINT_URL", settings.endpoint().get().toString());
+        variables.putAll(settings.variables());
         variables.putAll(function.environment());
         variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
         variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
         variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
         variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
+        if (function.invocationsPerEnvironment() > 1) {
+            // AWS's runtime client asks for invocations with so many threads.
+            variables.put("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(function.invocationsPerEnvironment()));
+        }
         variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
         variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);

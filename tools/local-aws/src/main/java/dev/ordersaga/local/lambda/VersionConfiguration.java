@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * What one version of a function is: its code and how it runs. A published version never changes; {@code $LATEST} is replaced.
  *
+ * @param invocationsPerEnvironment how many invocations one process takes at once
  * @param role kept and given back, not looked at
  * @param lastModified as AWS writes it
  */
@@ -18,6 +19,7 @@ record VersionConfiguration(
         String description,
         Duration timeout,
         int memoryMegabytes,
+        int invocationsPerEnvironment,
         Map<String, String> environment,
         FunctionCode code,
         String lastModified,
@@ -35,6 +37,7 @@ record VersionConfiguration(
                 && handler.equals(other.handler)
                 && timeout.equals(other.timeout)
                 && memoryMegabytes == other.memoryMegabytes
+                && invocationsPerEnvironment == other.invocationsPerEnvironment
                 && environment.equals(other.environment)
                 && code.root().equals(other.code.root())
                 && code.sha256().equals(other.code.sha256());
@@ -50,6 +53,7 @@ record VersionConfiguration(
                 description,
                 timeout,
                 memoryMegabytes,
+                invocationsPerEnvironment,
                 environment,
                 code,
                 lastModified,

@@ -1,7 +1,9 @@
 package dev.ordersaga.local.lambda;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One invocation on its way through a pool. Its fields beside the result are guarded by the pool. */
 final class Work {
@@ -12,13 +14,17 @@ final class Work {
     final byte[] payload;
     final CompletableFuture<Invocation> result = new CompletableFuture<>();
 
-    /** Whether its process was already once ended for taking too long to begin. */
-    boolean initTimedOut;
-
     /** Where its part of the log begins. */
     long logStart;
 
-    private long deliveredAt;
+    /** Whether its caller was told that it has timed out while the function goes on. */
+    boolean overdue;
+
+    /** Its time limit, once it was given to a process. */
+    @Nullable
+    Future<?> limit;
+
+    private long since = System.nanoTime();
 
     Work(String requestId, String arn, String traceId, byte[] payload) {
         this.requestId = requestId;
@@ -28,10 +34,11 @@ final class Work {
     }
 
     void delivered() {
-        deliveredAt = System.nanoTime();
+        since = System.nanoTime();
     }
 
+    /** How long it has run; how long it has waited, as long as no process has it. */
     double milliseconds() {
-        return (System.nanoTime() - deliveredAt) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+        return (System.nanoTime() - since) / (double) TimeUnit.MILLISECONDS.toNanos(1);
     }
 }

@@ -22,6 +22,7 @@ enum ResourceType {
                     "MemorySize",
                     "Environment",
                     "AutoPublishAlias",
+                    "CapacityProviderConfig",
                     "ReservedConcurrentExecutions",
                     "FunctionName"),
             // These matter on AWS and change nothing on one machine.
@@ -116,6 +117,8 @@ enum ResourceType {
     ROLE("AWS::IAM::Role", "RoleName"),
     POLICY("AWS::IAM::Policy", "PolicyName"),
     MANAGED_POLICY("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
+    CAPACITY_PROVIDER("AWS::Serverless::CapacityProvider", "CapacityProviderName"),
+    LAMBDA_CAPACITY_PROVIDER("AWS::Lambda::CapacityProvider", "CapacityProviderName"),
     PERMISSION("AWS::Lambda::Permission", null),
     HTTP_API("AWS::Serverless::HttpApi", "Name"),
     RULE("AWS::Events::Rule", "Name"),

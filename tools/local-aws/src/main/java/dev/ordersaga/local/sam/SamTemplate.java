@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -269,10 +270,21 @@ public final class SamTemplate {
                 properties.has("ReservedConcurrentExecutions")
                         ? Integer.valueOf(number(properties, "ReservedConcurrentExecutions", place, 0, 0, 1_000))
                         : null,
+                invocationsPerEnvironment(properties, place),
                 properties.has("AutoPublishAlias")
                         ? properties.get("AutoPublishAlias").asString()
                         : null);
         return new Planned.Function(resource.logicalId(), resource.type(), spec);
+    }
+
+    /** Without a number of its own "the default is 32 concurrent requests per vCPU" for Java; a function's process here has all of them. */
+    private @Nullable Integer invocationsPerEnvironment(JsonNode properties, String place) {
+        JsonNode capacity = properties.get("CapacityProviderConfig");
+        if (!(capacity instanceof ObjectNode config)) {
+            return null;
+        }
+        int preset = 32 * Runtime.getRuntime().availableProcessors();
+        return number(config, "PerExecutionEnvironmentMaxConcurrency", place, Math.min(preset, 1_600), 1, 1_600);
     }
 
     private Planned machine(Resource resource) {

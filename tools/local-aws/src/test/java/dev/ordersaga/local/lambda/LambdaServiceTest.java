@@ -7,9 +7,14 @@ import dev.ordersaga.local.Clients;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +27,24 @@ class LambdaServiceTest {
 
     private LambdaFixture fixture;
 
+    /** Every test here holds for one invocation at a time in a process and for several; a subclass says several. */
+    int invocationsPerEnvironment() {
+        return 1;
+    }
+
+    LambdaFixture fixture() {
+        return fixture;
+    }
+
+    private void openWith(UnaryOperator<LambdaSettings> changes) {
+        fixture = new LambdaFixture(
+                directory,
+                settings -> changes.apply(settings.withInvocationsPerEnvironment(invocationsPerEnvironment())));
+    }
+
     @BeforeEach
     void open() {
-        fixture = new LambdaFixture(directory, settings -> settings.withConcurrency(3));
+        openWith(settings -> settings.withConcurrency(3));
     }
 
     @AfterEach
@@ -148,7 +168,7 @@ class LambdaServiceTest {
     @Test
     void aProcessThatBeginsTooSlowlyGetsOneMoreTry() {
         fixture.close();
-        fixture = new LambdaFixture(directory, settings -> settings.withInitTimeout(Duration.ofSeconds(4)));
+        openWith(settings -> settings.withInitTimeout(Duration.ofSeconds(4)));
         fixture.lambda.createOrUpdate(fixture.spec(
                 "slow",
                 TestHandlers.SlowToBegin.class.getName() + "::handle",
@@ -156,6 +176,58 @@ class LambdaServiceTest {
                 null,
                 Map.of("BEGUN", fixture.file("begun").toString())));
         assertThat(LambdaFixture.text(fixture.invoke("slow", "{}"))).isEqualTo("\"begun\"");
+    }
+
+    @Test
+    void theAccountsConcurrencyBoundsWhatAllFunctionsRunTogether() throws Exception {
+        String holding = fixture.function("hold");
+        String other = fixture.function("count");
+        List<Path> held = IntStream.range(0, 3)
+                .mapToObj(number -> fixture.file("held-" + number))
+                .toList();
+        List<CompletableFuture<Invocation>> underWay = held.stream()
+                .map(file -> fixture.begin(holding, "{\"file\":\"" + file + "\"}"))
+                .toList();
+        assertThatThrownBy(() -> fixture.invoke(other, "{}"))
+                .cause()
+                .isInstanceOfSatisfying(InvocationRefused.class, refused -> assertThat(refused.code())
+                        .isEqualTo("TooManyRequestsException"));
+        for (Path file : held) {
+            var unused = Clients.until(() -> Files.exists(file), exists -> exists);
+            Files.delete(file);
+        }
+        underWay.forEach(invocation ->
+                assertThat(LambdaFixture.text(invocation.join())).isEqualTo("\"released\""));
+        assertThat(LambdaFixture.text(fixture.invoke(other, "{}"))).isEqualTo("1");
+    }
+
+    @Test
+    void invocationsThatComeTogetherWaitForTheProcessThatBegins() {
+        fixture.close();
+        openWith(settings -> settings);
+        String function = fixture.function("pid");
+        List<CompletableFuture<Invocation>> burst = IntStream.range(0, 200)
+                .mapToObj(number -> fixture.begin(function, "{}"))
+                .toList();
+        Set<String> processes =
+                burst.stream().map(answer -> LambdaFixture.text(answer.join())).collect(Collectors.toSet());
+        assertThat(burst).allSatisfy(answer -> assertThat(answer.join().functionError()).isNull());
+        // One is enough; on a machine that is busy the first invocations may take so long that a second is worth it.
+        assertThat(processes).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void aVersionThatIsPrewarmedHasItsProcessBeforeAnybodyAsks() {
+        fixture.close();
+        openWith(settings -> settings.withPrewarm(true));
+        Path begun = fixture.file("begun");
+        fixture.lambda.createOrUpdate(fixture.spec(
+                "prewarmed",
+                TestHandlers.SlowToBegin.class.getName() + "::handle",
+                Duration.ofSeconds(60),
+                null,
+                Map.of("BEGUN", begun.toString())));
+        assertThat(Clients.until(() -> Files.exists(begun), exists -> exists)).isTrue();
     }
 
     @Test
@@ -180,7 +252,7 @@ class LambdaServiceTest {
     @Test
     void aProcessThatIsIdleForLongIsEnded() {
         fixture.close();
-        fixture = new LambdaFixture(directory, settings -> settings.withIdleTimeout(Duration.ofMillis(50)));
+        openWith(settings -> settings.withIdleTimeout(Duration.ofMillis(50)));
         String pid = LambdaFixture.text(fixture.invoke(fixture.function("pid"), "{}"));
         assertThat(Clients.until(() -> ProcessHandle.of(Long.parseLong(pid)).isPresent(), alive -> !alive))
                 .isFalse();

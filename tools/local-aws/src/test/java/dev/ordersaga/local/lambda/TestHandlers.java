@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the functions of these tests do; zipped without anything else, they run in processes of their own. */
 public final class TestHandlers {
 
-    private static int invocations;
+    private static final AtomicInteger INVOCATIONS = new AtomicInteger();
 
     /** A business error, to be seen by its name. */
     public static final class OutOfStock extends RuntimeException {
@@ -44,7 +45,7 @@ public final class TestHandlers {
     }
 
     public int count(Map<String, String> event) {
-        return ++invocations;
+        return INVOCATIONS.incrementAndGet();
     }
 
     public long pid(Map<String, String> event) {
@@ -64,6 +65,11 @@ public final class TestHandlers {
     public String exit(Map<String, String> event) {
         Runtime.getRuntime().halt(Integer.parseInt(event.get("status")));
         return "never";
+    }
+
+    /** Exits with a status where there is one, else holds. */
+    public String holdOrExit(Map<String, String> event) throws IOException, InterruptedException {
+        return event.containsKey("status") ? exit(event) : hold(event);
     }
 
     public String large(Map<String, String> event) {

@@ -56,6 +56,32 @@ class SamTemplateTest {
     }
 
     @Test
+    void aFunctionOnManagedInstancesTakesSeveralInvocationsAtOnce() {
+        SamTemplate template = read("""
+                Globals:
+                  Function: {Runtime: java21, Handler: a.B, CodeUri: code.zip}
+                Resources:
+                  Instances: {Type: AWS::Serverless::CapacityProvider}
+                  Said:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      CapacityProviderConfig: {Arn: !GetAtt Instances.Arn, PerExecutionEnvironmentMaxConcurrency: 8}
+                  Unsaid:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      CapacityProviderConfig: {Arn: !GetAtt Instances.Arn}
+                  Lambda: {Type: AWS::Serverless::Function}
+                """);
+
+        assertThat(template.problems()).isEmpty();
+        assertThat(template.plan())
+                .filteredOn(Planned.Function.class::isInstance)
+                .extracting(planned -> ((Planned.Function) planned).spec().invocationsPerEnvironment())
+                .containsExactlyInAnyOrder(
+                        8, 32 * Runtime.getRuntime().availableProcessors(), null);
+    }
+
+    @Test
     void aDefinitionGetsTheNamesOfWhatItUses() {
         SamTemplate template = read("""
                 Resources:

@@ -1,0 +1,49 @@
+package dev.ordersaga.local.lambda;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What Lambda itself answers for a function that did not: the error objects, word for word. */
+final class InvocationErrors {
+
+    private InvocationErrors() {}
+
+    static byte[] timedOut(Work work, Duration limit) {
+        return object(
+                "Sandbox.Timedout",
+                String.format(
+                        Locale.ROOT,
+                        "RequestId: %s Error: Task timed out after %.2f seconds",
+                        work.requestId,
+                        limit.toMillis() / 1000.0));
+    }
+
+    /** The process ended, with an exit status as a shell gives it. */
+    static byte[] exited(Work work, int status) {
+        String how = switch (status) {
+            case 0 -> "Runtime exited without providing a reason";
+            case 128 + 6 -> "Runtime exited with error: signal: aborted";
+            case 128 + 9 -> "Runtime exited with error: signal: killed";
+            case 128 + 11 -> "Runtime exited with error: signal: segmentation fault";
+            case 128 + 15 -> "Runtime exited with error: signal: terminated";
+            default -> "Runtime exited with error: exit status " + status;
+        };
+        return object("Runtime.ExitError", "RequestId: " + work.requestId + " Error: " + how);
+    }
+
+    static byte[] notStarted(Work work, Exception cause) {
+        return object("Runtime.StartError", "RequestId: " + work.requestId + " Error: " + cause.getMessage());
+    }
+
+    static byte[] responseTooLarge(int largest) {
+        return object(
+                "Function.ResponseSizeTooLarge",
+                "Response payload size exceeded maximum allowed payload size (" + largest + " bytes).");
+    }
+
+    private static byte[] object(String type, String message) {
+        return Json.write(Json.object().put("errorType", type).put("errorMessage", message))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}
