@@ -8,52 +8,67 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** "The Context Object": what a state can read about the execution, itself and its task, as {@code $$}. */
+/** "The Context Object": what a state can read about the execution, itself and its task, as {@code $$}. Made when it is read. */
 final class ContextObject {
 
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
-    private final ObjectNode execution = JsonNodeFactory.instance.objectNode();
-    private final ObjectNode stateMachine = JsonNodeFactory.instance.objectNode();
+    private final ExecutionRequest request;
+    private final JsonNode input;
+    private final Instant startDate;
 
     ContextObject(ExecutionRequest request, JsonNode input, Instant startDate) {
+        this.request = request;
+        this.input = input;
+        this.startDate = startDate;
+    }
+
+    /** An element of a Map and its place. */
+    record Item(int index, JsonNode value) {
+
+        /** The element that the branch, or the nearest branch around it, iterates over; null for none. */
+        static @Nullable Item of(Branch branch) {
+            Branch at = branch;
+            while (true) {
+                Payload item = at.item;
+                if (item != null) {
+                    return new Item(at.index, item.json());
+                }
+                if (at.join == null) {
+                    return null;
+                }
+                at = at.join.branch;
+            }
+        }
+    }
+
+    JsonNode in(Branch branch, @Nullable String taskToken, @Nullable Item item) {
+        ObjectNode context = JsonNodeFactory.instance.objectNode();
+        ObjectNode execution = context.putObject("Execution");
         execution.put("Id", request.executionArn());
         execution.set("Input", input);
         execution.put("Name", request.executionName());
         execution.put("RoleArn", request.roleArn());
         execution.put("StartTime", MILLISECONDS.format(startDate));
         execution.put("RedriveCount", 0);
+        ObjectNode stateMachine = context.putObject("StateMachine");
         stateMachine.put("Id", request.stateMachineArn());
         stateMachine.put("Name", request.stateMachineName());
-    }
-
-    ObjectNode in(Strand strand, @Nullable String taskToken) {
-        ObjectNode context = JsonNodeFactory.instance.objectNode();
-        context.set("Execution", execution);
-        context.set("StateMachine", stateMachine);
         ObjectNode state = context.putObject("State");
-        state.put("Name", strand.stateName);
-        state.put("EnteredTime", MILLISECONDS.format(strand.enteredAt));
-        if (strand.state().canBeRetried()) {
-            state.put("RetryCount", strand.retryCount);
+        state.put("Name", branch.state.name());
+        state.put("EnteredTime", MILLISECONDS.format(branch.enteredAt));
+        if (branch.state.canBeRetried()) {
+            state.put("RetryCount", branch.retryCount);
         }
         if (taskToken != null) {
             context.putObject("Task").put("Token", taskToken);
         }
-        for (Strand iteration = strand; iteration != null; iteration = iteration.parent) {
-            Payload item = iteration.item;
-            if (item != null) {
-                putItem(context, iteration.index, item.json());
-                break;
-            }
+        if (item != null) {
+            ObjectNode told = context.putObject("Map").putObject("Item");
+            told.put("Index", item.index());
+            told.set("Value", item.value());
         }
         return context;
-    }
-
-    static void putItem(ObjectNode context, int index, JsonNode value) {
-        ObjectNode item = context.putObject("Map").putObject("Item");
-        item.put("Index", index);
-        item.set("Value", value);
     }
 }

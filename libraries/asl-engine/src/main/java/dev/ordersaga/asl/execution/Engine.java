@@ -2,53 +2,70 @@ package dev.ordersaga.asl.execution;
 
 import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.asl.expression.JsonText;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executor;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** Runs state machines. What it needs from the world comes in here; it makes no thread and reads no clock of its own. */
 public final class Engine {
 
-    private final Executor executor;
-    private final Timers timers;
-    private final TaskRunner tasks;
-    private final Jitter jitter;
-    private final Ids ids;
+    private final Surroundings surroundings;
 
     /**
-     * @param executor runs the short tasks an execution consists of, one at a time for each execution; {@code
+     * An engine whose executions are gone when the process is.
+     *
+     * @param executor runs the short moves an execution consists of, one at a time for each execution; {@code
      *     Runnable::run} will do
      */
     public Engine(Executor executor, Timers timers, TaskRunner tasks, Jitter jitter, Ids ids) {
-        this.executor = executor;
-        this.timers = timers;
-        this.tasks = tasks;
-        this.jitter = jitter;
-        this.ids = ids;
+        this(executor, timers, tasks, jitter, ids, Journal.NONE);
+    }
+
+    /** As the other, with a journal from which an execution can be resumed. */
+    public Engine(Executor executor, Timers timers, TaskRunner tasks, Jitter jitter, Ids ids, Journal journal) {
+        this(new Surroundings(executor, timers, tasks, jitter, ids, journal, TaskAttempt.AttemptListener.NONE));
+    }
+
+    Engine(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     /**
-     * Starts a run and returns without waiting for it.
+     * Starts an execution and returns without waiting for it.
      *
      * @throws IllegalArgumentException if the request's input is not JSON
      */
     public Execution start(StateMachine machine, ExecutionRequest request) {
-        JsonNode input;
+        RunningExecution execution = execution(machine, request, surroundings.timers().now());
+        execution.begin();
+        return execution;
+    }
+
+    /**
+     * Brings an execution back by playing the moves that a {@link Journal} was given, and goes on where they end: alarms
+     * are set again, and tasks that had been handed out and not answered are handed out once more.
+     *
+     * @param moves all moves of one execution, in order; the first has {@link Cause.Started} as its cause
+     * @throws IllegalArgumentException if the first move is another
+     */
+    public Execution resume(StateMachine machine, List<Move> moves) {
+        if (moves.isEmpty() || !(moves.get(0).cause() instanceof Cause.Started started)) {
+            throw new IllegalArgumentException("the first move of an execution is its start");
+        }
+        RunningExecution execution =
+                execution(machine, started.request(), moves.get(0).at());
+        execution.replay(moves);
+        execution.goOn();
+        return execution;
+    }
+
+    private RunningExecution execution(StateMachine machine, ExecutionRequest request, Instant startDate) {
         try {
-            input = JsonText.parse(request.input());
+            Payload input = new Payload(JsonText.parse(request.input()), request.input());
+            return new RunningExecution(machine, request, input, surroundings, startDate);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("the input is not JSON: " + e.getOriginalMessage(), e);
         }
-        Run run = new Run(
-                machine,
-                request,
-                new Payload(input, request.input()),
-                new Mailbox(executor),
-                timers,
-                tasks,
-                jitter,
-                ids);
-        run.begin();
-        return run;
     }
 }

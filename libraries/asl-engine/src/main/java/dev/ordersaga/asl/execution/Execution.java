@@ -43,6 +43,13 @@ public interface Execution {
     /** Restarts the heartbeat of the task that holds this token; false where none holds it. */
     boolean sendTaskHeartbeat(String taskToken);
 
+    /**
+     * Keeps the history of an execution that has ended in a small form, from which it can still be read.
+     *
+     * @return the bytes it takes, about; 0 for an execution that runs, which stays as it is
+     */
+    int pack();
+
     /** Runs {@code action} once this has ended, at once if it has. */
     void whenEnded(Runnable action);
 }

@@ -18,8 +18,20 @@ record Failure(@Nullable String error, @Nullable String cause, String matchedAs,
         return new Failure(error, cause, error == null ? "" : error, false);
     }
 
+    /** More than a state's output or a task's result may hold. */
+    static Failure resultTooLarge(String stateOrTask) {
+        return dataLimitExceeded("The state/task '" + stateOrTask
+                + "' returned a result with a size exceeding the maximum number of bytes service limit.");
+    }
+
+    /** More than a task may be given. */
+    static Failure inputTooLarge(String task) {
+        return dataLimitExceeded("The state/task '" + task
+                + "' was given an input with a size exceeding the maximum number of bytes service limit.");
+    }
+
     /** "States.DataLimitExceeded: a terminal error that can't be caught by States.ALL." */
-    static Failure dataLimitExceeded(String cause) {
+    private static Failure dataLimitExceeded(String cause) {
         return new Failure(DATA_LIMIT_EXCEEDED, cause, DATA_LIMIT_EXCEEDED, true);
     }
 }

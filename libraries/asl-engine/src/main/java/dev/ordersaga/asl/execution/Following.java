@@ -6,6 +6,8 @@ import java.util.Optional;
 /** Which state comes after one that does work; empty at an end. */
 final class Following implements State.Visitor<Optional<String>> {
 
+    static final Following STATE = new Following();
+
     @Override
     public Optional<String> task(State.Task state) {
         return state.next();

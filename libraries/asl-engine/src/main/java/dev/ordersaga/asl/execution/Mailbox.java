@@ -30,11 +30,21 @@ final class Mailbox {
         executor.execute(this::drain);
     }
 
+    /** What one action throws does not keep the others from their turn. */
     private void drain() {
-        Runnable action = next();
-        while (action != null) {
-            action.run();
-            action = next();
+        Throwable thrown = null;
+        for (Runnable action = next(); action != null; action = next()) {
+            try {
+                action.run();
+            } catch (RuntimeException | Error e) {
+                thrown = e;
+            }
+        }
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
         }
     }
 

@@ -5,8 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What came of a state, as data: the run decides what follows from it. */
+/** What came of a state, as data: the interpreter decides what follows from it. */
 sealed interface Outcome {
+
+    /** The state waits for its alarm, its task or its branches. */
+    Outcome SUSPENDED = new Suspended();
 
     /**
      * The state is done.
@@ -15,12 +18,16 @@ sealed interface Outcome {
      */
     record Done(JsonNode output, Map<String, JsonNode> assigned, Optional<String> next) implements Outcome {}
 
-    /** The state failed; Retry and Catch have not been asked yet. */
-    record Failed(Failure failure) implements Outcome {}
+    /**
+     * The state failed; Retry and Catch have not been asked yet.
+     *
+     * @param begun whether a Parallel or Map had begun, so that its failure is an event of its own
+     */
+    record Failed(Failure failure, boolean begun) implements Outcome {}
 
     /** The machine says that it fails here: nothing is asked. */
     record Stopped(@Nullable String error, @Nullable String cause) implements Outcome {}
 
-    /** The state waits, for an alarm, a task or its branches. */
+    /** See {@link #SUSPENDED}. */
     record Suspended() implements Outcome {}
 }

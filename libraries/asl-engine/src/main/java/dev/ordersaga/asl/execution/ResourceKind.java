@@ -1,9 +1,5 @@
 package dev.ordersaga.asl.execution;
 
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
-
 /** What kind of work a resource names, which decides how the history tells of it. */
 sealed interface ResourceKind {
 
@@ -25,11 +21,8 @@ sealed interface ResourceKind {
                 : new Integration(name.substring(0, colon), name.substring(colon + 1));
     }
 
-    /** The beginning of the event types, such as {@code Task}. */
-    String prefix();
-
-    /** The beginning of the details' names, such as {@code task}. */
-    String detailsPrefix();
+    /** How the events are called. */
+    EventNames events();
 
     /** How a cause names the work. */
     String label();
@@ -37,30 +30,59 @@ sealed interface ResourceKind {
     /** The field of the scheduled event that holds what is sent. */
     String inputField();
 
-    /** Puts into an event's details what all events of this kind say. */
-    void describe(ObjectNode details);
+    /** Writes into an event's details what all events of this kind say. */
+    void describe(FieldWriter details);
 
-    /** Puts into the scheduled event what it says besides. */
-    void describeScheduled(ObjectNode details, String region);
+    /** Writes into the scheduled event what it says besides. */
+    void describeScheduled(FieldWriter details, String region);
 
-    /** The details of the started event; null for none. */
-    default @Nullable ObjectNode started() {
-        ObjectNode details = JsonNodeFactory.instance.objectNode();
-        describe(details);
-        return details;
+    /** Whether the started event has details. */
+    default boolean tellsStart() {
+        return true;
+    }
+
+    /** The types of the events of one kind of work, and of their details. */
+    record EventNames(
+            String scheduled,
+            String scheduledDetails,
+            String started,
+            String startedDetails,
+            String submitted,
+            String submittedDetails,
+            String succeeded,
+            String succeededDetails,
+            String failed,
+            String failedDetails,
+            String timedOut,
+            String timedOutDetails) {
+
+        static final EventNames TASK = of("Task", "task");
+        static final EventNames FUNCTION = of("LambdaFunction", "lambdaFunction");
+        static final EventNames ACTIVITY = of("Activity", "activity");
+
+        private static EventNames of(String prefix, String lower) {
+            return new EventNames(
+                    prefix + "Scheduled",
+                    lower + "ScheduledEventDetails",
+                    prefix + "Started",
+                    lower + "StartedEventDetails",
+                    prefix + "Submitted",
+                    lower + "SubmittedEventDetails",
+                    prefix + "Succeeded",
+                    lower + "SucceededEventDetails",
+                    prefix + "Failed",
+                    lower + "FailedEventDetails",
+                    prefix + "TimedOut",
+                    lower + "TimedOutEventDetails");
+        }
     }
 
     /** A service integration, such as {@code arn:aws:states:::lambda:invoke.waitForTaskToken}. */
     record Integration(String resourceType, String resource) implements ResourceKind {
 
         @Override
-        public String prefix() {
-            return "Task";
-        }
-
-        @Override
-        public String detailsPrefix() {
-            return "task";
+        public EventNames events() {
+            return EventNames.TASK;
         }
 
         @Override
@@ -74,15 +96,15 @@ sealed interface ResourceKind {
         }
 
         @Override
-        public void describe(ObjectNode details) {
-            details.put("resourceType", resourceType);
-            details.put("resource", resource);
+        public void describe(FieldWriter details) {
+            details.text("resourceType", resourceType);
+            details.text("resource", resource);
         }
 
         @Override
-        public void describeScheduled(ObjectNode details, String region) {
+        public void describeScheduled(FieldWriter details, String region) {
             describe(details);
-            details.put("region", region);
+            details.text("region", region);
         }
     }
 
@@ -90,13 +112,8 @@ sealed interface ResourceKind {
     record Function(String arn) implements ResourceKind {
 
         @Override
-        public String prefix() {
-            return "LambdaFunction";
-        }
-
-        @Override
-        public String detailsPrefix() {
-            return "lambdaFunction";
+        public EventNames events() {
+            return EventNames.FUNCTION;
         }
 
         @Override
@@ -110,18 +127,18 @@ sealed interface ResourceKind {
         }
 
         @Override
-        public void describe(ObjectNode details) {
+        public void describe(FieldWriter details) {
             // only the scheduled event names the function
         }
 
         @Override
-        public void describeScheduled(ObjectNode details, String region) {
-            details.put("resource", arn);
+        public void describeScheduled(FieldWriter details, String region) {
+            details.text("resource", arn);
         }
 
         @Override
-        public @Nullable ObjectNode started() {
-            return null;
+        public boolean tellsStart() {
+            return false;
         }
     }
 
@@ -129,13 +146,8 @@ sealed interface ResourceKind {
     record Activity(String arn) implements ResourceKind {
 
         @Override
-        public String prefix() {
-            return "Activity";
-        }
-
-        @Override
-        public String detailsPrefix() {
-            return "activity";
+        public EventNames events() {
+            return EventNames.ACTIVITY;
         }
 
         @Override
@@ -149,13 +161,13 @@ sealed interface ResourceKind {
         }
 
         @Override
-        public void describe(ObjectNode details) {
+        public void describe(FieldWriter details) {
             // only the scheduled event names the activity
         }
 
         @Override
-        public void describeScheduled(ObjectNode details, String region) {
-            details.put("resource", arn);
+        public void describeScheduled(FieldWriter details, String region) {
+            details.text("resource", arn);
         }
     }
 }

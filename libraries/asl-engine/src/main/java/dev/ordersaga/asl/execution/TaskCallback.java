@@ -14,4 +14,10 @@ public interface TaskCallback {
 
     /** The work failed with the error name that {@code ErrorEquals} compares, and a cause for people to read. */
     void failed(@Nullable String error, @Nullable String cause);
+
+    /**
+     * Runs {@code action} once when nobody waits for the answer any more, because the execution was stopped or another
+     * branch of it failed; at once if that has happened. A task that merely took too long is not aborted.
+     */
+    default void whenAborted(Runnable action) {}
 }

@@ -1,34 +1,77 @@
 package dev.ordersaga.asl.expression;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * What an expression can see.
- *
- * @param input what {@code $} means to JSONPath and {@code $states.input} to JSONata
- * @param context the context object, {@code $$} and {@code $states.context}
- * @param result {@code $states.result}, where there is one
- * @param errorOutput {@code $states.errorOutput}, where there is one
- */
-public record Scope(
-        JsonNode input,
-        JsonNode context,
-        Variables variables,
-        @Nullable JsonNode result,
-        @Nullable JsonNode errorOutput,
-        Randomness randomness) {
+/** What an expression can see. The context object is made when an expression reads it, and not before. */
+public final class Scope {
+
+    private final JsonNode input;
+    private final Context context;
+    private final Variables variables;
+    private final @Nullable JsonNode result;
+    private final @Nullable JsonNode errorOutput;
+    private final Randomness randomness;
+
+    private Scope(
+            JsonNode input,
+            Context context,
+            Variables variables,
+            @Nullable JsonNode result,
+            @Nullable JsonNode errorOutput,
+            Randomness randomness) {
+        this.input = input;
+        this.context = context;
+        this.variables = variables;
+        this.result = result;
+        this.errorOutput = errorOutput;
+        this.randomness = randomness;
+    }
 
     public static Scope of(JsonNode input, JsonNode context, Variables variables, Randomness randomness) {
-        return new Scope(input, context, variables, null, null, randomness);
+        return of(input, () -> context, variables, randomness);
+    }
+
+    /**
+     * A scope without a result.
+     *
+     * @param context asked once at most
+     */
+    public static Scope of(JsonNode input, Supplier<JsonNode> context, Variables variables, Randomness randomness) {
+        return new Scope(input, new Context(context), variables, null, null, randomness);
+    }
+
+    /** What {@code $} means to JSONPath and {@code $states.input} to JSONata. */
+    public JsonNode input() {
+        return input;
+    }
+
+    /** The context object, {@code $$} and {@code $states.context}. */
+    public JsonNode context() {
+        return context.get();
+    }
+
+    public Variables variables() {
+        return variables;
+    }
+
+    /** {@code $states.result}, where there is one. */
+    public @Nullable JsonNode result() {
+        return result;
+    }
+
+    /** {@code $states.errorOutput}, where there is one. */
+    public @Nullable JsonNode errorOutput() {
+        return errorOutput;
+    }
+
+    public Randomness randomness() {
+        return randomness;
     }
 
     public Scope withInput(JsonNode newInput) {
         return new Scope(newInput, context, variables, result, errorOutput, randomness);
-    }
-
-    public Scope withContext(JsonNode newContext) {
-        return new Scope(input, newContext, variables, result, errorOutput, randomness);
     }
 
     public Scope withResult(JsonNode newResult) {
@@ -37,5 +80,25 @@ public record Scope(
 
     public Scope withErrorOutput(JsonNode newErrorOutput) {
         return new Scope(input, context, variables, null, newErrorOutput, randomness);
+    }
+
+    /** Shared by the scopes that are made from one another, so that it is made once for all. */
+    private static final class Context {
+
+        private final Supplier<JsonNode> source;
+        private @Nullable JsonNode made;
+
+        Context(Supplier<JsonNode> source) {
+            this.source = source;
+        }
+
+        JsonNode get() {
+            JsonNode known = made;
+            if (known == null) {
+                known = source.get();
+                made = known;
+            }
+            return known;
+        }
     }
 }

@@ -96,6 +96,11 @@ final class SkippedWaits implements Timers, AutoCloseable {
             callback.failed(error, cause);
             end.run();
         }
+
+        @Override
+        public void whenAborted(Runnable action) {
+            callback.whenAborted(action);
+        }
     }
 
     @Override

@@ -1,0 +1,84 @@
+package dev.ordersaga.asl.execution;
+
+import dev.ordersaga.asl.expression.Randomness;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+
+/** The identifiers and random numbers of one move: drawn from outside and kept, or taken from a move that is played again. */
+abstract class Draws implements Randomness {
+
+    abstract String id();
+
+    abstract double chance();
+
+    @Override
+    public double number() {
+        return chance();
+    }
+
+    @Override
+    public String uuid() {
+        UUID hash = UUID.nameUUIDFromBytes(id().getBytes(StandardCharsets.UTF_8));
+        long version4 = (hash.getMostSignificantBits() & ~0xF000L) | 0x4000L;
+        return new UUID(version4, hash.getLeastSignificantBits()).toString();
+    }
+
+    /** Draws from the two sources that the engine was given. */
+    static final class Fresh extends Draws {
+
+        private final Ids ids;
+        private final Jitter jitter;
+        private List<String> drawnIds = List.of();
+        private List<Double> drawnChances = List.of();
+
+        Fresh(Ids ids, Jitter jitter) {
+            this.ids = ids;
+            this.jitter = jitter;
+        }
+
+        @Override
+        String id() {
+            String id = ids.next();
+            drawnIds = drawnIds.isEmpty() ? new ArrayList<>() : drawnIds;
+            drawnIds.add(id);
+            return id;
+        }
+
+        @Override
+        double chance() {
+            double chance = jitter.next();
+            drawnChances = drawnChances.isEmpty() ? new ArrayList<>() : drawnChances;
+            drawnChances.add(chance);
+            return chance;
+        }
+
+        Move move(java.time.Instant at, Cause cause) {
+            return new Move(at, cause, drawnIds, drawnChances);
+        }
+    }
+
+    /** Gives what was drawn when the move was made first. */
+    static final class Again extends Draws {
+
+        private final Iterator<String> ids;
+        private final Iterator<Double> chances;
+
+        Again(Move move) {
+            this.ids = move.ids().iterator();
+            this.chances = move.chances().iterator();
+        }
+
+        @Override
+        String id() {
+            return ids.next();
+        }
+
+        @Override
+        double chance() {
+            return chances.next();
+        }
+    }
+}

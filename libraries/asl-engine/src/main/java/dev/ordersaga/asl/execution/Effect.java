@@ -1,0 +1,49 @@
+package dev.ordersaga.asl.execution;
+
+import java.time.Instant;
+
+/** What a move does to the world, once it has been written down. */
+sealed interface Effect {
+
+    void on(Performer world);
+
+    /** Whoever does what moves ask for. */
+    interface Performer {
+
+        void setAlarm(long number, Instant when);
+
+        void cancelAlarm(long number);
+
+        void handOut(TaskAttempt attempt);
+
+        void abort(TaskAttempt attempt);
+    }
+
+    record SetAlarm(long number, Instant when) implements Effect {
+        @Override
+        public void on(Performer world) {
+            world.setAlarm(number, when);
+        }
+    }
+
+    record CancelAlarm(long number) implements Effect {
+        @Override
+        public void on(Performer world) {
+            world.cancelAlarm(number);
+        }
+    }
+
+    record HandOut(TaskAttempt attempt) implements Effect {
+        @Override
+        public void on(Performer world) {
+            world.handOut(attempt);
+        }
+    }
+
+    record Abort(TaskAttempt attempt) implements Effect {
+        @Override
+        public void on(Performer world) {
+            world.abort(attempt);
+        }
+    }
+}

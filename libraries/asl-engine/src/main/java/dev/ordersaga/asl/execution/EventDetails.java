@@ -1,0 +1,188 @@
+package dev.ordersaga.asl.execution;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What an event says besides its type: kept as it came, and written out when somebody reads it. */
+sealed interface EventDetails {
+
+    /** The field of the event that holds the details, such as {@code stateEnteredEventDetails}. */
+    String name();
+
+    void write(FieldWriter to);
+
+    /** Fields about a resource that a {@link ResourceKind} writes. */
+    record OfTask(
+            String name,
+            ResourceKind kind,
+            @Nullable Payload output,
+            @Nullable String error,
+            @Nullable String cause)
+            implements EventDetails {
+
+        @Override
+        public void write(FieldWriter to) {
+            if (output != null) {
+                to.data("output", output);
+            }
+            failure(to, error, cause);
+            kind.describe(to);
+        }
+    }
+
+    record TaskScheduled(
+            String name,
+            ResourceKind kind,
+            String region,
+            Payload arguments,
+            @Nullable Duration timeout,
+            @Nullable Duration heartbeat,
+            @Nullable String roleArn)
+            implements EventDetails {
+
+        @Override
+        public void write(FieldWriter to) {
+            kind.describeScheduled(to, region);
+            if (kind.inputField().equals("input")) {
+                to.data("input", arguments);
+            } else {
+                to.text(kind.inputField(), arguments.text());
+            }
+            if (timeout != null) {
+                to.number("timeoutInSeconds", timeout.toSeconds());
+            }
+            if (heartbeat != null) {
+                to.number("heartbeatInSeconds", heartbeat.toSeconds());
+            }
+            if (roleArn != null) {
+                to.begin("taskCredentials");
+                to.text("roleArn", roleArn);
+                to.end();
+            }
+        }
+    }
+
+    record ExecutionStarted(Payload input, String roleArn) implements EventDetails {
+
+        @Override
+        public String name() {
+            return "executionStartedEventDetails";
+        }
+
+        @Override
+        public void write(FieldWriter to) {
+            to.data("input", input);
+            to.text("roleArn", roleArn);
+        }
+    }
+
+    record StateEntered(String state, Payload input) implements EventDetails {
+
+        @Override
+        public String name() {
+            return "stateEnteredEventDetails";
+        }
+
+        @Override
+        public void write(FieldWriter to) {
+            to.data("input", input);
+            to.text("name", state);
+        }
+    }
+
+    record StateExited(String state, Payload output, Map<String, JsonNode> assigned) implements EventDetails {
+
+        @Override
+        public String name() {
+            return "stateExitedEventDetails";
+        }
+
+        @Override
+        public void write(FieldWriter to) {
+            to.data("output", output);
+            to.text("name", state);
+            if (!assigned.isEmpty()) {
+                to.begin("assignedVariables");
+                assigned.forEach((variable, value) -> to.text(variable, value.toString()));
+                to.end();
+                to.begin("assignedVariablesDetails");
+                to.flag("truncated", false);
+                to.end();
+            }
+        }
+    }
+
+    record EvaluationFailed(
+            String state, String error, String cause, @Nullable String location) implements EventDetails {
+
+        @Override
+        public String name() {
+            return "evaluationFailedEventDetails";
+        }
+
+        @Override
+        public void write(FieldWriter to) {
+            failure(to, error, cause);
+            if (location != null) {
+                to.text("location", location);
+            }
+            to.text("state", state);
+        }
+    }
+
+    record Iteration(String name, String map, int index) implements EventDetails {
+
+        @Override
+        public void write(FieldWriter to) {
+            to.text("name", map);
+            to.number("index", index);
+        }
+    }
+
+    record MapStarted(int length) implements EventDetails {
+
+        @Override
+        public String name() {
+            return "mapStateStartedEventDetails";
+        }
+
+        @Override
+        public void write(FieldWriter to) {
+            to.number("length", length);
+        }
+    }
+
+    record ExecutionSucceeded(Payload output) implements EventDetails {
+
+        @Override
+        public String name() {
+            return "executionSucceededEventDetails";
+        }
+
+        @Override
+        public void write(FieldWriter to) {
+            to.data("output", output);
+        }
+    }
+
+    /** How an execution ended that did not succeed. */
+    record Ended(
+            String name, @Nullable String error, @Nullable String cause) implements EventDetails {
+
+        @Override
+        public void write(FieldWriter to) {
+            failure(to, error, cause);
+        }
+    }
+
+    private static void failure(FieldWriter to, @Nullable String error, @Nullable String cause) {
+        if (error != null) {
+            to.text("error", error);
+        }
+        if (cause != null) {
+            to.text("cause", cause);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package dev.ordersaga.asl.execution;
+
+import dev.ordersaga.asl.State;
+import dev.ordersaga.asl.expression.EvaluationFailure;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Writes the history: which event a step of the execution is, and which one it follows from. */
+final class HistoryWriter {
+
+    private final History history;
+    private final String region;
+    private Instant now = Instant.EPOCH;
+
+    HistoryWriter(History history, String region) {
+        this.history = history;
+        this.region = region;
+    }
+
+    /** All events until the next call happen now. */
+    void at(Instant instant) {
+        now = instant;
+    }
+
+    void executionStarted(Payload input, String roleArn) {
+        add(0, "ExecutionStarted", new EventDetails.ExecutionStarted(input, roleArn));
+    }
+
+    // States
+
+    /** The names of the events of one type of state. */
+    private record Names(String entered, String exited, String started, String succeeded, String failed, String aborted) {
+
+        private static final Map<String, Names> BY_TYPE = new HashMap<>();
+
+        static {
+            for (String type : new String[] {"Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"}) {
+                BY_TYPE.put(
+                        type,
+                        new Names(
+                                type + "StateEntered",
+                                type + "StateExited",
+                                type + "StateStarted",
+                                type + "StateSucceeded",
+                                type + "StateFailed",
+                                type + "StateAborted"));
+            }
+        }
+
+        static Names of(State state) {
+            Names names = BY_TYPE.get(state.type());
+            if (names == null) {
+                throw new IllegalStateException("no events for " + state.type());
+            }
+            return names;
+        }
+    }
+
+    void entered(Branch branch) {
+        branch.lastEvent = add(
+                branch.lastEvent,
+                Names.of(branch.state).entered(),
+                new EventDetails.StateEntered(branch.state.name(), branch.input));
+        branch.enteredEvent = branch.lastEvent;
+    }
+
+    void exited(Branch branch, Payload output, Map<String, JsonNode> assigned) {
+        branch.lastEvent = add(
+                branch.lastEvent,
+                Names.of(branch.state).exited(),
+                new EventDetails.StateExited(branch.state.name(), output, assigned));
+    }
+
+    void parallelStarted(Branch branch) {
+        branch.lastEvent = add(branch.lastEvent, Names.of(branch.state).started(), null);
+    }
+
+    void mapStarted(Branch branch, int length) {
+        branch.lastEvent =
+                add(branch.lastEvent, Names.of(branch.state).started(), new EventDetails.MapStarted(length));
+    }
+
+    /** Parallel and Map: all branches are done. The state's exit follows from the last of them, not from this. */
+    void joined(Branch branch) {
+        add(branch.lastEvent, Names.of(branch.state).succeeded(), null);
+    }
+
+    /** Parallel and Map: one branch failed. */
+    void failed(Branch branch) {
+        branch.lastEvent = add(branch.lastEvent, Names.of(branch.state).failed(), null);
+    }
+
+    void aborted(Branch branch) {
+        add(branch.lastEvent, Names.of(branch.state).aborted(), null);
+    }
+
+    void evaluationFailed(Branch branch, EvaluationFailure failure, String cause) {
+        boolean justEntered = branch.lastEvent == branch.enteredEvent
+                && !branch.state.type().equals("Wait");
+        branch.lastEvent = add(
+                justEntered ? branch.entryPrevious : branch.lastEvent,
+                "EvaluationFailed",
+                new EventDetails.EvaluationFailed(
+                        branch.state.name(),
+                        failure.error(),
+                        cause,
+                        failure.location().orElse(null)));
+    }
+
+    // Iterations
+
+    long iterationStarted(Branch map, int index, long previous) {
+        return iteration("Started", "started", map, index, previous);
+    }
+
+    long iterationSucceeded(Branch map, int index, long previous) {
+        return iteration("Succeeded", "succeeded", map, index, previous);
+    }
+
+    void iterationFailed(Branch map, int index, long previous) {
+        iteration("Failed", "failed", map, index, previous);
+    }
+
+    private long iteration(String what, String lower, Branch map, int index, long previous) {
+        return add(
+                previous,
+                "MapIteration" + what,
+                new EventDetails.Iteration("mapIteration" + what + "EventDetails", map.state.name(), index));
+    }
+
+    // Tasks
+
+    void scheduled(
+            TaskAttempt attempt, Payload arguments, @Nullable String roleArn) {
+        ResourceKind kind = attempt.kind;
+        Branch branch = attempt.branch;
+        ResourceKind.EventNames names = kind.events();
+        branch.lastEvent = add(
+                branch.lastEvent,
+                names.scheduled(),
+                new EventDetails.TaskScheduled(
+                        names.scheduledDetails(),
+                        kind,
+                        region,
+                        arguments,
+                        attempt.request.timeout(),
+                        attempt.heartbeat,
+                        roleArn));
+        branch.lastEvent = add(
+                branch.lastEvent,
+                names.started(),
+                kind.tellsStart() ? new EventDetails.OfTask(names.startedDetails(), kind, null, null, null) : null);
+    }
+
+    void submitted(TaskAttempt attempt, Payload answer) {
+        ResourceKind.EventNames names = attempt.kind.events();
+        told(attempt, names.submitted(), names.submittedDetails(), answer, null, null);
+    }
+
+    void succeeded(TaskAttempt attempt, Payload output) {
+        ResourceKind.EventNames names = attempt.kind.events();
+        told(attempt, names.succeeded(), names.succeededDetails(), output, null, null);
+    }
+
+    void failed(TaskAttempt attempt, @Nullable String error, @Nullable String cause) {
+        ResourceKind.EventNames names = attempt.kind.events();
+        told(attempt, names.failed(), names.failedDetails(), null, error, cause);
+    }
+
+    void timedOut(TaskAttempt attempt, String error) {
+        ResourceKind.EventNames names = attempt.kind.events();
+        told(attempt, names.timedOut(), names.timedOutDetails(), null, error, null);
+    }
+
+    private void told(
+            TaskAttempt attempt,
+            String type,
+            String detailsName,
+            @Nullable Payload output,
+            @Nullable String error,
+            @Nullable String cause) {
+        Branch branch = attempt.branch;
+        branch.lastEvent =
+                add(branch.lastEvent, type, new EventDetails.OfTask(detailsName, attempt.kind, output, error, cause));
+    }
+
+    // The end
+
+    void executionSucceeded(Payload output, long previous) {
+        history.end(
+                new History.End(ExecutionStatus.SUCCEEDED, now, output, null, null),
+                new Event(previous, now, "ExecutionSucceeded", new EventDetails.ExecutionSucceeded(output)));
+    }
+
+    void executionFailed(@Nullable String error, @Nullable String cause, long previous) {
+        end(ExecutionStatus.FAILED, error, cause, previous, "ExecutionFailed", "executionFailedEventDetails");
+    }
+
+    void executionTimedOut(String error, long previous) {
+        end(ExecutionStatus.TIMED_OUT, error, null, previous, "ExecutionTimedOut", "executionTimedOutEventDetails");
+    }
+
+    void executionAborted(@Nullable String error, @Nullable String cause, long previous) {
+        end(ExecutionStatus.ABORTED, error, cause, previous, "ExecutionAborted", "executionAbortedEventDetails");
+    }
+
+    private void end(
+            ExecutionStatus status,
+            @Nullable String error,
+            @Nullable String cause,
+            long previous,
+            String type,
+            String detailsName) {
+        history.end(
+                new History.End(status, now, null, error, cause),
+                new Event(previous, now, type, new EventDetails.Ended(detailsName, error, cause)));
+    }
+
+    boolean ended() {
+        return history.hasEnded();
+    }
+
+    long lastId() {
+        return history.lastId();
+    }
+
+    private long add(long previous, String type, @Nullable EventDetails details) {
+        return history.add(new Event(previous, now, type, details));
+    }
+}

@@ -1,0 +1,360 @@
+package dev.ordersaga.asl.execution;
+
+import dev.ordersaga.asl.StateMachine;
+import dev.ordersaga.asl.expression.EvaluationFailure;
+import dev.ordersaga.asl.expression.Scope;
+import dev.ordersaga.asl.expression.Variables;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Moves an execution: takes one cause after the other, moves the branches that it concerns from state to state as far as
+ * they go, writes the history, and says what is to be done in the world. It knows no clock, no thread and no chance but
+ * what comes in with a cause, so the same moves give the same execution. What a state does is told by {@link
+ * StateBehavior}; here is what follows from it.
+ */
+final class Interpreter {
+
+    private final StateMachine machine;
+    private final Payload input;
+    private final String executionArn;
+    private final HistoryWriter history;
+    private final TaskTokens tokens;
+    private final Alarms alarms = new Alarms();
+    private final TaskAttempts attempts;
+    private final ErrorHandling errors = new ErrorHandling(this);
+    private final Causes causes = new Causes(this);
+    private final Deque<Runnable> agenda = new ArrayDeque<>();
+
+    private @Nullable ContextObject context;
+    private @Nullable Branch root;
+    private Instant now = Instant.EPOCH;
+    private @Nullable Draws draws;
+    private List<Effect> effects = List.of();
+
+    Interpreter(
+            StateMachine machine,
+            Payload input,
+            History history,
+            String executionArn,
+            TaskTokens tokens,
+            TaskAttempt.AttemptListener listener) {
+        this.machine = machine;
+        this.input = input;
+        this.executionArn = executionArn;
+        this.history = new HistoryWriter(history, region(executionArn));
+        this.tokens = tokens;
+        this.attempts = new TaskAttempts(this, tokens, listener);
+    }
+
+    private static String region(String executionArn) {
+        String[] parts = executionArn.split(":", 5);
+        return parts.length > 3 ? parts[3] : "";
+    }
+
+    /** Whether a cause that has just come in moves anything, or comes too late; see {@link Causes#count}. */
+    boolean counts(Cause cause) {
+        return !history.ended() && causes.count(cause, tokens);
+    }
+
+    /**
+     * Makes one move.
+     *
+     * @return what it does to the world, in order
+     */
+    List<Effect> move(Instant at, Cause cause, Draws drawing) {
+        now = at;
+        draws = drawing;
+        effects = new ArrayList<>(4);
+        history.at(at);
+        try {
+            cause.accept(causes);
+            while (!history.ended() && !agenda.isEmpty()) {
+                agenda.remove().run();
+            }
+        } catch (History.Full e) {
+            fail(history.lastId(), EvaluationFailure.RUNTIME, e.getMessage());
+        } catch (Throwable e) { // whatever it is, the execution must not stay RUNNING
+            fail(history.lastId(), EvaluationFailure.RUNTIME, "The interpreter failed: " + e);
+        } finally {
+            agenda.clear();
+        }
+        return effects;
+    }
+
+    // The beginning
+
+    void start(ExecutionRequest request) {
+        context = new ContextObject(request, input.json(), now);
+        history.executionStarted(input, request.roleArn());
+        machine.timeoutSeconds()
+                .ifPresent(seconds -> setAlarm(now.plusSeconds(seconds), new Alarms.Purpose.ExecutionTimeLimit()));
+        Branch begun = new Branch(machine.graph(), null, 0, null, Variables.NONE, input, 0, now);
+        root = begun;
+        enter(begun);
+    }
+
+    // From state to state
+
+    /** Enters the state at which the branch stands, and goes on from there as far as it can. */
+    void enter(Branch branch) {
+        boolean goesOn = true;
+        while (goesOn && !history.ended()) {
+            branch.entersAt(now);
+            history.entered(branch);
+            goesOn = settle(branch, attempt(branch));
+        }
+    }
+
+    /** Does what the state does, for the first time or again. */
+    Outcome attempt(Branch branch) {
+        try {
+            return branch.state.accept(new StateBehavior(this, branch));
+        } catch (EvaluationFailure e) {
+            return errors.evaluationFailed(branch, e, false);
+        }
+    }
+
+    /** Goes on with a branch that was suspended. */
+    void resume(Branch branch, Outcome outcome) {
+        if (settle(branch, outcome)) {
+            enter(branch);
+        }
+    }
+
+    /** Draws the conclusion; true if the branch now stands before its next state. */
+    private boolean settle(Branch branch, Outcome outcome) {
+        Outcome known = outcome instanceof Outcome.Failed failed ? errors.handle(branch, failed) : outcome;
+        if (known instanceof Outcome.Done done) {
+            return exit(branch, done);
+        }
+        if (known instanceof Outcome.Failed failed) {
+            fail(branch, failed.failure());
+        } else if (known instanceof Outcome.Stopped stopped) {
+            fail(branch, Failure.of(stopped.error(), stopped.cause()));
+        }
+        return false;
+    }
+
+    private boolean exit(Branch branch, Outcome.Done done) {
+        Payload output = branch.input.with(done.output());
+        if (output.isTooLarge()) {
+            fail(branch, Failure.resultTooLarge(branch.state.name()));
+            return false;
+        }
+        history.exited(branch, output, done.assigned());
+        branch.variables = branch.variables.assign(done.assigned());
+        branch.input = output;
+        if (done.next().isPresent()) {
+            branch.goesTo(done.next().get());
+            return true;
+        }
+        complete(branch, output);
+        return false;
+    }
+
+    // The end of a branch
+
+    private void complete(Branch branch, Payload output) {
+        Join join = branch.join;
+        if (join == null) {
+            history.executionSucceeded(output, branch.lastEvent);
+            letGo();
+            return;
+        }
+        join.branch.lastEvent = join.succeeded(branch, history);
+        join.keep(branch, output.json());
+        if (join.isComplete()) {
+            joined(join);
+        } else {
+            join.goOn(branch, this);
+        }
+    }
+
+    /** All branches are done: the state that forked them goes on. */
+    void joined(Join join) {
+        Branch branch = join.branch;
+        history.joined(branch);
+        branch.waitsFor = null;
+        resume(branch, done(branch, join.result()));
+    }
+
+    /** The work of the branch's state is done, with this result; null for a Wait, which has none. */
+    Outcome done(Branch branch, @Nullable JsonNode result) {
+        try {
+            return new StateBehavior(this, branch).done(result);
+        } catch (EvaluationFailure e) {
+            return errors.evaluationFailed(branch, e, false);
+        }
+    }
+
+    /** A failure that the branch itself could not deal with: its parent's, or the execution's. */
+    private void fail(Branch branch, Failure failure) {
+        Join join = branch.join;
+        if (join == null) {
+            fail(branch.lastEvent, failure.error(), failure.cause());
+            return;
+        }
+        if (branch.state.type().equals("Task")) {
+            history.aborted(branch);
+        }
+        join.failed(branch, history);
+        join.running.remove(branch);
+        join.branch.lastEvent = branch.lastEvent;
+        giveUp(join);
+        resume(join.branch, new Outcome.Failed(failure, true));
+    }
+
+    /** The input of the next iteration could not be made. */
+    void itemFailed(MapJoin join, EvaluationFailure failure) {
+        giveUp(join);
+        resume(join.branch, errors.evaluationFailed(join.branch, failure, true));
+    }
+
+    /** "If any branch fails, the whole Parallel State is considered to have failed and all branches are stopped." */
+    private void giveUp(Join join) {
+        join.running.forEach(this::abort);
+        join.branch.waitsFor = null;
+    }
+
+    private void abort(Branch branch) {
+        if (branch.waitsFor instanceof Join inner) {
+            giveUp(inner);
+        }
+        if (branch.enteredEvent > 0) {
+            history.aborted(branch);
+        }
+        release(branch);
+    }
+
+    /** Forgets what the branch waited for, and tells a task's runner that nobody waits for it any more. */
+    void release(Branch branch) {
+        Suspension suspension = branch.waitsFor;
+        branch.waitsFor = null;
+        if (suspension instanceof Suspension.UntilAlarm wait) {
+            cancelAlarm(wait.alarm());
+        } else if (suspension instanceof TaskAttempt attempt) {
+            attempts.abort(attempt);
+        } else if (suspension instanceof Join join) {
+            join.running.forEach(this::release);
+        }
+    }
+
+    // The end of the execution
+
+    private void fail(long previous, @Nullable String error, @Nullable String cause) {
+        history.executionFailed(error, cause, previous);
+        letGo();
+    }
+
+    /** An execution that runs longer than it may. As on AWS, no state is said to be aborted, and the event follows from none. */
+    void timedOut() {
+        history.executionTimedOut("States.Timeout", 0);
+        letGo();
+    }
+
+    /** As {@link #timedOut}, by request. */
+    void stop(@Nullable String error, @Nullable String cause) {
+        history.executionAborted(error, cause, 0);
+        letGo();
+    }
+
+    /** Waits for nothing any more, once the execution has ended. */
+    private void letGo() {
+        Branch ended = root;
+        if (ended != null) {
+            release(ended);
+        }
+        alarms.forEach((number, when) -> effects.add(new Effect.CancelAlarm(number)));
+        alarms.clear();
+        tokens.clear();
+        root = null;
+    }
+
+    // What the rooms need from each other
+
+    /** Does this after what has been begun, within the same move. */
+    void next(Runnable step) {
+        agenda.add(step);
+    }
+
+    void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    long setAlarm(Instant when, Alarms.Purpose purpose) {
+        long number = alarms.set(when, purpose);
+        effects.add(new Effect.SetAlarm(number, when));
+        return number;
+    }
+
+    void cancelAlarm(long number) {
+        if (alarms.cancel(number)) {
+            effects.add(new Effect.CancelAlarm(number));
+        }
+    }
+
+    /** Suspends the branch until then. */
+    Outcome waitUntil(Branch branch, Instant when, Alarms.Purpose purpose) {
+        branch.waitsFor = new Suspension.UntilAlarm(setAlarm(when, purpose));
+        return Outcome.SUSPENDED;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    String executionArn() {
+        return executionArn;
+    }
+
+    Draws draws() {
+        Draws drawing = draws;
+        if (drawing == null) {
+            throw new IllegalStateException("nothing is drawn outside a move");
+        }
+        return drawing;
+    }
+
+    HistoryWriter history() {
+        return history;
+    }
+
+    Alarms alarms() {
+        return alarms;
+    }
+
+    TaskAttempts attempts() {
+        return attempts;
+    }
+
+    ErrorHandling errors() {
+        return errors;
+    }
+
+    Scope scope(Branch branch) {
+        return scope(branch, (String) null);
+    }
+
+    Scope scope(Branch branch, @Nullable String token) {
+        return scope(branch, token, ContextObject.Item.of(branch));
+    }
+
+    Scope scope(Branch branch, ContextObject.Item item) {
+        return scope(branch, null, item);
+    }
+
+    private Scope scope(
+            Branch branch, @Nullable String token, ContextObject.@Nullable Item item) {
+        ContextObject readable = context;
+        if (readable == null) {
+            throw new IllegalStateException("nothing is read before the start");
+        }
+        return Scope.of(branch.input.json(), () -> readable.in(branch, token, item), branch.variables, draws());
+    }
+}

@@ -1,0 +1,231 @@
+package dev.ordersaga.asl.execution;
+
+import dev.ordersaga.asl.StateMachine;
+import dev.ordersaga.asl.expression.EvaluationFailure;
+import dev.ordersaga.asl.expression.JsonText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An execution in the world: brings causes to its interpreter, one at a time, and does what the moves ask for once they
+ * are written down.
+ */
+final class RunningExecution implements Execution, Effect.Performer {
+
+    private final ExecutionRequest request;
+    private final Surroundings surroundings;
+    private final Mailbox mailbox;
+    private final History history = new History();
+    private final TaskTokens tokens = new TaskTokens();
+    private final Map<Long, Timers.Alarm> alarms = new ConcurrentHashMap<>(4);
+    private final Instant startDate;
+
+    /** Null once the execution has ended, so that nothing is kept of it but its history. */
+    private volatile @Nullable Interpreter interpreter;
+
+    RunningExecution(
+            StateMachine machine, ExecutionRequest request, Payload input, Surroundings surroundings, Instant startDate) {
+        this.request = request;
+        this.surroundings = surroundings;
+        this.startDate = startDate;
+        this.mailbox = new Mailbox(surroundings.executor());
+        this.interpreter = new Interpreter(
+                machine, input, history, request.executionArn(), tokens, surroundings.listener());
+    }
+
+    void begin() {
+        mailbox.put(() -> move(startDate, new Cause.Started(request)));
+    }
+
+    /** Plays moves that were made before, without doing anything to the world. */
+    void replay(List<Move> moves) {
+        Interpreter replaying = interpreter;
+        for (Move move : moves) {
+            if (replaying != null && !history.hasEnded()) {
+                replaying.move(move.at(), move.cause(), new Draws.Again(move));
+            }
+        }
+        show(history.mark());
+    }
+
+    /** Goes on after a replay: waits for what is still to come, and hands out again the tasks that have not been answered. */
+    void goOn() {
+        mailbox.put(() -> {
+            Interpreter going = interpreter;
+            if (going != null) {
+                going.alarms().forEach(this::setAlarm);
+                going.attempts().forEach(this::handOut);
+            }
+        });
+    }
+
+    // Causes
+
+    private void put(Cause cause) {
+        mailbox.put(() -> move(surroundings.timers().now(), cause));
+    }
+
+    /** Nothing moves after the end, and nothing by a cause that comes too late. */
+    private void move(Instant at, Cause cause) {
+        Interpreter moving = interpreter;
+        if (moving == null || !moving.counts(cause)) {
+            return;
+        }
+        Draws.Fresh draws = new Draws.Fresh(surroundings.ids(), surroundings.jitter());
+        List<Effect> effects = moving.move(at, cause, draws);
+        int mark = history.mark();
+        if (history.hasEnded()) {
+            interpreter = null;
+        }
+        surroundings.journal().write(request.executionArn(), draws.move(at, cause), () -> {
+            for (Effect effect : effects) {
+                effect.on(this);
+            }
+            show(mark);
+        });
+    }
+
+    private void show(int mark) {
+        history.show(mark).forEach(Runnable::run);
+    }
+
+    // Effects
+
+    @Override
+    public void setAlarm(long number, Instant when) {
+        alarms.put(
+                number,
+                surroundings.timers().at(when, () -> {
+                    alarms.remove(number);
+                    put(new Cause.AlarmFired(number));
+                }));
+    }
+
+    @Override
+    public void cancelAlarm(long number) {
+        Timers.Alarm alarm = alarms.remove(number);
+        if (alarm != null) {
+            alarm.cancel();
+        }
+    }
+
+    @Override
+    public void handOut(TaskAttempt attempt) {
+        HandedOutTask task = new HandedOutTask(attempt.number, this::put);
+        attempt.handedOut = task;
+        try {
+            surroundings.tasks().run(attempt.request, task);
+        } catch (RuntimeException e) {
+            task.failed(EvaluationFailure.RUNTIME, "The task could not be started: " + e);
+        }
+    }
+
+    @Override
+    public void abort(TaskAttempt attempt) {
+        HandedOutTask task = attempt.handedOut;
+        if (task != null) {
+            task.abort();
+        }
+    }
+
+    // Execution
+
+    @Override
+    public ExecutionRequest request() {
+        return request;
+    }
+
+    @Override
+    public ExecutionStatus status() {
+        return history.ended().map(History.End::status).orElse(ExecutionStatus.RUNNING);
+    }
+
+    @Override
+    public Instant startDate() {
+        return startDate;
+    }
+
+    @Override
+    public Optional<Instant> stopDate() {
+        return history.ended().map(History.End::stopDate);
+    }
+
+    @Override
+    public Optional<String> output() {
+        return history.output();
+    }
+
+    @Override
+    public Optional<String> error() {
+        return history.ended().flatMap(end -> Optional.ofNullable(end.error()));
+    }
+
+    @Override
+    public Optional<String> cause() {
+        return history.ended().flatMap(end -> Optional.ofNullable(end.cause()));
+    }
+
+    @Override
+    public List<HistoryEvent> history() {
+        return history.told();
+    }
+
+    @Override
+    public void stop(@Nullable String error, @Nullable String cause) {
+        put(new Cause.StopRequested(error, cause));
+    }
+
+    @Override
+    public boolean sendTaskSuccess(String taskToken, String output) {
+        JsonNode result;
+        try {
+            result = JsonText.parse(output);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("the output is not JSON: " + e.getOriginalMessage(), e);
+        }
+        return answer(taskToken, attempt -> new Cause.TokenSucceeded(attempt, result));
+    }
+
+    @Override
+    public boolean sendTaskFailure(String taskToken, @Nullable String error, @Nullable String cause) {
+        return answer(taskToken, attempt -> new Cause.TokenFailed(attempt, error, cause));
+    }
+
+    private boolean answer(String taskToken, LongFunction<Cause> how) {
+        Long attempt = tokens.claim(taskToken);
+        if (attempt == null) {
+            return false;
+        }
+        put(how.apply(attempt));
+        return true;
+    }
+
+    @Override
+    public boolean sendTaskHeartbeat(String taskToken) {
+        Long attempt = tokens.find(taskToken);
+        if (attempt == null) {
+            return false;
+        }
+        put(new Cause.Heartbeat(attempt));
+        return true;
+    }
+
+    @Override
+    public void whenEnded(Runnable action) {
+        if (!history.onEnd(action)) {
+            action.run();
+        }
+    }
+
+    @Override
+    public int pack() {
+        return history.pack();
+    }
+}

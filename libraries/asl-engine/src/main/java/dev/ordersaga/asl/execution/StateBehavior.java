@@ -1,0 +1,178 @@
+package dev.ordersaga.asl.execution;
+
+import dev.ordersaga.asl.Choice;
+import dev.ordersaga.asl.QueryLanguage;
+import dev.ordersaga.asl.FieldExpression;
+import dev.ordersaga.asl.State;
+import dev.ordersaga.asl.expression.EvaluationFailure;
+import dev.ordersaga.asl.expression.JsonPathExpression;
+import dev.ordersaga.asl.expression.JsonataExpression;
+import dev.ordersaga.asl.expression.Scope;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What each type of state does when a branch comes to it. */
+final class StateBehavior implements State.Visitor<Outcome> {
+
+    private final Interpreter interpreter;
+    private final Branch branch;
+
+    StateBehavior(Interpreter interpreter, Branch branch) {
+        this.interpreter = interpreter;
+        this.branch = branch;
+    }
+
+    // States that are done at once
+
+    @Override
+    public Outcome pass(State.Pass state) {
+        Scope scope = interpreter.scope(branch);
+        JsonNode result = null;
+        if (state.result().isPresent()) {
+            result = state.result().get();
+        } else if (state.flow().language() == QueryLanguage.JSON_PATH) {
+            result = state.flow().arguments(scope.withInput(state.flow().effectiveInput(scope)));
+        }
+        Map<String, JsonNode> assigned = state.flow().assignments(scope, result);
+        return new Outcome.Done(state.flow().output(scope, result), assigned, state.next());
+    }
+
+    @Override
+    public Outcome choice(State.ChoiceState state) {
+        Scope scope = interpreter.scope(branch);
+        Scope effective = scope.withInput(state.flow().effectiveInput(scope));
+        for (Choice choice : state.choices()) {
+            if (choice.condition().holds(effective)) {
+                JsonNode output = choice.output().isPresent()
+                        ? choice.output().get().fill(effective, "Output")
+                        : state.flow().output(scope, null);
+                return new Outcome.Done(output, choice.assign().evaluate(effective), Optional.of(choice.next()));
+            }
+        }
+        if (state.otherwise().isEmpty()) {
+            throw EvaluationFailure.of(
+                    "States.NoChoiceMatched",
+                    "Failed to transition out of the state. The state does not point to a next state.");
+        }
+        return new Outcome.Done(
+                state.flow().output(scope, null), state.flow().assignments(scope, null), state.otherwise());
+    }
+
+    @Override
+    public Outcome succeed(State.Succeed state) {
+        Scope scope = interpreter.scope(branch);
+        return new Outcome.Done(state.flow().output(scope, null), Map.of(), Optional.empty());
+    }
+
+    @Override
+    public Outcome fail(State.Fail state) {
+        Scope scope = interpreter.scope(branch);
+        return new Outcome.Stopped(
+                state.error().map(error -> FieldValues.text(error, scope)).orElse(null),
+                state.cause().map(cause -> FieldValues.text(cause, scope)).orElse(null));
+    }
+
+    // States that wait
+
+    @Override
+    public Outcome waiting(State.Wait state) {
+        Scope scope = interpreter.scope(branch);
+        Scope effective = scope.withInput(state.flow().effectiveInput(scope));
+        FieldExpression until = state.until();
+        Instant when = until.field().startsWith("Seconds")
+                ? branch.enteredAt.plusSeconds(FieldValues.seconds(until, effective, 0))
+                : FieldValues.timestamp(until, FieldValues.value(until, effective));
+        return interpreter.waitUntil(branch, when, new Alarms.Purpose.WaitOver(branch));
+    }
+
+    @Override
+    public Outcome task(State.Task state) {
+        return interpreter.attempts().begin(branch, state);
+    }
+
+    @Override
+    public Outcome parallel(State.Parallel state) {
+        Scope scope = interpreter.scope(branch);
+        JsonNode effective = state.flow().effectiveInput(scope);
+        Payload input = branch.input.with(state.flow().arguments(scope.withInput(effective)));
+        interpreter.history().parallelStarted(branch);
+        return suspendedBy(new ParallelJoin(branch, state, input));
+    }
+
+    @Override
+    public Outcome map(State.MapState state) {
+        Scope scope = interpreter.scope(branch);
+        Scope effective = scope.withInput(state.flow().effectiveInput(scope));
+        long atOnce = state.maxConcurrency()
+                .map(setting -> FieldValues.seconds(setting, effective, 0))
+                .orElse(0L);
+        JsonNode items;
+        try {
+            checkTolerance(state, effective);
+            items = items(state, effective);
+        } catch (EvaluationFailure e) {
+            return interpreter.errors().evaluationFailed(branch, e, true);
+        }
+        interpreter.history().mapStarted(branch, items.size());
+        return suspendedBy(new MapJoin(branch, state, items, atOnce));
+    }
+
+    private Outcome suspendedBy(Join join) {
+        branch.waitsFor = join;
+        join.start(interpreter);
+        return Outcome.SUSPENDED;
+    }
+
+    private static JsonNode items(State.MapState state, Scope effective) {
+        Optional<FieldExpression> setting = state.items();
+        JsonNode items =
+                setting.map(given -> FieldValues.value(given, effective)).orElseGet(effective::input);
+        if (items.isArray()) {
+            return items;
+        }
+        if (state.flow().language() == QueryLanguage.JSON_PATH) {
+            String path = setting.map(FieldExpression::value)
+                    .map(value -> value instanceof JsonPathExpression p ? p.pathInMessage() : value.source())
+                    .orElse("$");
+            throw EvaluationFailure.runtime("Reference path \"" + path + "\" must point to array.");
+        }
+        if (setting.isPresent() && setting.get().value() instanceof JsonataExpression expression) {
+            throw expression.unexpectedType("Items", "array", items);
+        }
+        throw EvaluationFailure.query("Map state input must be an array but was: " + items, null);
+    }
+
+    /** The tolerance of failures is for distributed Maps; an inline one only has to be given values that make sense. */
+    private static void checkTolerance(State.MapState state, Scope scope) {
+        state.toleratedFailureCount().ifPresent(setting -> FieldValues.seconds(setting, scope, 0));
+        state.toleratedFailurePercentage().ifPresent(setting -> {
+            JsonNode value = FieldValues.value(setting, scope);
+            if (!value.isNumber()) {
+                if (setting.value() instanceof JsonataExpression expression) {
+                    throw expression.unexpectedType(setting.field(), "number", value);
+                }
+                throw EvaluationFailure.runtime(
+                        "The " + setting.field() + " field refers to value \"" + FieldValues.plain(value)
+                                + "\" which is not a valid float: " + setting.value().source());
+            }
+            if (value.doubleValue() < 0 || value.doubleValue() > 100) {
+                throw EvaluationFailure.runtime("ToleratedFailurePercentage must be between 0 and 100.");
+            }
+        });
+    }
+
+    // The state's work is done
+
+    /** The state goes on with its result; null for one that has none. */
+    Outcome done(@Nullable JsonNode result) {
+        State state = branch.state;
+        Scope scope = interpreter.scope(branch);
+        return new Outcome.Done(
+                state.flow().output(scope, result),
+                state.flow().assignments(scope, result),
+                state.accept(Following.STATE));
+    }
+}

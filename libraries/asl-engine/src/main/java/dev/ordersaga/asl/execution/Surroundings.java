@@ -1,0 +1,13 @@
+package dev.ordersaga.asl.execution;
+
+import java.util.concurrent.Executor;
+
+/** All that executions need from the world. */
+record Surroundings(
+        Executor executor,
+        Timers timers,
+        TaskRunner tasks,
+        Jitter jitter,
+        Ids ids,
+        Journal journal,
+        TaskAttempt.AttemptListener listener) {}

@@ -1,0 +1,136 @@
+package dev.ordersaga.asl.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.ordersaga.asl.execution.Recorded.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReplayTest {
+
+    static Stream<Scenario> scenarios() {
+        return Scenarios.all().stream();
+    }
+
+    private static Engine elsewhere(VirtualTimers timers, List<World.Handed> tasks) {
+        return new Engine(
+                Runnable::run,
+                timers,
+                (request, callback) -> tasks.add(new World.Handed(request, callback)),
+                () -> 0.99,
+                () -> "another");
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void theSameMovesGiveTheSameExecutionAndTheSameHistory(Scenario scenario) {
+        Recorded recorded = new Recorded(scenario);
+
+        Execution again = elsewhere(new VirtualTimers(World.MIDNIGHT.plusSeconds(86_400)), new ArrayList<>())
+                .resume(recorded.machine, recorded.moves);
+
+        assertSame(again, recorded.execution);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void anExecutionThatIsResumedAtAnyMoveGoesOnAsItWouldHave(Scenario scenario) {
+        Recorded recorded = new Recorded(scenario);
+        for (int made = 1; made <= recorded.moves.size(); made++) {
+            List<Move> rest = recorded.moves.subList(made, recorded.moves.size());
+            Execution resumed = elsewhere(new VirtualTimers(World.MIDNIGHT), new ArrayList<>())
+                    .resume(recorded.machine, recorded.moves.subList(0, made));
+
+            assertThat(resumed.history()).isEqualTo(recorded.execution.history().subList(0, resumed.history().size()));
+            assertThat(resumed.status() == ExecutionStatus.RUNNING)
+                    .isEqualTo(!rest.isEmpty() || recorded.execution.status() == ExecutionStatus.RUNNING);
+        }
+    }
+
+    @Test
+    void aResumedExecutionWaitsForItsAlarmsAndAsksAgainForWhatWasNotAnswered() {
+        Scenario scenario = new Scenario(
+                "half way",
+                "{'StartAt': 'Rest', 'States': {'Rest': {'Type': 'Wait', 'Seconds': 60, 'Next': 'Ask'},"
+                        + " 'Ask': {'Type': 'Task', 'End': true, 'Resource': 'arn:aws:states:::lambda:invoke.waitForTaskToken',"
+                        + " 'TimeoutSeconds': 60}}}",
+                (run, execution) -> {});
+        Recorded recorded = new Recorded(scenario);
+        VirtualTimers timers = new VirtualTimers(World.MIDNIGHT);
+        List<World.Handed> tasks = new ArrayList<>();
+        Execution resumed = elsewhere(timers, tasks).resume(recorded.machine, recorded.moves);
+
+        timers.advance(Duration.ofSeconds(60));
+        assertThat(tasks).hasSize(1);
+
+        recorded.timers.advance(Duration.ofSeconds(60));
+        VirtualTimers third = new VirtualTimers(timers.now());
+        List<World.Handed> handedAgain = new ArrayList<>();
+        resumed = elsewhere(third, handedAgain).resume(recorded.machine, recorded.moves);
+
+        assertThat(handedAgain).extracting(World.Handed::request).containsExactly(recorded.tasks.get(0).request());
+        assertThat(resumed.sendTaskSuccess(recorded.token(0), "1")).isTrue();
+        assertThat(resumed.output()).hasValue("1");
+        assertThat(third.advanceToNextAlarm()).isFalse();
+    }
+
+    @Test
+    void nothingIsSeenOfAMoveBeforeItIsWrittenDown() {
+        List<Runnable> unwritten = new ArrayList<>();
+        List<World.Handed> tasks = new ArrayList<>();
+        Engine engine = new Engine(
+                Runnable::run,
+                new VirtualTimers(World.MIDNIGHT),
+                (request, callback) -> tasks.add(new World.Handed(request, callback)),
+                () -> 0.5,
+                () -> "id",
+                (arn, move, effects) -> unwritten.add(effects));
+        Execution execution = engine.start(
+                dev.ordersaga.asl.StateMachine.parse(
+                        "{\"StartAt\": \"Ask\", \"States\": {\"Ask\": {\"Type\": \"Task\", \"End\": true,"
+                                + " \"Resource\": \"arn:aws:states:::lambda:invoke\"}}}"),
+                Recorded.request());
+        List<String> ended = new ArrayList<>();
+        execution.whenEnded(() -> ended.add("ended"));
+
+        assertThat(tasks).isEmpty();
+        assertThat(execution.history()).isEmpty();
+        unwritten.remove(0).run();
+        assertThat(World.types(execution)).endsWith("TaskStarted");
+
+        tasks.get(0).callback().succeeded(Recorded.json("1"));
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.RUNNING);
+        assertThat(execution.history()).hasSize(4);
+        assertThat(ended).isEmpty();
+        unwritten.remove(0).run();
+        assertThat(execution.output()).hasValue("1");
+        assertThat(ended).containsExactly("ended");
+    }
+
+    @Test
+    void theFirstMoveMustBeTheStart() {
+        Recorded recorded = new Recorded(Scenarios.all().get(0));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> elsewhere(recorded.timers, new ArrayList<>()).resume(recorded.machine, List.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> elsewhere(recorded.timers, new ArrayList<>())
+                        .resume(recorded.machine, recorded.moves.subList(1, recorded.moves.size())));
+    }
+
+    private static void assertSame(Execution again, Execution first) {
+        assertThat(again.history()).isEqualTo(first.history());
+        assertThat(again.status()).isEqualTo(first.status());
+        assertThat(again.startDate()).isEqualTo(first.startDate());
+        assertThat(again.stopDate()).isEqualTo(first.stopDate());
+        assertThat(again.output()).isEqualTo(first.output());
+        assertThat(again.error()).isEqualTo(first.error());
+        assertThat(again.cause()).isEqualTo(first.cause());
+    }
+}
