@@ -21,17 +21,20 @@ final class ChoiceParser {
         this.problems = problems;
     }
 
-    Optional<Choice> parse(JsonNode node, String pointer, QueryLanguage language) {
+    Optional<Choice> parse(JsonNode node, String pointer, int index, QueryLanguage language) {
         if (!node.isObject()) {
             problems.add(pointer, "must be an object");
             return Optional.empty();
         }
         Fields fields = new Fields(node, pointer, problems);
         fields.string("Comment");
-        Optional<Condition> condition = language == QueryLanguage.JSONATA ? jsonata(fields) : rule(fields);
-        Assignments assign = states.assignments(fields, language);
+        String place = "Choices[" + index + "]";
+        Optional<Condition> condition = language == QueryLanguage.JSONATA ? jsonata(fields, place) : rule(fields);
+        Assignments assign = states.assignments(fields, language, place);
         Optional<Template> output = language == QueryLanguage.JSONATA
-                ? fields.take("Output").map(value -> states.template(value, fields.pointer("Output"), language))
+                ? fields.take("Output")
+                        .map(value -> states.template(value, fields.pointer("Output"), language)
+                                .in(place))
                 : Optional.empty();
         Optional<String> next = fields.requiredString("Next");
         fields.refuseOthers(language);
@@ -41,7 +44,7 @@ final class ChoiceParser {
         return Optional.of(new Choice(condition.get(), output, assign, next.get()));
     }
 
-    private Optional<Condition> jsonata(Fields fields) {
+    private Optional<Condition> jsonata(Fields fields, String place) {
         Optional<JsonNode> condition = fields.required("Condition");
         if (condition.isEmpty()) {
             return Optional.empty();
@@ -54,7 +57,8 @@ final class ChoiceParser {
             fields.problem("Condition", "must be a JSONata expression, true or false");
             return Optional.empty();
         }
-        return states.jsonata(fields, "Condition", value.stringValue()).map(Condition.Query::new);
+        return states.jsonata(fields, "Condition", value.stringValue())
+                .map(expression -> new Condition.Query(expression, place + "/Condition"));
     }
 
     private Optional<Condition> rule(Fields fields) {

@@ -90,13 +90,13 @@ final class ErrorHandlingParser {
                 problems.add(pointer, "must be an object");
                 continue;
             }
-            catcher(new Fields(node, pointer, problems), language, i == count - 1)
+            catcher(new Fields(node, pointer, problems), "Catch[" + i + "]", language, i == count - 1)
                     .ifPresent(catchers::add);
         }
         return catchers;
     }
 
-    private Optional<Catcher> catcher(Fields fields, QueryLanguage language, boolean last) {
+    private Optional<Catcher> catcher(Fields fields, String place, QueryLanguage language, boolean last) {
         fields.string("Comment");
         List<String> errors = errorEquals(fields, last);
         Optional<ReferencePath> resultPath = Optional.empty();
@@ -104,9 +104,11 @@ final class ErrorHandlingParser {
         if (language == QueryLanguage.JSON_PATH) {
             resultPath = states.resultPath(fields);
         } else {
-            output = fields.take("Output").map(node -> states.template(node, fields.pointer("Output"), language));
+            output = fields.take("Output")
+                    .map(node -> states.templateInCatcher(node, fields.pointer("Output"), language)
+                            .in(place));
         }
-        Assignments assign = states.assignments(fields, language);
+        Assignments assign = states.assignmentsInCatcher(fields, language, place);
         Optional<String> next = fields.requiredString("Next");
         fields.refuseOthers(language);
         if (next.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -115,7 +116,7 @@ final class StateParser {
         }
         if (list.isPresent()) {
             for (int i = 0; i < list.get().size(); i++) {
-                choices.parse(list.get().get(i), fields.pointer("Choices") + "/" + i, language)
+                choices.parse(list.get().get(i), fields.pointer("Choices") + "/" + i, i, language)
                         .ifPresent(rules::add);
             }
         }
@@ -299,6 +300,20 @@ final class StateParser {
     }
 
     Assignments assignments(Fields fields, QueryLanguage language) {
+        return assignments(fields, language, "", this::template);
+    }
+
+    /** Those of a rule of a Choice, whose place messages name. */
+    Assignments assignments(Fields fields, QueryLanguage language, String rule) {
+        return assignments(fields, language, rule, this::template);
+    }
+
+    /** Those of a Catcher, which may read the error. */
+    Assignments assignmentsInCatcher(Fields fields, QueryLanguage language, String catcher) {
+        return assignments(fields, language, catcher, this::templateInCatcher);
+    }
+
+    private Assignments assignments(Fields fields, QueryLanguage language, String place, TemplateReader reader) {
         Optional<JsonNode> node = fields.object("Assign");
         if (node.isEmpty()) {
             return Assignments.NONE;
@@ -315,7 +330,9 @@ final class StateParser {
                 problems.add(pointer, "must be a variable name: a letter, then letters, digits or _, at most 80");
             }
         }
-        return new Assignments(Optional.of(template(node.get(), fields.pointer("Assign"), language)));
+        Template values = reader.read(node.get(), fields.pointer("Assign"), language);
+        boolean named = language == QueryLanguage.JSONATA && !place.isEmpty();
+        return new Assignments(Optional.of(named ? values.in(place) : values));
     }
 
     Optional<ReferencePath> resultPath(Fields fields) {
@@ -359,12 +376,30 @@ final class StateParser {
     }
 
     Template template(JsonNode node, String pointer, QueryLanguage language) {
+        return template(node, pointer, language, TemplateParser::jsonata);
+    }
+
+    /** A template of a Catcher, which may read the error. */
+    Template templateInCatcher(JsonNode node, String pointer, QueryLanguage language) {
+        return template(node, pointer, language, TemplateParser::jsonataInCatcher);
+    }
+
+    private Template template(
+            JsonNode node,
+            String pointer,
+            QueryLanguage language,
+            Function<TemplateParser.Listener, TemplateParser> jsonata) {
         return switch (language) {
-            case JSONATA -> TemplateParser.jsonata(problems::add).parse(node, pointer);
+            case JSONATA -> jsonata.apply(problems::add).parse(node, pointer);
             case JSON_PATH ->
                 TemplateParser.jsonPath(IntrinsicCall::parseValue, problems::add)
                         .parse(node, pointer);
         };
+    }
+
+    @FunctionalInterface
+    private interface TemplateReader {
+        Template read(JsonNode node, String pointer, QueryLanguage language);
     }
 
     /** A check of a literal that has reported what is wrong where it answers false. */

@@ -62,14 +62,18 @@ public sealed interface Condition {
         }
     }
 
-    /** "Condition: a JSONata expression that must evaluate to a boolean". */
-    record Query(JsonataExpression expression) implements Condition {
+    /**
+     * "Condition: a JSONata expression that must evaluate to a boolean".
+     *
+     * @param field as messages name it, such as {@code Choices[1]/Condition}
+     */
+    record Query(JsonataExpression expression, String field) implements Condition {
 
         @Override
         public boolean holds(Scope scope) {
-            JsonNode value = expression.evaluate(scope, "Condition");
+            JsonNode value = expression.evaluate(scope, field);
             if (!value.isBoolean()) {
-                throw expression.unexpectedType("Condition", "boolean", value);
+                throw expression.unexpectedType(field, "boolean", value);
             }
             return value.booleanValue();
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ public final class JsonPathExpression implements Expression {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$(\\p{L}[\\p{L}\\p{N}_]*)(.*)", Pattern.DOTALL);
     private static final Pattern FUNCTION = Pattern.compile("\\.\\w+\\([^)]*\\)$");
+    private static final Pattern QUOTED_OR_BARE_WORD = Pattern.compile("'(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\""
+            + "|((?:==|!=|<=|>=|<|>)\\s*)(\\p{L}[\\p{L}\\p{N}_-]*)(?=\\s*(?:\\)|&&|\\|\\|))");
+    private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
+    /** Far more steps than data has levels, and few enough for the library, which takes them one inside the other. */
+    private static final int MAX_STEPS = 500;
+
     private static final Pattern ENDS_WITH_INDEX = Pattern.compile("\\[\\d+]$");
     private static final Configuration CONFIGURATION = Configuration.builder()
             .jsonProvider(new Views())
@@ -78,11 +85,27 @@ public final class JsonPathExpression implements Expression {
         if (FUNCTION.matcher(path).find()) {
             throw new SyntaxProblem("must be a JSONPath without functions");
         }
+        if (path.chars().filter(c -> c == '.' || c == '[' || c == '(').count() > MAX_STEPS) {
+            throw new SyntaxProblem("is not a JSONPath: it has more than " + MAX_STEPS + " steps");
+        }
         try {
-            return JsonPath.compile(path);
+            return JsonPath.compile(withQuotedLiterals(path));
         } catch (InvalidPathException | IllegalArgumentException e) {
             throw new SyntaxProblem("is not a JSONPath: " + e.getMessage());
         }
+    }
+
+    /** A filter may compare with a bare word, which the service takes for a string: {@code [?(@.kind == Receipt)]}. */
+    private static String withQuotedLiterals(String path) {
+        if (!path.contains("?(")) {
+            return path;
+        }
+        Matcher matcher = QUOTED_OR_BARE_WORD.matcher(path);
+        return matcher.replaceAll(found -> {
+            String word = found.group(2);
+            return Matcher.quoteReplacement(
+                    word == null || CONSTANTS.contains(word) ? found.group() : found.group(1) + "'" + word + "'");
+        });
     }
 
     @Override

@@ -97,7 +97,9 @@ final class JsonView {
         if (number instanceof java.math.BigDecimal big) {
             return nodes.numberNode(big);
         }
-        return nodes.numberNode(number.doubleValue());
+        double value = number.doubleValue();
+        // JSON has no such numbers; the service writes their names.
+        return Double.isFinite(value) ? nodes.numberNode(value) : nodes.stringNode(Double.toString(value));
     }
 
     private static final class ObjectView extends AbstractMap<String, @Nullable Object> {

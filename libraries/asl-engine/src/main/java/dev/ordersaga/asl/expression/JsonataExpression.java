@@ -1,8 +1,11 @@
 package dev.ordersaga.asl.expression;
 
+import com.dashjoin.jsonata.BoundedJsonata;
+import com.dashjoin.jsonata.BoundedJsonata.BoundExceeded;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
+import com.dashjoin.jsonata.References;
 import com.dashjoin.jsonata.Utils;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,17 +16,18 @@ import tools.jackson.databind.JsonNode;
 /** "JSONata expressions are enclosed in {% %}": parsed when the definition is, evaluated as often as the state runs. */
 public final class JsonataExpression implements Expression {
 
-    /** How many steps one evaluation may take, so that an endless recursion ends as a failed state. */
-    private static final int MOST_STEPS = 10_000_000;
+    private static final Pattern CODES_OF_FUNCTIONS = Pattern.compile("T041\\d|T1010|T2006|D30\\d\\d|D31\\d\\d|S0208");
 
-    private static final Pattern LITERALS =
-            Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|`[^`]*`|/\\*.*?\\*/", Pattern.DOTALL);
-    private static final Pattern CALLS_EVAL = Pattern.compile("\\$eval\\b");
+    private static final Frame FUNCTIONS = BoundedJsonata.functions();
+
+    static {
+        JsonataFunctions.bindIn(FUNCTIONS);
+    }
 
     private final String source;
-    private final Jsonata compiled;
+    private final BoundedJsonata compiled;
 
-    private JsonataExpression(String source, Jsonata compiled) {
+    private JsonataExpression(String source, BoundedJsonata compiled) {
         this.source = source;
         this.compiled = compiled;
     }
@@ -37,9 +41,23 @@ public final class JsonataExpression implements Expression {
      * Reads an expression.
      *
      * @param text the expression inside its delimiters
-     * @throws SyntaxProblem if it is not JSONata, or uses {@code $eval}
+     * @throws SyntaxProblem if it is not JSONata, or reads what Step Functions does not offer
      */
     public static JsonataExpression parse(String text) {
+        return parse(text, false);
+    }
+
+    /**
+     * Reads an expression of a Catcher, where {@code $states.errorOutput} is offered.
+     *
+     * @param text the expression inside its delimiters
+     * @throws SyntaxProblem if it is not JSONata, or reads what Step Functions does not offer
+     */
+    public static JsonataExpression parseInCatcher(String text) {
+        return parse(text, true);
+    }
+
+    private static JsonataExpression parse(String text, boolean inCatcher) {
         if (!isDelimited(text)) {
             throw new SyntaxProblem("must be a JSONata expression enclosed in {% %}");
         }
@@ -47,17 +65,26 @@ public final class JsonataExpression implements Expression {
         if (source.isEmpty()) {
             throw new SyntaxProblem("is an empty JSONata expression");
         }
-        if (CALLS_EVAL.matcher(LITERALS.matcher(source).replaceAll("''")).find()) {
-            throw new SyntaxProblem("uses $eval, which the Amazon States Language does not offer; use $parse");
-        }
         try {
-            Jsonata compiled = Jsonata.jsonata(source);
-            compiled.setValidateInput(false);
-            compiled.setOutputConvertNulls(false);
-            JsonataFunctions.register(compiled);
+            BoundedJsonata compiled = BoundedJsonata.compile(source, FUNCTIONS);
+            requireOffered(References.of(compiled), inCatcher);
             return new JsonataExpression(source, compiled);
+        } catch (SyntaxProblem e) {
+            throw e;
+        } catch (StackOverflowError e) {
+            throw new SyntaxProblem("is not JSONata: it nests too deeply");
         } catch (RuntimeException e) {
             throw new SyntaxProblem("is not JSONata: " + e.getMessage());
+        }
+    }
+
+    /** An expression has no context item to read names of, and no root: only variables, and $states among them. */
+    private static void requireOffered(References references, boolean inCatcher) {
+        for (String name : references.unsupported()) {
+            throw new SyntaxProblem("Reference to '" + name + "' at the top level is not supported.");
+        }
+        if (references.readErrorOutput() && !inCatcher) {
+            throw new SyntaxProblem("Reference to '$states.errorOutput' is not supported outside a Catcher.");
         }
     }
 
@@ -70,9 +97,11 @@ public final class JsonataExpression implements Expression {
     public JsonNode evaluate(Scope scope, String field) {
         Object value;
         try {
-            value = compiled.evaluate(null, frame(scope));
+            value = compiled.evaluate(frame(scope));
+        } catch (BoundExceeded e) {
+            throw failure(field, "threw an error during evaluation: " + e.getMessage());
         } catch (JException e) {
-            throw failure(field, "threw an error during evaluation. " + e.getError() + ": " + e.getMessage());
+            throw failure(field, "threw an error during evaluation. " + e.getError() + ": " + text(e));
         } catch (StackOverflowError e) {
             throw failure(field, "threw an error during evaluation. U1001: Stack overflow");
         } catch (RuntimeException e) {
@@ -110,13 +139,21 @@ public final class JsonataExpression implements Expression {
         };
     }
 
+    /** The library's catalogue of errors calls a function an Object, and quotes an argument's position. */
+    private static String text(JException failure) {
+        String text = String.valueOf(failure.getMessage());
+        return CODES_OF_FUNCTIONS.matcher(String.valueOf(failure.getError())).matches()
+                ? text.replace(" Object ", " function ").replaceAll("rgument \"(\\d+)\"", "rgument $1")
+                : text;
+    }
+
     private EvaluationFailure failure(String field, String what) {
         return EvaluationFailure.query(
                 "The JSONata expression '" + source + "' specified for the field '" + field + "' " + what, field);
     }
 
     private Frame frame(Scope scope) {
-        Frame frame = compiled.createFrame();
+        Frame frame = new Frame(null);
         Map<String, @Nullable Object> states = new LinkedHashMap<>();
         states.put("input", view(scope.input()));
         states.put("context", view(scope.context()));
@@ -131,12 +168,6 @@ public final class JsonataExpression implements Expression {
         frame.bind("states", (Object) states);
         scope.variables().all().forEach((name, value) -> frame.bind(name, view(value)));
         JsonataFunctions.bindRandomness(frame, scope.randomness());
-        int[] steps = {0};
-        frame.setEvaluateEntryCallback((expression, input, environment) -> {
-            if (++steps[0] > MOST_STEPS) {
-                throw new JException("U1001", -1);
-            }
-        });
         return frame;
     }
 

@@ -1,9 +1,11 @@
 package dev.ordersaga.asl.expression;
 
+import com.dashjoin.jsonata.BoundedJsonata;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.Jsonata.JFunction;
+import com.dashjoin.jsonata.Utils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,13 +16,18 @@ import tools.jackson.databind.JsonNode;
 /** The functions that Step Functions adds to JSONata, for what the intrinsic functions do in JSONPath. */
 final class JsonataFunctions {
 
+    /** The longest range that fits into what an expression may hold. */
+    private static final int MAX_RANGE = 360_145;
+
     private JsonataFunctions() {}
 
-    static void register(Jsonata expression) {
-        expression.registerFunction("partition", new JFunction((input, args) -> partition(args), null));
-        expression.registerFunction("range", new JFunction((input, args) -> range(args), null));
-        expression.registerFunction("hash", new JFunction((input, args) -> hash(args), null));
-        expression.registerFunction("parse", new JFunction((input, args) -> parse(args), null));
+    /** Also takes {@code $eval} away: "$eval is not available". */
+    static void bindIn(Frame functions) {
+        functions.bind("partition", new JFunction((input, args) -> partition(args), null));
+        functions.bind("range", new JFunction((input, args) -> range(args), null));
+        functions.bind("hash", new JFunction((input, args) -> hash(args), null));
+        functions.bind("parse", new JFunction((input, args) -> parse(args), null));
+        functions.bind("eval", (Object) null);
     }
 
     static void bindRandomness(Frame frame, Randomness randomness) {
@@ -46,19 +53,34 @@ final class JsonataFunctions {
         return chunks;
     }
 
-    /** "$range(first, last, step)" with the last value included: {@code $range(1, 9, 2)} is {@code [1,3,5,7,9]}. */
-    private static Object range(List<?> args) {
-        double first = number(args, 0, "range");
-        double last = number(args, 1, "range");
-        double step = number(args, 2, "range");
-        if (step == 0 || Math.abs((last - first) / step) > 100_000) {
+    /**
+     * "$range(first, last, step)" with the last value included: {@code $range(1, 9, 2)} is {@code [1,3,5,7,9]}. Arguments lose their
+     * fraction, and like every sequence a range of one is its one element.
+     */
+    private static @Nullable Object range(List<?> args) {
+        long first = whole(args, 0);
+        long last = whole(args, 1);
+        long step = whole(args, 2);
+        if (step == 0) {
             throw invalid("range", 3);
         }
-        List<Object> values = new ArrayList<>();
-        for (int i = 0; step > 0 ? first + i * step <= last : first + i * step >= last; i++) {
+        double elements = Math.floor(((double) last - first) / step) + 1;
+        if (elements > MAX_RANGE) {
+            throw BoundedJsonata.outOfMemory();
+        }
+        List<Object> values = Utils.createSequence();
+        for (int i = 0; i < elements; i++) {
             values.add(plain(first + i * step));
         }
-        return values;
+        return switch (values.size()) {
+            case 0 -> null;
+            case 1 -> values.get(0);
+            default -> values;
+        };
+    }
+
+    private static long whole(List<?> args, int index) {
+        return (long) number(args, index, "range");
     }
 
     private static @Nullable Object hash(List<?> args) {
@@ -114,12 +136,8 @@ final class JsonataFunctions {
         throw invalid(function, index + 1);
     }
 
-    private static Object plain(double value) {
-        long whole = (long) value;
-        if (whole != value) {
-            return value;
-        }
-        return (int) whole == whole ? (Object) (int) whole : (Object) whole;
+    private static Object plain(long value) {
+        return (int) value == value ? (Object) (int) value : (Object) value;
     }
 
     private static JException invalid(String function, int argument) {

@@ -18,6 +18,20 @@ public sealed interface Template {
      */
     JsonNode fill(Scope scope, String field);
 
+    /** The same template, one of several: messages name its place before the field, as in {@code Choices[1]/Output}. */
+    default Template in(String place) {
+        return new Placed(place, this);
+    }
+
+    /** A template of a rule or a Catcher. */
+    record Placed(String place, Template template) implements Template {
+
+        @Override
+        public JsonNode fill(Scope scope, String field) {
+            return template.fill(scope, place + "/" + field);
+        }
+    }
+
     /** JSON without an expression in it. */
     record Fixed(JsonNode value) implements Template {
 

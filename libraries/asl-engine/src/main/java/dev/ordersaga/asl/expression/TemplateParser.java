@@ -36,6 +36,11 @@ public final class TemplateParser {
         return new TemplateParser(true, JsonataExpression::parse, listener);
     }
 
+    /** The same within a Catcher, where {@code $states.errorOutput} is offered. */
+    public static TemplateParser jsonataInCatcher(Listener listener) {
+        return new TemplateParser(true, JsonataExpression::parseInCatcher, listener);
+    }
+
     /**
      * "If any field within the Payload Template (however deeply nested) has a name ending with the characters .$, its
      * value is transformed".

@@ -12,6 +12,9 @@ record Arguments(String function, List<JsonNode> values) {
     /** "The maximum number of characters" that States.Hash and the Base64 functions take. */
     static final int LONGEST_TEXT = 10_000;
 
+    /** 2 to the power of 63: a rounded number from there on is no long. */
+    private static final double LARGEST_NUMBER = 0x1p63;
+
     Arguments {
         values = List.copyOf(values);
     }
@@ -45,7 +48,14 @@ record Arguments(String function, List<JsonNode> values) {
         if (!value.isNumber()) {
             throw wrong(index, "a number");
         }
-        return Math.round(value.doubleValue());
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return value.longValue();
+        }
+        double number = value.doubleValue();
+        if (!(Math.abs(number) < LARGEST_NUMBER)) {
+            throw wrong(index, "a number of at most 64 bits");
+        }
+        return Math.round(number);
     }
 
     static JsonNode integerNode(long value) {

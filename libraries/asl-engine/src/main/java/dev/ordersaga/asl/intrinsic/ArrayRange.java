@@ -1,6 +1,7 @@
 package dev.ordersaga.asl.intrinsic;
 
 import dev.ordersaga.asl.expression.Randomness;
+import java.math.BigInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,12 +34,20 @@ final class ArrayRange implements IntrinsicFunction {
         if (step == 0) {
             throw arguments.wrong(2, "other than zero");
         }
-        if ((last - first) / step >= MOST_ITEMS) {
+        if (((double) last - first) / step >= MOST_ITEMS) {
             throw arguments.failure("the range has more than " + MOST_ITEMS + " items");
         }
         ArrayNode range = JsonNodeFactory.instance.arrayNode();
-        for (long value = first; step > 0 ? value <= last : value >= last; value += step) {
-            range.add(Arguments.integerNode(value));
+        if (first != last && (last > first) != (step > 0)) {
+            return range;
+        }
+        // The difference of two longs, and the value after the last one, may be no long.
+        int steps = BigInteger.valueOf(last)
+                .subtract(BigInteger.valueOf(first))
+                .divide(BigInteger.valueOf(step))
+                .intValueExact();
+        for (int i = 0; i <= steps; i++) {
+            range.add(Arguments.integerNode(first + i * step));
         }
         return range;
     }

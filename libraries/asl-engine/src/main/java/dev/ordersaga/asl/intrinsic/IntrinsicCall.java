@@ -16,6 +16,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** A call such as {@code States.Format('Order {} of {}', $.id, $.customer)}; calls nest. */
 public final class IntrinsicCall implements Expression {
 
+    /** "You can nest up to 10 intrinsic functions within a field." */
+    private static final int MAX_DEPTH = 10;
+
     private final String source;
     private final IntrinsicFunction function;
     private final List<Expression> arguments;
@@ -75,12 +78,22 @@ public final class IntrinsicCall implements Expression {
 
         private final String text;
         private int at;
+        private int depth;
 
         Reader(String text) {
             this.text = text;
         }
 
         IntrinsicCall call() {
+            if (++depth > MAX_DEPTH) {
+                throw new SyntaxProblem("nests more than " + MAX_DEPTH + " calls");
+            }
+            IntrinsicCall call = nestedCall();
+            depth--;
+            return call;
+        }
+
+        private IntrinsicCall nestedCall() {
             skipSpace();
             int start = at;
             while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '.')) {

@@ -23,6 +23,10 @@ final class MathAdd implements IntrinsicFunction {
 
     @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
-        return Arguments.integerNode(arguments.integer(0) + arguments.integer(1));
+        try {
+            return Arguments.integerNode(Math.addExact(arguments.integer(0), arguments.integer(1)));
+        } catch (ArithmeticException e) {
+            throw arguments.failure("the sum has more than 64 bits");
+        }
     }
 }

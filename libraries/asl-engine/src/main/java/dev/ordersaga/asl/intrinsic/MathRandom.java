@@ -30,6 +30,6 @@ final class MathRandom implements IntrinsicFunction {
             throw arguments.wrong(1, "more than the start");
         }
         double fraction = arguments.size() == 3 ? new Random(arguments.integer(2)).nextDouble() : randomness.number();
-        return Arguments.integerNode(start + (long) (fraction * (end - start)));
+        return Arguments.integerNode(start + (long) (fraction * ((double) end - start)));
     }
 }

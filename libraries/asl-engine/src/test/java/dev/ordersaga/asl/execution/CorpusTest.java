@@ -50,6 +50,10 @@ class CorpusTest {
         if (given.has("cause")) {
             assertThat(execution.cause()).hasValue(given.get("cause").stringValue());
         }
+        if (given.has("causeContains")) {
+            assertThat(execution.cause().orElseThrow())
+                    .contains(given.get("causeContains").stringValue());
+        }
         if (given.has("requests")) {
             assertThat(requests).containsExactlyElementsOf(given.get("requests"));
         }
