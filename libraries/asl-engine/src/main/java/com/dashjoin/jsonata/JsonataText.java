@@ -22,7 +22,7 @@ final class JsonataText {
         this.pretty = pretty;
     }
 
-    /** @return null for undefined */
+    /** The value as text; null for undefined. */
     static String of(Object value, boolean pretty) {
         if (value == null || value instanceof String) {
             return (String) value;

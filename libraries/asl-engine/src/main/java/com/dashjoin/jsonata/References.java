@@ -30,7 +30,7 @@ public final class References {
         return errorOutput;
     }
 
-    /** @param context whether the expression is evaluated with a context item, as a later step of a path or a predicate is */
+    /** Looks at one expression; {@code context} says whether it is evaluated with a context item, as a later step of a path or a predicate is */
     private void visit(Symbol expression, boolean context) {
         if (expression == null) {
             return;
