@@ -13,30 +13,32 @@ import tools.jackson.databind.JsonNode;
 /** Reads the Choices of a Choice state. */
 final class ChoiceParser {
 
-    private final StateParser states;
+    private final ExpressionParser expressions;
     private final Problems problems;
 
-    ChoiceParser(StateParser states, Problems problems) {
-        this.states = states;
+    ChoiceParser(ExpressionParser expressions, Problems problems) {
+        this.expressions = expressions;
         this.problems = problems;
     }
 
-    Optional<Choice> parse(JsonNode node, String pointer, int index, QueryLanguage language) {
+    Optional<Choice> parse(JsonNode node, String pointer, int index, StateNode state, QueryLanguage language) {
         if (!node.isObject()) {
             problems.add(pointer, "must be an object");
             return Optional.empty();
         }
         Fields fields = new Fields(node, pointer, problems);
-        fields.string("Comment");
+        Optional<String> comment = fields.string("Comment");
         String place = "Choices[" + index + "]";
         Optional<Condition> condition = language == QueryLanguage.JSONATA ? jsonata(fields, place) : rule(fields);
-        Assignments assign = states.assignments(fields, language, place);
+        Assignments assign = expressions.assignments(fields, language, place);
         Optional<Template> output = language == QueryLanguage.JSONATA
                 ? fields.take("Output")
-                        .map(value -> states.template(value, fields.pointer("Output"), language)
+                        .map(value -> expressions
+                                .template(value, fields.pointer("Output"), language)
                                 .in(place))
                 : Optional.empty();
         Optional<String> next = fields.requiredString("Next");
+        next.ifPresent(name -> state.leads(Transition.Kind.CHOICE, name, List.of(), comment, pointer));
         fields.refuseOthers(language);
         if (condition.isEmpty() || next.isEmpty()) {
             return Optional.empty();
@@ -57,7 +59,8 @@ final class ChoiceParser {
             fields.problem("Condition", "must be a JSONata expression, true or false");
             return Optional.empty();
         }
-        return states.jsonata(fields, "Condition", value.stringValue())
+        return expressions
+                .jsonata(fields, "Condition", value.stringValue())
                 .map(expression -> new Condition.Query(expression, place + "/Condition"));
     }
 
@@ -106,7 +109,7 @@ final class ChoiceParser {
 
     private Optional<Condition> comparison(Fields fields) {
         fields.required("Variable");
-        Optional<JsonPathExpression> variable = states.path(fields, "Variable");
+        Optional<JsonPathExpression> variable = expressions.path(fields, "Variable");
         List<Condition.Operand> operands = new ArrayList<>();
         List<Operator> operators = new ArrayList<>();
         int named = 0;
@@ -127,7 +130,7 @@ final class ChoiceParser {
                 }
             } else if (byPath.isPresent()) {
                 named++;
-                states.path(fields, name).ifPresent(path -> {
+                expressions.path(fields, name).ifPresent(path -> {
                     operators.add(byPath.get());
                     operands.add(new Condition.At(path));
                 });

@@ -1,15 +1,12 @@
 package dev.ordersaga.asl;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -27,25 +24,39 @@ final class DefinitionParser {
 
     private final Problems problems = new Problems();
     private final Map<String, String> namesSeen = new HashMap<>();
-    private final StateParser states = new StateParser(this, problems);
+    private final List<StateNode> nodes = new ArrayList<>();
+    private final StateParser states;
 
-    List<Problem> problems() {
-        return problems.found();
+    /**
+     * Prepares to read one definition.
+     *
+     * @param places whether {@code ${…}} places may still be open
+     */
+    DefinitionParser(boolean places) {
+        this.states = new StateParser(this, new ExpressionParser(problems, places), problems);
     }
 
-    Optional<StateMachine> parse(String json) {
+    Definition read(String json) {
         JsonNode root;
         try {
             root = MAPPER.readTree(json);
         } catch (JacksonException e) {
-            problems.add("", "is not JSON: " + e.getOriginalMessage() + place(e));
-            return Optional.empty();
+            problems.add(ProblemCode.INVALID_JSON_DESCRIPTION, "", "is not JSON: " + e.getOriginalMessage() + place(e));
+            return new Definition(Optional.empty(), problems.found(), Optional.empty());
         }
         if (!root.isObject()) {
             problems.add("", "must be a JSON object");
-            return Optional.empty();
+            return new Definition(Optional.empty(), problems.found(), Optional.empty());
         }
-        Fields fields = new Fields(root, "", problems);
+        StateScope top = new StateScope("", null);
+        Optional<StateMachine> machine = machine(new Fields(root, "", problems), top);
+        return new Definition(
+                machine.filter(read -> problems.found().isEmpty()),
+                problems.found(),
+                Optional.of(new DefinitionGraph(json, root, top, nodes)));
+    }
+
+    private Optional<StateMachine> machine(Fields fields, StateScope top) {
         Optional<String> comment = fields.string("Comment");
         Optional<String> version = fields.string("Version");
         if (version.isPresent() && !version.get().equals("1.0")) {
@@ -53,14 +64,14 @@ final class DefinitionParser {
         }
         QueryLanguage language = language(fields, QueryLanguage.JSON_PATH);
         OptionalLong timeout = fields.integer("TimeoutSeconds", 1, Limits.MAX_INTEGER);
-        Optional<StateGraph> graph = graph(fields, language);
+        Optional<StateGraph> graph = graph(fields, language, top);
         fields.refuseOthers(language);
-        return graph.map(states -> new StateMachine(
+        return graph.map(read -> new StateMachine(
                 comment,
                 version,
                 language,
                 timeout.isPresent() ? Optional.of(timeout.getAsLong()) : Optional.empty(),
-                states));
+                read));
     }
 
     private static String place(JacksonException e) {
@@ -84,8 +95,12 @@ final class DefinitionParser {
         return inherited;
     }
 
-    /** The StartAt and States of a machine, a branch or an item processor. */
-    Optional<StateGraph> graph(Fields fields, QueryLanguage language) {
+    /**
+     * The StartAt and States of a machine, a branch or an item processor.
+     *
+     * @param scope takes up the states, right or wrong
+     */
+    Optional<StateGraph> graph(Fields fields, QueryLanguage language, StateScope scope) {
         Optional<String> startAt = fields.requiredString("StartAt");
         Optional<JsonNode> statesNode = fields.required("States").filter(node -> {
             if (!node.isObject() || node.isEmpty()) {
@@ -98,77 +113,40 @@ final class DefinitionParser {
             return Optional.empty();
         }
         Map<String, State> parsed = new LinkedHashMap<>();
-        Map<String, String> pointers = new LinkedHashMap<>();
-        boolean complete = true;
         for (Map.Entry<String, JsonNode> entry : statesNode.get().properties()) {
             String name = entry.getKey();
             String pointer = fields.pointer("States") + "/" + Problems.escape(name);
-            pointers.put(name, pointer);
             checkName(name, pointer);
-            Optional<State> state = states.parse(name, entry.getValue(), pointer, language);
-            state.ifPresent(s -> parsed.put(name, s));
-            complete &= state.isPresent();
+            StateNode node = new StateNode(name, pointer, entry.getValue(), scope);
+            scope.add(node);
+            nodes.add(node);
+            states.parse(node, language).ifPresent(state -> {
+                node.read(state);
+                parsed.put(name, state);
+            });
         }
-        if (startAt.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!pointers.containsKey(startAt.get())) {
+        startAt.ifPresent(scope::startAt);
+        boolean starts = startAt.isPresent() && scope.start().isPresent();
+        if (startAt.isPresent() && !starts) {
             fields.problem("StartAt", "names no state: \"" + startAt.get() + "\"");
-            return Optional.empty();
         }
-        StateGraph graph = new StateGraph(startAt.get(), parsed);
-        if (complete) {
-            checkWays(graph, fields, pointers);
-        }
-        return complete ? Optional.of(graph) : Optional.empty();
+        new Reachability(scope, problems).check();
+        return starts && parsed.size() == scope.states().size()
+                ? Optional.of(new StateGraph(startAt.get(), parsed))
+                : Optional.empty();
     }
 
     /** "State names must be unique within the scope of the whole state machine." */
     private void checkName(String name, String pointer) {
         if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
-            problems.add(pointer, "must have a name of 1 to " + MAX_NAME_LENGTH + " characters");
+            problems.add(
+                    ProblemCode.INVALID_STATE_NAME,
+                    pointer,
+                    "must have a name of 1 to " + MAX_NAME_LENGTH + " characters");
         }
         String first = namesSeen.putIfAbsent(name, pointer);
         if (first != null) {
-            problems.add(pointer, "has the same name as " + first);
-        }
-    }
-
-    private void checkWays(StateGraph graph, Fields fields, Map<String, String> pointers) {
-        Map<String, List<Transition>> transitions = new HashMap<>();
-        graph.states().forEach((name, state) -> transitions.put(name, state.accept(new Transitions())));
-        boolean dangling = false;
-        for (Map.Entry<String, List<Transition>> entry : transitions.entrySet()) {
-            for (Transition transition : entry.getValue()) {
-                if (!graph.states().containsKey(transition.to())) {
-                    problems.add(
-                            pointers.get(entry.getKey()) + transition.field(),
-                            "names no state: \"" + transition.to() + "\"");
-                    dangling = true;
-                }
-            }
-        }
-        if (dangling) {
-            return;
-        }
-        Set<String> reached = new HashSet<>(Set.of(graph.startAt()));
-        Deque<String> open = new ArrayDeque<>(reached);
-        boolean ends = false;
-        while (!open.isEmpty()) {
-            String name = open.remove();
-            State state = graph.state(name);
-            ends |= state.accept(new Terminal());
-            for (Transition transition : transitions.getOrDefault(name, List.of())) {
-                if (reached.add(transition.to())) {
-                    open.add(transition.to());
-                }
-            }
-        }
-        graph.states().keySet().stream()
-                .filter(name -> !reached.contains(name))
-                .forEach(name -> problems.add(String.valueOf(pointers.get(name)), "cannot be reached"));
-        if (!ends) {
-            fields.problem("States", "has no way to an end: no Succeed, Fail or \"End\": true can be reached");
+            problems.add(ProblemCode.DUPLICATE_STATE_NAME, pointer, "has the same name as " + first);
         }
     }
 }

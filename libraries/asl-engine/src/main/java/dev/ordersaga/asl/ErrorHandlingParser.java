@@ -14,11 +14,11 @@ final class ErrorHandlingParser {
     /** "MaxDelaySeconds must be greater than 0 and less than 31622400"; an interval has the same limit. */
     private static final long MAX_DELAY = 31_622_399L;
 
-    private final StateParser states;
+    private final ExpressionParser expressions;
     private final Problems problems;
 
-    ErrorHandlingParser(StateParser states, Problems problems) {
-        this.states = states;
+    ErrorHandlingParser(ExpressionParser expressions, Problems problems) {
+        this.expressions = expressions;
         this.problems = problems;
     }
 
@@ -79,7 +79,7 @@ final class ErrorHandlingParser {
         return JitterStrategy.FULL;
     }
 
-    List<Catcher> catchers(Fields state, QueryLanguage language) {
+    List<Catcher> catchers(Fields state, StateNode from, QueryLanguage language) {
         List<Catcher> catchers = new ArrayList<>();
         Optional<JsonNode> list = state.array("Catch", 0);
         int count = list.map(JsonNode::size).orElse(0);
@@ -90,26 +90,29 @@ final class ErrorHandlingParser {
                 problems.add(pointer, "must be an object");
                 continue;
             }
-            catcher(new Fields(node, pointer, problems), "Catch[" + i + "]", language, i == count - 1)
+            catcher(new Fields(node, pointer, problems), from, "Catch[" + i + "]", language, i == count - 1)
                     .ifPresent(catchers::add);
         }
         return catchers;
     }
 
-    private Optional<Catcher> catcher(Fields fields, String place, QueryLanguage language, boolean last) {
-        fields.string("Comment");
+    private Optional<Catcher> catcher(
+            Fields fields, StateNode from, String place, QueryLanguage language, boolean last) {
+        Optional<String> comment = fields.string("Comment");
         List<String> errors = errorEquals(fields, last);
         Optional<ReferencePath> resultPath = Optional.empty();
         Optional<Template> output = Optional.empty();
         if (language == QueryLanguage.JSON_PATH) {
-            resultPath = states.resultPath(fields);
+            resultPath = expressions.resultPath(fields);
         } else {
             output = fields.take("Output")
-                    .map(node -> states.templateInCatcher(node, fields.pointer("Output"), language)
+                    .map(node -> expressions
+                            .templateInCatcher(node, fields.pointer("Output"), language)
                             .in(place));
         }
-        Assignments assign = states.assignmentsInCatcher(fields, language, place);
+        Assignments assign = expressions.assignmentsInCatcher(fields, language, place);
         Optional<String> next = fields.requiredString("Next");
+        next.ifPresent(name -> from.leads(Transition.Kind.CATCH, name, errors, comment, fields.pointer()));
         fields.refuseOthers(language);
         if (next.isEmpty()) {
             return Optional.empty();

@@ -55,6 +55,11 @@ final class Fields {
         return object.has(field);
     }
 
+    /** A problem of the object as a whole. */
+    void problem(String message) {
+        problems.add(pointer, message);
+    }
+
     void problem(String field, String message) {
         problems.add(pointer(field), message);
     }

@@ -6,7 +6,7 @@ package dev.ordersaga.asl;
  * @param pointer a JSON pointer (RFC 6901) into the definition, empty for the document as a whole
  * @param message what is wrong, for the author of the definition
  */
-public record Problem(String pointer, String message) {
+public record Problem(ProblemCode code, String pointer, String message) {
 
     /** Such as {@code /States/ReserveInventory/Retry/0/BackoffRate: must be >= 1.0}. */
     @Override

@@ -9,11 +9,18 @@ final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
     void add(String pointer, String message) {
-        found.add(new Problem(pointer, message));
+        add(ProblemCode.SCHEMA_VALIDATION_FAILED, pointer, message);
     }
 
-    boolean isEmpty() {
-        return found.isEmpty();
+    void add(ProblemCode code, String pointer, String message) {
+        found.add(new Problem(code, pointer, message));
+    }
+
+    /** Whether anything is wrong at a place or further down. */
+    boolean anyIn(String pointer) {
+        return found.stream()
+                .anyMatch(problem ->
+                        problem.pointer().equals(pointer) || problem.pointer().startsWith(pointer + "/"));
     }
 
     List<Problem> found() {

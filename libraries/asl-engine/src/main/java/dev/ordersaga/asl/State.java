@@ -56,7 +56,7 @@ public sealed interface State {
     record Task(
             String name,
             DataFlow flow,
-            String resource,
+            TaskResource resource,
             Optional<FieldExpression> timeoutSeconds,
             Optional<FieldExpression> heartbeatSeconds,
             Optional<Template> credentials,
@@ -72,7 +72,7 @@ public sealed interface State {
 
         /** Whether the task ends when somebody sends its token back. */
         public boolean waitsForToken() {
-            return resource.endsWith(".waitForTaskToken");
+            return resource.text().endsWith(".waitForTaskToken");
         }
 
         @Override

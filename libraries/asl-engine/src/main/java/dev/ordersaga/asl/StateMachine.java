@@ -16,25 +16,34 @@ public record StateMachine(
         StateGraph graph) {
 
     /**
-     * Reads a definition.
+     * Reads a definition as CreateStateMachine takes it.
+     *
+     * @param json any text
+     */
+    public static Definition read(String json) {
+        return new DefinitionParser(false).read(json);
+    }
+
+    /** Reads a definition as it lies beside a template: its {@code ${…}} places are still open, and nothing is wrong with them. */
+    public static Definition readTemplate(String json) {
+        return new DefinitionParser(true).read(json);
+    }
+
+    /**
+     * The state machine of a definition.
      *
      * @param json the text of one JSON object, as CreateStateMachine takes it
      * @throws InvalidDefinition at the first problem
      */
     public static StateMachine parse(String json) {
-        DefinitionParser parser = new DefinitionParser();
-        Optional<StateMachine> machine = parser.parse(json);
-        List<Problem> problems = parser.problems();
-        if (machine.isEmpty() || !problems.isEmpty()) {
-            throw new InvalidDefinition(problems.get(0));
-        }
-        return machine.get();
+        Definition definition = read(json);
+        return definition
+                .machine()
+                .orElseThrow(() -> new InvalidDefinition(definition.problems().get(0)));
     }
 
     /** All that is wrong with a definition; empty for one that {@link #parse} accepts. */
     public static List<Problem> problems(String json) {
-        DefinitionParser parser = new DefinitionParser();
-        parser.parse(json);
-        return parser.problems();
+        return read(json).problems();
     }
 }

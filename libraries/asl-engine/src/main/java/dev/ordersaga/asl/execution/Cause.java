@@ -76,8 +76,7 @@ public sealed interface Cause {
     }
 
     /** Somebody wants the execution to end as ABORTED. */
-    record StopRequested(
-            @Nullable String error, @Nullable String cause) implements Cause {
+    record StopRequested(@Nullable String error, @Nullable String cause) implements Cause {
         @Override
         public void accept(Visitor visitor) {
             visitor.stopRequested(this);

@@ -21,8 +21,7 @@ final class Causes implements Cause.Visitor {
         if (cause instanceof Cause.AlarmFired fired) {
             Purpose purpose = interpreter.alarms().purpose(fired.alarm());
             return purpose != null
-                    && (!(purpose instanceof Purpose.AttemptOver over)
-                            || mayEnd(over.attempt(), over.how(), tokens));
+                    && (!(purpose instanceof Purpose.AttemptOver over) || mayEnd(over.attempt(), over.how(), tokens));
         }
         if (cause instanceof Cause.TaskSucceeded answer) {
             return allows(answer.attempt(), AttemptCause.RUNNER_SUCCEEDED);

@@ -37,7 +37,8 @@ public final class Engine {
      * @throws IllegalArgumentException if the request's input is not JSON
      */
     public Execution start(StateMachine machine, ExecutionRequest request) {
-        RunningExecution execution = execution(machine, request, surroundings.timers().now());
+        RunningExecution execution =
+                execution(machine, request, surroundings.timers().now());
         execution.begin();
         return execution;
     }

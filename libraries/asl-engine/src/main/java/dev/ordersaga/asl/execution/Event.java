@@ -1,14 +1,15 @@
 package dev.ordersaga.asl.execution;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One line of the history as the interpreter writes it; its id is its place. */
-record Event(long previous, Instant at, String type, @Nullable EventDetails details) {
+record Event(
+        long previous, Instant at, String type, @Nullable EventDetails details) {
 
     HistoryEvent told(long id) {
         if (details == null) {

@@ -19,8 +19,7 @@ sealed interface EventDetails {
             ResourceKind kind,
             @Nullable Payload output,
             @Nullable String error,
-            @Nullable String cause)
-            implements EventDetails {
+            @Nullable String cause) implements EventDetails {
 
         @Override
         public void write(FieldWriter to) {
@@ -115,7 +114,10 @@ sealed interface EventDetails {
     }
 
     record EvaluationFailed(
-            String state, String error, String cause, @Nullable String location) implements EventDetails {
+            String state,
+            String error,
+            String cause,
+            @Nullable String location) implements EventDetails {
 
         @Override
         public String name() {

@@ -70,7 +70,8 @@ final class FieldValues {
                             setting.field());
         }
         if (seconds > Limits.MAX_INTEGER) {
-            String cause = "The " + setting.field() + " field must be at most " + Limits.MAX_INTEGER + " but was: " + value;
+            String cause =
+                    "The " + setting.field() + " field must be at most " + Limits.MAX_INTEGER + " but was: " + value;
             throw setting.isPath() ? EvaluationFailure.runtime(cause) : EvaluationFailure.query(cause, setting.field());
         }
         return seconds;

@@ -32,7 +32,8 @@ final class HistoryWriter {
     // States
 
     /** The names of the events of one type of state. */
-    private record Names(String entered, String exited, String started, String succeeded, String failed, String aborted) {
+    private record Names(
+            String entered, String exited, String started, String succeeded, String failed, String aborted) {
 
         private static final Map<String, Names> BY_TYPE = new HashMap<>();
 
@@ -79,8 +80,7 @@ final class HistoryWriter {
     }
 
     void mapStarted(Branch branch, int length) {
-        branch.lastEvent =
-                add(branch.lastEvent, Names.of(branch.state).started(), new EventDetails.MapStarted(length));
+        branch.lastEvent = add(branch.lastEvent, Names.of(branch.state).started(), new EventDetails.MapStarted(length));
     }
 
     /** Parallel and Map: all branches are done. The state's exit follows from the last of them, not from this. */
@@ -98,8 +98,8 @@ final class HistoryWriter {
     }
 
     void evaluationFailed(Branch branch, EvaluationFailure failure, String cause) {
-        boolean justEntered = branch.lastEvent == branch.enteredEvent
-                && !branch.state.type().equals("Wait");
+        boolean justEntered =
+                branch.lastEvent == branch.enteredEvent && !branch.state.type().equals("Wait");
         branch.lastEvent = add(
                 justEntered ? branch.entryPrevious : branch.lastEvent,
                 "EvaluationFailed",
@@ -133,8 +133,7 @@ final class HistoryWriter {
 
     // Tasks
 
-    void scheduled(
-            TaskAttempt attempt, Payload arguments, @Nullable String roleArn) {
+    void scheduled(TaskAttempt attempt, Payload arguments, @Nullable String roleArn) {
         ResourceKind kind = attempt.kind;
         Branch branch = attempt.branch;
         ResourceKind.EventNames names = kind.events();

@@ -349,8 +349,7 @@ final class Interpreter {
         return scope(branch, null, item);
     }
 
-    private Scope scope(
-            Branch branch, @Nullable String token, ContextObject.@Nullable Item item) {
+    private Scope scope(Branch branch, @Nullable String token, ContextObject.@Nullable Item item) {
         ContextObject readable = context;
         if (readable == null) {
             throw new IllegalStateException("nothing is read before the start");

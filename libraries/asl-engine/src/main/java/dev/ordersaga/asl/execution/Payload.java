@@ -83,6 +83,7 @@ final class Payload {
             return length > MAX_BYTES / MAX_BYTES_A_CHARACTER ? -1 : left - length * MAX_BYTES_A_CHARACTER;
         }
         // a number with many digits is counted as it is written
-        return left - (node.isBigDecimal() || node.isBigInteger() ? node.toString().length() : MAX_BYTES_A_NUMBER);
+        return left
+                - (node.isBigDecimal() || node.isBigInteger() ? node.toString().length() : MAX_BYTES_A_NUMBER);
     }
 }

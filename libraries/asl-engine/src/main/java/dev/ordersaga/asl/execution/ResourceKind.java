@@ -1,24 +1,25 @@
 package dev.ordersaga.asl.execution;
 
+import dev.ordersaga.asl.TaskResource;
+
 /** What kind of work a resource names, which decides how the history tells of it. */
 sealed interface ResourceKind {
 
     /** The kind of a Task state's Resource. */
-    static ResourceKind of(String resource) {
-        String[] parts = resource.split(":", 7);
-        if (parts.length == 7 && parts[2].equals("lambda") && parts[5].equals("function")) {
-            return new Function(resource);
+    static ResourceKind of(TaskResource resource) {
+        if (resource instanceof TaskResource.Function) {
+            return new Function(resource.text());
         }
-        if (parts.length == 7 && parts[2].equals("states") && parts[5].equals("activity")) {
-            return new Activity(resource);
+        if (resource instanceof TaskResource.Activity) {
+            return new Activity(resource.text());
         }
-        String name = resource.startsWith("arn:") && parts.length >= 6
-                ? String.join(":", java.util.Arrays.asList(parts).subList(5, parts.length))
-                : resource;
-        int colon = name.lastIndexOf(':');
-        return colon < 0
-                ? new Integration(name, name)
-                : new Integration(name.substring(0, colon), name.substring(colon + 1));
+        if (resource instanceof TaskResource.Integration integration) {
+            return new Integration(integration.service(), integration.action() + integration.pattern());
+        }
+        int colon = resource.text().lastIndexOf(':');
+        return new Integration(
+                resource.text().substring(0, Math.max(colon, 0)),
+                resource.text().substring(colon + 1));
     }
 
     /** How the events are called. */

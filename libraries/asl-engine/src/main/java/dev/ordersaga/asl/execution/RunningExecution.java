@@ -31,13 +31,17 @@ final class RunningExecution implements Execution, Effect.Performer {
     private volatile @Nullable Interpreter interpreter;
 
     RunningExecution(
-            StateMachine machine, ExecutionRequest request, Payload input, Surroundings surroundings, Instant startDate) {
+            StateMachine machine,
+            ExecutionRequest request,
+            Payload input,
+            Surroundings surroundings,
+            Instant startDate) {
         this.request = request;
         this.surroundings = surroundings;
         this.startDate = startDate;
         this.mailbox = new Mailbox(surroundings.executor());
-        this.interpreter = new Interpreter(
-                machine, input, history, request.executionArn(), tokens, surroundings.listener());
+        this.interpreter =
+                new Interpreter(machine, input, history, request.executionArn(), tokens, surroundings.listener());
     }
 
     void begin() {
@@ -100,12 +104,10 @@ final class RunningExecution implements Execution, Effect.Performer {
 
     @Override
     public void setAlarm(long number, Instant when) {
-        alarms.put(
-                number,
-                surroundings.timers().at(when, () -> {
-                    alarms.remove(number);
-                    put(new Cause.AlarmFired(number));
-                }));
+        alarms.put(number, surroundings.timers().at(when, () -> {
+            alarms.remove(number);
+            put(new Cause.AlarmFired(number));
+        }));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.ordersaga.asl.execution;
 
 import dev.ordersaga.asl.Choice;
-import dev.ordersaga.asl.QueryLanguage;
 import dev.ordersaga.asl.FieldExpression;
+import dev.ordersaga.asl.QueryLanguage;
 import dev.ordersaga.asl.State;
 import dev.ordersaga.asl.expression.EvaluationFailure;
 import dev.ordersaga.asl.expression.JsonPathExpression;
@@ -154,9 +154,9 @@ final class StateBehavior implements State.Visitor<Outcome> {
                 if (setting.value() instanceof JsonataExpression expression) {
                     throw expression.unexpectedType(setting.field(), "number", value);
                 }
-                throw EvaluationFailure.runtime(
-                        "The " + setting.field() + " field refers to value \"" + FieldValues.plain(value)
-                                + "\" which is not a valid float: " + setting.value().source());
+                throw EvaluationFailure.runtime("The " + setting.field() + " field refers to value \""
+                        + FieldValues.plain(value) + "\" which is not a valid float: "
+                        + setting.value().source());
             }
             if (value.doubleValue() < 0 || value.doubleValue() > 100) {
                 throw EvaluationFailure.runtime("ToleratedFailurePercentage must be between 0 and 100.");

@@ -53,7 +53,7 @@ final class TaskAttempts {
         TaskRequest request = new TaskRequest(
                 interpreter.executionArn(),
                 state.name(),
-                state.resource(),
+                state.resource().text(),
                 arguments.json(),
                 branch.retryCount,
                 token,
@@ -67,8 +67,7 @@ final class TaskAttempts {
         }
         if (timeout != null) {
             attempt.timeoutAlarm = interpreter.setAlarm(
-                    interpreter.now().plus(timeout),
-                    new Alarms.Purpose.AttemptOver(attempt, AttemptCause.TIMEOUT));
+                    interpreter.now().plus(timeout), new Alarms.Purpose.AttemptOver(attempt, AttemptCause.TIMEOUT));
         }
         awaitHeartbeat(attempt);
         interpreter.effect(new Effect.HandOut(attempt));
@@ -136,8 +135,7 @@ final class TaskAttempts {
             interpreter.history().timedOut(attempt, TIMEOUT);
             close(attempt);
             String matchedAs = how == AttemptCause.TIMEOUT ? TIMEOUT : "States.HeartbeatTimeout";
-            interpreter.resume(
-                    attempt.branch, new Outcome.Failed(new Failure(TIMEOUT, null, matchedAs, false), false));
+            interpreter.resume(attempt.branch, new Outcome.Failed(new Failure(TIMEOUT, null, matchedAs, false), false));
         }
     }
 

@@ -47,7 +47,10 @@ class ReplayTest {
             Execution resumed = elsewhere(new VirtualTimers(World.MIDNIGHT), new ArrayList<>())
                     .resume(recorded.machine, recorded.moves.subList(0, made));
 
-            assertThat(resumed.history()).isEqualTo(recorded.execution.history().subList(0, resumed.history().size()));
+            assertThat(resumed.history())
+                    .isEqualTo(recorded.execution
+                            .history()
+                            .subList(0, resumed.history().size()));
             assertThat(resumed.status() == ExecutionStatus.RUNNING)
                     .isEqualTo(!rest.isEmpty() || recorded.execution.status() == ExecutionStatus.RUNNING);
         }
@@ -74,7 +77,9 @@ class ReplayTest {
         List<World.Handed> handedAgain = new ArrayList<>();
         resumed = elsewhere(third, handedAgain).resume(recorded.machine, recorded.moves);
 
-        assertThat(handedAgain).extracting(World.Handed::request).containsExactly(recorded.tasks.get(0).request());
+        assertThat(handedAgain)
+                .extracting(World.Handed::request)
+                .containsExactly(recorded.tasks.get(0).request());
         assertThat(resumed.sendTaskSuccess(recorded.token(0), "1")).isTrue();
         assertThat(resumed.output()).hasValue("1");
         assertThat(third.advanceToNextAlarm()).isFalse();

@@ -60,12 +60,15 @@ final class Scenarios {
                         "a token with an error before the runner's answer",
                         TOKEN,
                         (run, execution) -> execution.sendTaskFailure(run.token(0), "E", null)),
-                new Scenario("a request that was not taken", TOKEN, (run, execution) -> run.task(0)
-                        .failed("SQS.Gone", "no queue")),
+                new Scenario(
+                        "a request that was not taken",
+                        TOKEN,
+                        (run, execution) -> run.task(0).failed("SQS.Gone", "no queue")),
                 new Scenario("a request without an answer", TOKEN, (run, execution) -> run.timers.runUntilIdle()),
                 new Scenario(
                         "a request that outlives its heartbeats", TOKEN, (run, execution) -> beat(run, execution, 8)),
-                new Scenario("stopped before a request was taken", TOKEN, (run, execution) -> execution.stop(null, null)),
+                new Scenario(
+                        "stopped before a request was taken", TOKEN, (run, execution) -> execution.stop(null, null)),
                 new Scenario("a token", TOKEN, (run, execution) -> {
                     run.task(0).succeeded(Recorded.json("{\"MessageId\": \"m\"}"));
                     run.task(0).failed("Late", null);
@@ -100,11 +103,14 @@ final class Scenarios {
                         "a worker's error",
                         ACTIVITY,
                         (run, execution) -> execution.sendTaskFailure(run.token(0), "E", "c")),
-                new Scenario("no such activity", ACTIVITY, (run, execution) -> run.task(0)
-                        .failed("Activity.Gone", null)),
+                new Scenario(
+                        "no such activity",
+                        ACTIVITY,
+                        (run, execution) -> run.task(0).failed("Activity.Gone", null)),
                 new Scenario("a worker who falls silent", ACTIVITY, (run, execution) -> run.timers.runUntilIdle()),
                 new Scenario("a worker who is too slow", ACTIVITY, (run, execution) -> beat(run, execution, 8)),
-                new Scenario("stopped while no worker has come", ACTIVITY, (run, execution) -> execution.stop(null, "c")),
+                new Scenario(
+                        "stopped while no worker has come", ACTIVITY, (run, execution) -> execution.stop(null, "c")),
                 new Scenario("retries with jitter, and chance", RETRIED, (run, execution) -> {
                     run.task(0).failed("Busy", null);
                     run.timers.advanceToNextAlarm();

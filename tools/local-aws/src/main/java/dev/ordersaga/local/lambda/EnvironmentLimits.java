@@ -52,7 +52,8 @@ final class EnvironmentLimits {
     boolean tryStart(EnvironmentPool pool, boolean first) {
         synchronized (this) {
             pools.add(pool);
-            // Asking the machine for its memory takes longer than starting here should, so that is left until it matters.
+            // Asking the machine for its memory takes longer than starting here should, so that is left until it
+            // matters.
             boolean full = !first && existingNow >= LEAST && existingNow >= existing.getAsInt();
             if (startingNow < starting && !full) {
                 startingNow++;

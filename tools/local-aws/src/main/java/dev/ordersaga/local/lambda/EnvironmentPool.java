@@ -194,7 +194,9 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         boolean lastTry = initTimedOut || places > 1;
         Duration limit = !lastTry
                 ? settings.initTimeout()
-                : places > 1 && function.timeout().compareTo(INIT_OF_SEVERAL) < 0 ? INIT_OF_SEVERAL : function.timeout();
+                : places > 1 && function.timeout().compareTo(INIT_OF_SEVERAL) < 0
+                        ? INIT_OF_SEVERAL
+                        : function.timeout();
         initTimedOut = false;
         after(limit, () -> initTakesTooLong(environment, limit, lastTry));
         // One that hangs in its init phase does not keep the others from starting for as long as it may.
@@ -340,7 +342,8 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             all.end(from);
             left = onEnd != null
                     ? onEnd
-                    : () -> lost.forEach(work -> answer(from, work, InvocationErrors.exited(work, status), "Unhandled"));
+                    : () -> lost.forEach(
+                            work -> answer(from, work, InvocationErrors.exited(work, status), "Unhandled"));
         }
         begun(from);
         limits.ended();
@@ -418,8 +421,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             all.end(environment);
             environment.onEnd = () -> {
                 log.initTimedOut(limit);
-                lost.forEach(
-                        work -> answer(environment, work, InvocationErrors.timedOut(work, limit), "Unhandled"));
+                lost.forEach(work -> answer(environment, work, InvocationErrors.timedOut(work, limit), "Unhandled"));
             };
         }
         environment.kill();

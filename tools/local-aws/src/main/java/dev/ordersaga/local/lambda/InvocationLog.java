@@ -31,7 +31,8 @@ final class InvocationLog {
     String newStream(Clock clock) {
         String day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .format(DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT));
-        return day + "/[" + function.version() + "]" + UUID.randomUUID().toString().replace("-", "");
+        return day + "/[" + function.version() + "]"
+                + UUID.randomUUID().toString().replace("-", "");
     }
 
     /** An invocation begins; returns where its part of the log does. */
@@ -63,6 +64,8 @@ final class InvocationLog {
 
     void initTimedOut(Duration limit) {
         file.append(String.format(
-                Locale.ROOT, "INIT_REPORT Init Duration: %.2f ms\tPhase: init\tStatus: timeout", limit.toMillis() / 1.0));
+                Locale.ROOT,
+                "INIT_REPORT Init Duration: %.2f ms\tPhase: init\tStatus: timeout",
+                limit.toMillis() / 1.0));
     }
 }

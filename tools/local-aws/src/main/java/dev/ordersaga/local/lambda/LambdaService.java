@@ -215,7 +215,9 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
                         409, "ResourceConflictException", "Function already exist: " + configuration.name());
             }
             LambdaFunction function = new LambdaFunction(
-                    configuration, log, version -> new EnvironmentPool(version, settings, log, limits, threads, timers));
+                    configuration,
+                    log,
+                    version -> new EnvironmentPool(version, settings, log, limits, threads, timers));
             functions.put(configuration.name(), function);
             return function;
         }

@@ -1,28 +1,23 @@
 package dev.ordersaga.local.stepfunctions;
 
+import dev.ordersaga.asl.Definition;
 import dev.ordersaga.asl.Problem;
+import dev.ordersaga.asl.ProblemCode;
 import dev.ordersaga.asl.StateMachine;
+import dev.ordersaga.asl.StateNode;
+import dev.ordersaga.asl.TaskResource;
 import dev.ordersaga.local.http.AwsError;
-import dev.ordersaga.local.http.AwsJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What Step Functions asks of a definition beyond the language: that it knows the resources, and that an Express state machine
  * does not wait for others.
  */
 final class Definitions {
-
-    private static final Pattern SERVICE_INTEGRATION =
-            Pattern.compile("arn:aws[a-z-]*:states:[^:]*:[^:]*:([^:.]+):([^.]+)(\\..+)?");
-    private static final Pattern ACTIVITY = Pattern.compile("arn:aws[a-z-]*:states:[^:]+:[^:]+:activity:.+");
 
     /** The optimised integrations; an empty set stands for more actions than are worth listing. */
     private static final Map<String, Set<String>> OPTIMISED = Map.ofEntries(
@@ -54,7 +49,8 @@ final class Definitions {
     private Definitions() {}
 
     /** The state machine, or a refusal with all that is wrong. */
-    static StateMachine parsed(String definition, boolean express) {
+    static StateMachine parsed(String text, boolean express) {
+        Definition definition = StateMachine.read(text);
         List<Diagnostic> problems = diagnose(definition, express);
         if (!problems.isEmpty()) {
             throw new AwsError(
@@ -62,68 +58,58 @@ final class Definitions {
                     "Invalid State Machine Definition: '"
                             + problems.stream().map(Diagnostic::toString).collect(Collectors.joining(", ")) + "'");
         }
-        return StateMachine.parse(definition);
+        return definition.machine().orElseThrow();
     }
 
     /** All that is wrong, in the order of ValidateStateMachineDefinition's answer. */
-    static List<Diagnostic> diagnose(String definition, boolean express) {
-        JsonNode json;
-        try {
-            json = AwsJson.MAPPER.readTree(definition);
-        } catch (JacksonException e) {
-            return List.of(new Diagnostic("INVALID_JSON_DESCRIPTION", e.getOriginalMessage(), ""));
-        }
-        if (!json.isObject()) {
-            return List.of(new Diagnostic("SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", ""));
+    static List<Diagnostic> diagnose(String text, boolean express) {
+        return diagnose(StateMachine.read(text), express);
+    }
+
+    private static List<Diagnostic> diagnose(Definition definition, boolean express) {
+        if (definition.graph().isEmpty()) {
+            return definition.problems().stream().map(Definitions::ofNoObject).toList();
         }
         List<Diagnostic> found = new ArrayList<>();
-        for (Problem problem : StateMachine.problems(definition)) {
-            found.add(new Diagnostic(
-                    "SCHEMA_VALIDATION_FAILED",
-                    problem.message(),
-                    problem.pointer().isEmpty() ? "/" : problem.pointer()));
+        for (Problem problem : definition.problems()) {
+            String pointer = problem.pointer().isEmpty() ? "/" : problem.pointer();
+            found.add(new Diagnostic(code(problem), problem.message(), pointer));
         }
-        resources(json, "", express, found);
+        for (StateNode state : definition.graph().get().states()) {
+            state.resource().ifPresent(resource -> check(resource, state.pointer() + "/Resource", express, found));
+        }
         return found;
     }
 
-    /** Looks at every Task's resource, however deep its state lies. */
-    private static void resources(JsonNode machine, String pointer, boolean express, List<Diagnostic> found) {
-        for (Map.Entry<String, JsonNode> entry : machine.path("States").properties()) {
-            JsonNode state = entry.getValue();
-            String at = pointer + "/States/" + entry.getKey().replace("~", "~0").replace("/", "~1");
-            if (state.path("Type").asString("").equals("Task")) {
-                resource(state.path("Resource").asString(""), at + "/Resource", express, found);
-            }
-            resources(state.path("ItemProcessor"), at + "/ItemProcessor", express, found);
-            resources(state.path("Iterator"), at + "/Iterator", express, found);
-            for (int i = 0; i < state.path("Branches").size(); i++) {
-                resources(state.path("Branches").path(i), at + "/Branches/" + i, express, found);
-            }
-        }
+    private static String code(Problem problem) {
+        ProblemCode code = problem.code();
+        return (code == ProblemCode.NOT_SUPPORTED ? ProblemCode.SCHEMA_VALIDATION_FAILED : code).name();
     }
 
-    private static void resource(String resource, String at, boolean express, List<Diagnostic> found) {
-        if (ACTIVITY.matcher(resource).matches()) {
-            if (express) {
-                found.add(refused("Express state machine does not support Activity ARN", at));
-            }
+    private static Diagnostic ofNoObject(Problem problem) {
+        return problem.code() == ProblemCode.INVALID_JSON_DESCRIPTION
+                ? new Diagnostic(problem.code().name(), problem.message(), "")
+                : refused("Definition must be a valid JSON object", "");
+    }
+
+    private static void check(TaskResource resource, String at, boolean express, List<Diagnostic> found) {
+        if (express && resource instanceof TaskResource.Activity) {
+            found.add(refused("Express state machine does not support Activity ARN", at));
+        }
+        if (!(resource instanceof TaskResource.Integration integration)) {
             return;
         }
-        Matcher integration = SERVICE_INTEGRATION.matcher(resource);
-        if (!integration.matches()) {
-            return;
-        }
-        Set<String> actions = OPTIMISED.get(integration.group(1));
-        if (actions == null || (!actions.isEmpty() && !actions.contains(integration.group(2)))) {
+        String service = integration.isSdk() ? "aws-sdk" : integration.service();
+        Set<String> actions = OPTIMISED.get(service);
+        if (actions == null || (!actions.isEmpty() && !actions.contains(integration.action()))) {
             found.add(refused(
-                    "The resource provided " + resource
+                    "The resource provided " + resource.text()
                             + " is not recognized. The value is not a valid resource ARN, or the resource is not available in"
                             + " this region.",
                     at));
         }
-        String pattern = integration.group(3);
-        if (express && pattern != null) {
+        String pattern = integration.pattern();
+        if (express && !pattern.isEmpty()) {
             // AWS leaves two spaces before "at" in the first of these and one in the second; both are kept.
             String shown = pattern.startsWith(".sync") ? ".sync" : pattern;
             found.add(refused(

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.stepfunctions;
 
+import dev.ordersaga.asl.TaskResource;
 import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
@@ -30,8 +31,9 @@ final class DynamoDbIntegration implements Integration {
 
     @Override
     public CompletionStage<JsonNode> call(TaskRequest task) {
-        Resource resource = Resource.of(task.resource());
-        boolean optimised = resource.service().equals("dynamodb");
+        // Nothing else is brought here.
+        TaskResource.Integration resource = (TaskResource.Integration) TaskResource.of(task.resource());
+        boolean optimised = !resource.isSdk();
         String action = Character.toUpperCase(resource.action().charAt(0))
                 + resource.action().substring(1);
         return dynamoDb.answer(request(Arn.ownerOf(task.executionArn()), action, task.input()))

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.stepfunctions;
 
+import dev.ordersaga.asl.TaskResource;
 import dev.ordersaga.asl.execution.TaskCallback;
 import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.asl.execution.TaskRunner;
@@ -11,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Finds the service behind a Task's resource, and brings its answer back to the engine. */
 final class Integrations implements TaskRunner {
+
+    /** Stands for a Lambda function's own ARN among the services. */
+    private static final String FUNCTION = "function";
 
     private final Executions executions;
     private final Map<String, Integration> byService;
@@ -31,8 +35,8 @@ final class Integrations implements TaskRunner {
             // Before the request leaves: the answer may come while the request is still under way.
             executions.holds(task.executionArn(), task.taskToken());
         }
-        Resource resource = Resource.of(task.resource());
-        Integration integration = byService.get(resource.service());
+        String service = service(TaskResource.of(task.resource()));
+        Integration integration = byService.get(service);
         if (integration == null) {
             callback.failed(
                     "States.Runtime",
@@ -40,12 +44,19 @@ final class Integrations implements TaskRunner {
                             + "' is not supported by local-aws");
             return;
         }
-        String name = resource.service().equals("function") ? task.resource() : resource.service();
+        String name = service.equals(FUNCTION) ? task.resource() : service;
         try {
             integration.call(task).whenComplete((result, failure) -> answer(name, callback, result, failure));
         } catch (RuntimeException e) {
             answer(name, callback, null, e);
         }
+    }
+
+    private static String service(TaskResource resource) {
+        if (resource instanceof TaskResource.Integration integration) {
+            return integration.service();
+        }
+        return resource instanceof TaskResource.Function ? FUNCTION : "";
     }
 
     private static void answer(

@@ -1,5 +1,7 @@
 package dev.ordersaga.local.stepfunctions;
 
+import dev.ordersaga.asl.IntegrationPattern;
+import dev.ordersaga.asl.TaskResource;
 import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.ExecutionStatus;
 import dev.ordersaga.asl.execution.TaskRequest;
@@ -47,9 +49,9 @@ final class NestedExecutionIntegration implements Integration {
                     e.text() + " (Service: AWSStepFunctions; Status Code: " + e.status() + "; Error Code: " + e.code()
                             + "; Request ID: " + requestId + "; Proxy: null)");
         }
-        String pattern = Resource.of(task.resource()).pattern();
-        if (pattern.startsWith(".sync")) {
-            return ended(child.execution(), pattern.equals(".sync:2"));
+        TaskResource resource = TaskResource.of(task.resource());
+        if (resource.waitsFor() == IntegrationPattern.RUN_A_JOB) {
+            return ended(child.execution(), resource.text().endsWith(".sync:2"));
         }
         ObjectNode result = AwsJson.MAPPER.createObjectNode();
         result.put("ExecutionArn", child.arn());

@@ -190,14 +190,15 @@ class LambdaServiceTest {
                 .toList();
         assertThatThrownBy(() -> fixture.invoke(other, "{}"))
                 .cause()
-                .isInstanceOfSatisfying(InvocationRefused.class, refused -> assertThat(refused.code())
-                        .isEqualTo("TooManyRequestsException"));
+                .isInstanceOfSatisfying(
+                        InvocationRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("TooManyRequestsException"));
         for (Path file : held) {
             var unused = Clients.until(() -> Files.exists(file), exists -> exists);
             Files.delete(file);
         }
-        underWay.forEach(invocation ->
-                assertThat(LambdaFixture.text(invocation.join())).isEqualTo("\"released\""));
+        underWay.forEach(
+                invocation -> assertThat(LambdaFixture.text(invocation.join())).isEqualTo("\"released\""));
         assertThat(LambdaFixture.text(fixture.invoke(other, "{}"))).isEqualTo("1");
     }
 
@@ -211,7 +212,8 @@ class LambdaServiceTest {
                 .toList();
         Set<String> processes =
                 burst.stream().map(answer -> LambdaFixture.text(answer.join())).collect(Collectors.toSet());
-        assertThat(burst).allSatisfy(answer -> assertThat(answer.join().functionError()).isNull());
+        assertThat(burst)
+                .allSatisfy(answer -> assertThat(answer.join().functionError()).isNull());
         // One is enough; on a machine that is busy the first invocations may take so long that a second is worth it.
         assertThat(processes).hasSizeLessThanOrEqualTo(4);
     }

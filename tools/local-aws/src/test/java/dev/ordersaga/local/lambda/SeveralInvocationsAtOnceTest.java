@@ -42,11 +42,13 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
     void aFunctionThatTakesTooLongIsEndedBeforeItsCallerLearnsOfIt() throws Exception {
         String function = fixture().function("hold", "hold", Duration.ofSeconds(2), null, Map.of());
         List<Path> files = files(2);
-        CompletableFuture<Invocation> slow = begin(function, files.subList(0, 1)).get(0);
+        CompletableFuture<Invocation> slow =
+                begin(function, files.subList(0, 1)).get(0);
         String process = process(files.get(0));
         Invocation timedOut = slow.join();
         assertThat(LambdaFixture.text(timedOut)).contains("Sandbox.Timedout", "Task timed out after 2.00 seconds");
-        CompletableFuture<Invocation> other = begin(function, files.subList(1, 2)).get(0);
+        CompletableFuture<Invocation> other =
+                begin(function, files.subList(1, 2)).get(0);
         assertThat(process(files.get(1))).isEqualTo(process);
         Files.delete(files.get(1));
         assertThat(LambdaFixture.text(other.join())).isEqualTo("\"released\"");
@@ -84,7 +86,9 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
         underWay.forEach(invocation -> {
             assertThat(invocation.join().functionError()).isEqualTo("Unhandled");
             assertThat(LambdaFixture.text(invocation.join()))
-                    .contains("Runtime.ExitError", "RequestId: " + invocation.join().requestId());
+                    .contains(
+                            "Runtime.ExitError",
+                            "RequestId: " + invocation.join().requestId());
         });
         Path next = fixture().file("next");
         CompletableFuture<Invocation> another = begin(function, List.of(next)).get(0);

@@ -77,8 +77,7 @@ class SamTemplateTest {
         assertThat(template.plan())
                 .filteredOn(Planned.Function.class::isInstance)
                 .extracting(planned -> ((Planned.Function) planned).spec().invocationsPerEnvironment())
-                .containsExactlyInAnyOrder(
-                        8, 32 * Runtime.getRuntime().availableProcessors(), null);
+                .containsExactlyInAnyOrder(8, 32 * Runtime.getRuntime().availableProcessors(), null);
     }
 
     @Test
