@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.linter.command.CostCommand;
 import dev.ordersaga.linter.cost.Assumptions;
+import dev.ordersaga.linter.graph.Definition;
+import dev.ordersaga.linter.graph.Durations;
+import dev.ordersaga.linter.sam.SamTemplate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CostsDocumentTest {
@@ -46,5 +53,24 @@ class CostsDocumentTest {
         assertThat(document)
                 .as("the tables in docs/costs.md; rewrite them with -Dcosts.write=true")
                 .contains(computed);
+    }
+
+    @Test
+    void anOrderIsNotCalledStuckWhileItsWayForwardMayTakeSoLong() throws IOException {
+        Path file = Path.of("src", "main", "resources", "order-saga.asl.json");
+        Path template = Path.of("..", "template.yaml");
+        Definition saga = Definition.read(Files.readString(file)).orElseThrow();
+        Durations durations = new Durations(
+                SamTemplate.read(template).machineOf(file).orElseThrow().functionSeconds());
+        double forward = Stream.of("CreateOrder", "ProcessPayment", "ReserveInventory", "ConfirmOrder")
+                .map(name -> saga.machine().state(name).orElseThrow())
+                .mapToDouble(durations::worst)
+                .sum();
+
+        Matcher stuckAfter = Pattern.compile("StuckAfterMinutes:\n(?: {4}.*\n)*? {4}Default: (\\d+)")
+                .matcher(Files.readString(template));
+        assertThat(stuckAfter.find()).isTrue();
+        assertThat(Duration.ofMinutes(Long.parseLong(stuckAfter.group(1))))
+                .isGreaterThan(Duration.ofSeconds((long) forward));
     }
 }

@@ -2,9 +2,19 @@ package dev.ordersaga.saga.matrix;
 
 import dev.ordersaga.asl.execution.HistoryEvent;
 import java.util.List;
+import java.util.Set;
 
 /** Why an execution of the order saga turned back, read from its history: what customers are to be told. */
 final class TurningBack {
+
+    /** What says that a call has not been done, or that nobody knows, and that it may be done later. */
+    private static final Set<String> COME_LATER = Set.of(
+            "Lambda.TooManyRequestsException",
+            "Lambda.SnapStartNotReadyException",
+            "Lambda.ServiceException",
+            "Lambda.SdkClientException",
+            "Lambda.ClientExecutionTimeoutException",
+            "dev.ordersaga.participant.ParticipantBusy");
 
     private TurningBack() {}
 
@@ -55,6 +65,11 @@ final class TurningBack {
         if (error.equals("dev.ordersaga.participant.StepAlreadyCompensated")) {
             return "INTERRUPTED";
         }
+        if (COME_LATER.contains(error)
+                && Set.of("CreateOrder", "SettleReview", "ProcessPayment", "ReserveInventory", "ConfirmOrder")
+                        .contains(state)) {
+            return "SYSTEM_BUSY";
+        }
         return switch (state) {
             case "CreateOrder" -> "ORDER_NOT_CREATED";
             case "SettleReview" -> "REVIEW_FAILED";
@@ -86,6 +101,9 @@ final class TurningBack {
         }
         if (decision.contains("CANCELLED")) {
             return "CANCELLED_BY_CUSTOMER";
+        }
+        if (decision.contains("NOT_ASKED")) {
+            return "SYSTEM_BUSY";
         }
         return decision.contains("REFUSED") ? "REVIEW_REFUSED" : "REVIEW_TIMED_OUT";
     }

@@ -29,7 +29,7 @@ record Options(@Nullable URI endpoint, String stack, Limits limits, boolean json
                                      http://127.0.0.1:4566, where ./run and docker compose put it)
               --stack NAME           the stack's name (default order-saga)
               --grace SECONDS        leave alone what is younger (default 300)
-              --stuck-after MINUTES  report an order that is PENDING for longer while its saga runs (default 15)
+              --stuck-after MINUTES  report an order that is PENDING for longer while its saga runs (default 180)
               --dry-run              only say what would be done
               --json                 the report as JSON, and nothing else
               --help                 this text
@@ -50,7 +50,7 @@ record Options(@Nullable URI endpoint, String stack, Limits limits, boolean json
         boolean elsewhere = false;
         String stack = "order-saga";
         Duration grace = Duration.ofMinutes(5);
-        Duration stuckAfter = Duration.ofMinutes(15);
+        Duration stuckAfter = Duration.ofMinutes(180);
         boolean dryRun = false;
         boolean json = false;
         boolean help = false;

@@ -77,7 +77,7 @@ public final class ReconcilerFunction implements RequestStreamHandler {
                 event.path("graceSeconds").isInt()
                         ? Duration.ofSeconds(event.path("graceSeconds").intValue())
                         : Duration.ofMinutes(number("RECONCILE_GRACE_MINUTES", 5)),
-                Duration.ofMinutes(number("STUCK_AFTER_MINUTES", 15)),
+                Duration.ofMinutes(number("STUCK_AFTER_MINUTES", 180)),
                 Duration.ofDays(number("LOOK_BACK_DAYS", 7)),
                 budget.isNegative() ? Duration.ZERO : budget,
                 event.path("dryRun").asBoolean(false));

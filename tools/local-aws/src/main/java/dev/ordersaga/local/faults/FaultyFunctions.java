@@ -42,6 +42,11 @@ public final class FaultyFunctions implements Functions {
         return after(met.delay(), before).thenCompose(ran -> failed(met, ran));
     }
 
+    @Override
+    public boolean isBusy() {
+        return functions.isBusy();
+    }
+
     private static CompletionStage<Invocation> after(Duration delay, CompletionStage<Invocation> before) {
         if (delay.isZero()) {
             return before;

@@ -21,4 +21,8 @@ final class AccountConcurrency {
     synchronized void left() {
         running--;
     }
+
+    synchronized boolean isBusy() {
+        return running > 0;
+    }
 }

@@ -14,4 +14,9 @@ public interface Functions {
      *     function was not invoked at all (no such function, too many at once)
      */
     CompletionStage<Invocation> invoke(String function, byte[] payload);
+
+    /** Whether any function runs, whoever called it: whoever is refused for that reason must wait for it in real time. */
+    default boolean isBusy() {
+        return false;
+    }
 }

@@ -144,6 +144,11 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         }
     }
 
+    @Override
+    public boolean isBusy() {
+        return account.isBusy();
+    }
+
     /** Ends every function's process. */
     @Override
     public void close() {

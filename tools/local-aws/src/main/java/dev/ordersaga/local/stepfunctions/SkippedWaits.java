@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,13 +21,20 @@ import tools.jackson.databind.JsonNode;
  * Time for tests: it passes by itself while something is going on, and jumps to the next alarm while nothing is. So the pauses
  * between attempts cost nothing, and a task's time-out still takes its time.
  *
+ * <p>What counts as going on are the executions' own work and tasks, and whatever keeps the functions busy: a call that is refused
+ * because others hold all places waits in real time until they have left, or its attempts would be used up in an instant.
+ *
  * <p>It jumps no further than it is told to: what waits for a person must not be over before the person has come.
  */
 final class SkippedWaits implements Timers, AutoCloseable {
 
+    /** How soon it looks again whether those who keep it from jumping have ended: they do not tell. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
     private final Clock clock;
     private final Executor executor;
     private final Duration atMost;
+    private final BooleanSupplier busyElsewhere;
     private final PriorityQueue<SetAlarm> alarms =
             new PriorityQueue<>(Comparator.comparing(SetAlarm::when).thenComparingLong(SetAlarm::number));
     private final ScheduledThreadPoolExecutor watch;
@@ -37,8 +45,14 @@ final class SkippedWaits implements Timers, AutoCloseable {
 
     private record SetAlarm(Instant when, long number, Runnable action) {}
 
-    SkippedWaits(Clock clock, Executor executor, Duration atMost) {
+    /**
+     * @param executor where the engine works
+     * @param atMost the longest wait that is skipped
+     * @param busyElsewhere whether anything goes on that these executions did not ask for
+     */
+    SkippedWaits(Clock clock, Executor executor, Duration atMost, BooleanSupplier busyElsewhere) {
         this.clock = clock;
+        this.busyElsewhere = busyElsewhere;
         this.atMost = atMost;
         this.executor = work -> {
             begin();
@@ -146,8 +160,12 @@ final class SkippedWaits implements Timers, AutoCloseable {
             }
             Duration ahead = Duration.between(now(), next.when());
             if (goingOn == 0 && ahead.compareTo(Duration.ZERO) > 0 && ahead.compareTo(atMost) <= 0) {
-                skipped = skipped.plus(ahead);
-                ahead = Duration.ZERO;
+                if (busyElsewhere.getAsBoolean()) {
+                    ahead = ahead.compareTo(LOOK_AGAIN) < 0 ? ahead : LOOK_AGAIN;
+                } else {
+                    skipped = skipped.plus(ahead);
+                    ahead = Duration.ZERO;
+                }
             }
             if (ahead.compareTo(Duration.ZERO) > 0) {
                 long millis = Math.min(ahead.toMillis() + 1, TimeUnit.DAYS.toMillis(1));

@@ -100,7 +100,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             this.stopTimers = real::close;
             engine[0] = new Engine(threads, real, tasks, jitter, ids);
         } else {
-            SkippedWaits skipping = new SkippedWaits(clock, threads, waitsSkippedUpTo);
+            SkippedWaits skipping = new SkippedWaits(clock, threads, waitsSkippedUpTo, functions::isBusy);
             this.stopTimers = skipping::close;
             engine[0] = new Engine(skipping.executor(), skipping, skipping.counting(tasks), jitter, ids);
         }

@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +23,9 @@ class SkippedWaitsTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    private final AtomicBoolean busy = new AtomicBoolean();
     private final SkippedWaits timers =
-            new SkippedWaits(Clock.fixed(START, ZoneOffset.UTC), Runnable::run, Duration.ofMinutes(10));
+            new SkippedWaits(Clock.fixed(START, ZoneOffset.UTC), Runnable::run, Duration.ofMinutes(10), busy::get);
     private final List<String> rung = new ArrayList<>();
 
     @AfterEach
@@ -55,6 +59,20 @@ class SkippedWaitsTest {
 
         running.get(0).succeeded(JsonNodeFactory.instance.nullNode());
         assertThat(rung).containsExactly("time-out");
+    }
+
+    @Test
+    void timeDoesNotJumpWhileSomebodyElseKeepsTheFunctionsBusy() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        busy.set(true);
+        timers.at(START.plusSeconds(30), ended::countDown);
+        assertThat(timers.now()).isEqualTo(START);
+        assertThat(ended.getCount()).isOne();
+
+        busy.set(false);
+
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(timers.now()).isEqualTo(START.plusSeconds(30));
     }
 
     @Test

@@ -123,7 +123,30 @@ public record Durations(Map<String, Long> functionSeconds) {
 
     /** A state with all of its retries. */
     public double worst(StateNode state) {
-        return (1 + retries(state)) * attempt(state) + backOffs(state);
+        double whole = attempt(state);
+        double attempts = whole;
+        for (JsonNode retrier : state.json().path("Retry")) {
+            attempts += retrier.path("MaxAttempts").asDouble(3)
+                    * (namesTimeout(retrier) ? whole : Math.min(whole, answered(state)));
+        }
+        return attempts + backOffs(state);
+    }
+
+    /**
+     * Whether what is tried again may have run until the state's time-out: {@code States.Timeout}, and
+     * {@code States.ALL}, which stands for it too. {@code States.TaskFailed} stands for every error but that.
+     */
+    private static boolean namesTimeout(JsonNode retrier) {
+        return retrier.path("ErrorEquals")
+                .valueStream()
+                .anyMatch(name -> Set.of("States.ALL", "States.Timeout").contains(name.asString("")));
+    }
+
+    /** The longest that a task takes to answer with an error of its own: what a function says it says in its own time. */
+    private double answered(StateNode task) {
+        return task.work().map(Work::isFunction).orElse(false)
+                ? functionTimeout(task).orElse(LONGEST_FUNCTION)
+                : Double.POSITIVE_INFINITY;
     }
 
     /** The worst way through a scope, where each loop is gone through once. */

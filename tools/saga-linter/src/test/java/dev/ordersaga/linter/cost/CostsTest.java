@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordersaga.linter.graph.Definition;
+import dev.ordersaga.linter.graph.Durations;
 import dev.ordersaga.linter.sam.DeployedFunction;
 import dev.ordersaga.linter.sam.DeployedMachine;
 import java.util.List;
@@ -25,6 +26,20 @@ class CostsTest {
             """;
     private static final String UNITS = """
             {"Pay": {"write": 6, "read": 1}, "Pay:Declined": {"write": 2, "read": 3}, "Refund": {"write": 4, "read": 0.5}}""";
+
+    @Test
+    void whatAFunctionSaysItSaysInItsOwnTime() {
+        Definition definition = Definition.read(SAGA.replace(
+                        "{\"ErrorEquals\": [\"States.ALL\"], \"IntervalSeconds\"",
+                        "{\"ErrorEquals\": [\"Lambda.TooManyRequestsException\"], \"BackoffRate\": 1, \"MaxAttempts\": 5},"
+                                + " {\"ErrorEquals\": [\"States.ALL\"], \"IntervalSeconds\""))
+                .orElseThrow();
+
+        // As without it 33 seconds, and five attempts of 9 seconds, each after a second.
+        assertThat(new Durations(Map.of("Pay", 9L))
+                        .worst(definition.machine().state("Pay").orElseThrow()))
+                .isEqualTo(33 + 5 * (9 + 1));
+    }
 
     @Test
     void aWayIsCountedStateByState() {
