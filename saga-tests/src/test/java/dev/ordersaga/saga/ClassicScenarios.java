@@ -36,7 +36,7 @@ abstract class ClassicScenarios {
 
     @ParameterizedTest
     @EnumSource
-    void theOrderTheMoneyAndTheStockAgree(ClassicScenario scenario) throws InterruptedException {
+    void theOrderTheMoneyAndTheStockAgree(ClassicScenario scenario) {
         scenario.faults.forEach(place::fail);
 
         String id = customer.orders(sku, scenario.quantity, scenario.paymentMethod);
@@ -49,7 +49,7 @@ abstract class ClassicScenarios {
     }
 
     @Test
-    void anUndoThatFailedIsTriedAgainWhenAnOperatorSaysSo() throws InterruptedException {
+    void anUndoThatFailedIsTriedAgainWhenAnOperatorSaysSo() {
         ClassicScenario scenario = ClassicScenario.RELEASE_FAILS;
         scenario.faults.forEach(place::fail);
         String id = customer.orders(sku, scenario.quantity, scenario.paymentMethod);
@@ -64,7 +64,7 @@ abstract class ClassicScenarios {
     }
 
     @Test
-    void aConfirmationWhoseAnswersAreLostGoesForward() throws InterruptedException {
+    void aConfirmationWhoseAnswersAreLostGoesForward() {
         place.fail(new Fault("order-service", "confirmOrder", Fault.Kind.TIMEOUT_AFTER, Fault.FOR_GOOD));
 
         String id = customer.orders(sku, 2, "pm_card_visa");
@@ -76,7 +76,7 @@ abstract class ClassicScenarios {
 
     @ParameterizedTest
     @EnumSource
-    void aStepThatFailsOnceWhicheverWayIsDoneOnce(Fault.Kind kind) throws InterruptedException {
+    void aStepThatFailsOnceWhicheverWayIsDoneOnce(Fault.Kind kind) {
         place.fail(Fault.once("order-service", "createOrder", kind));
         place.fail(Fault.once("payment-service", "processPayment", kind));
         place.fail(Fault.once("inventory-service", "reserveInventory", kind));
@@ -88,7 +88,7 @@ abstract class ClassicScenarios {
                 .isEqualTo(new Outcome("CONFIRMED", "", 2 * ClassicScenario.PRICE, ClassicScenario.STOCK - 2));
     }
 
-    private JsonNode end(String id, ClassicScenario scenario) throws InterruptedException {
+    private JsonNode end(String id, ClassicScenario scenario) {
         return scenario.outcome.status().equals("NEEDS_REPAIR")
                 ? customer.orderOnce(id, "NEEDS_REPAIR")
                 : customer.orderAtTheEnd(id);

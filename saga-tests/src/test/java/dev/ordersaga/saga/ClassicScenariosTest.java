@@ -1,15 +1,15 @@
 package dev.ordersaga.saga;
 
-import dev.ordersaga.saga.place.In;
-import dev.ordersaga.saga.place.Lane;
 import dev.ordersaga.saga.place.Place;
+import dev.ordersaga.saga.place.PlaceKind;
+import dev.ordersaga.saga.place.RunsOn;
 import org.junit.jupiter.api.Nested;
 
 /** The scenarios in every place. */
 class ClassicScenariosTest {
 
     @Nested
-    @In(Lane.LOCAL_AWS)
+    @RunsOn(PlaceKind.LOCAL_AWS)
     class OnThisMachine extends ClassicScenarios {
         OnThisMachine(Place place) {
             super(place);
@@ -17,7 +17,7 @@ class ClassicScenariosTest {
     }
 
     @Nested
-    @In(Lane.LOCALSTACK)
+    @RunsOn(PlaceKind.LOCALSTACK)
     class OnLocalStack extends ClassicScenarios {
         OnLocalStack(Place place) {
             super(place);
@@ -25,7 +25,7 @@ class ClassicScenariosTest {
     }
 
     @Nested
-    @In(Lane.AWS)
+    @RunsOn(PlaceKind.AWS)
     class OnAws extends ClassicScenarios {
         OnAws(Place place) {
             super(place);

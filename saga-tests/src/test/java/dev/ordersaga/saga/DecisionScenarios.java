@@ -1,13 +1,14 @@
 package dev.ordersaga.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ordersaga.saga.place.Customer;
 import dev.ordersaga.saga.place.Place;
 import dev.ordersaga.saga.place.Shop;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +35,7 @@ abstract class DecisionScenarios {
     }
 
     @Test
-    void anOrderThatIsApprovedGoesOn() throws InterruptedException {
+    void anOrderThatIsApprovedGoesOn() {
         String id = waitsForReview();
 
         customer.decides(id, "review", Map.of("decision", "approve"));
@@ -52,7 +53,7 @@ abstract class DecisionScenarios {
     }
 
     @Test
-    void anOrderThatIsRefusedIsRejectedAndNothingWasCharged() throws InterruptedException {
+    void anOrderThatIsRefusedIsRejectedAndNothingWasCharged() {
         String id = waitsForReview();
 
         customer.decides(id, "review", Map.of("decision", "refuse", "reason", "never heard of them"));
@@ -62,7 +63,7 @@ abstract class DecisionScenarios {
     }
 
     @Test
-    void anOrderThatNobodyReviewsInTimeIsRejectedAndAnApprovalThatComesLaterIsToldSo() throws InterruptedException {
+    void anOrderThatNobodyReviewsInTimeIsRejectedAndAnApprovalThatComesLaterIsToldSo() {
         String before = place.redefine(place.stateMachineArn(), DecisionScenarios::withImpatientReview);
         String id;
         try {
@@ -81,7 +82,7 @@ abstract class DecisionScenarios {
     }
 
     @Test
-    void anOrderThatIsTakenBackWhileItWaitsForItsReviewIsCancelled() throws InterruptedException {
+    void anOrderThatIsTakenBackWhileItWaitsForItsReviewIsCancelled() {
         String id = waitsForReview();
 
         customer.decides(id, "cancellation", Map.of());
@@ -90,7 +91,7 @@ abstract class DecisionScenarios {
     }
 
     @Test
-    void anOrderThatIsTakenBackWhenItIsConfirmedIsRefunded() throws InterruptedException {
+    void anOrderThatIsTakenBackWhenItIsConfirmedIsRefunded() {
         shop.sells(sku, CHEAP, STOCK);
         String id = customer.orders(sku, 2, "pm_card_visa");
         customer.orderAtTheEnd(id);
@@ -104,7 +105,7 @@ abstract class DecisionScenarios {
     }
 
     @Test
-    void aRefundThatIsRefusedWaitsForAnOperatorAndWhatIsSkippedStaysListed() throws InterruptedException {
+    void aRefundThatIsRefusedWaitsForAnOperatorAndWhatIsSkippedStaysListed() {
         shop.sells(sku, CHEAP, STOCK);
         String id = customer.orders(sku, 2, "pm_card_refund_refused");
         customer.orderAtTheEnd(id);
@@ -115,10 +116,9 @@ abstract class DecisionScenarios {
                 .isEqualTo("RefundPayment");
         customer.decides(id, "repair", Map.of("resolution", "retry"));
         // It was in vain, and the saga asks again; until then it takes no other decision.
-        while (!customer.triesToDecide(
-                id, "repair", Map.of("resolution", "skip", "reason", "paid back by bank transfer"))) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> customer.triesToDecide(
+                        id, "repair", Map.of("resolution", "skip", "reason", "paid back by bank transfer")));
 
         customer.orderOnce(id, "CANCELLED");
         JsonNode ended = customer.orderAsOperatorsSeeIt(id);
@@ -127,7 +127,7 @@ abstract class DecisionScenarios {
         assertEnded(id, "CANCELLED", "CANCELLED_BY_CUSTOMER", 2 * CHEAP, STOCK, "OrderConfirmed", "OrderCancelled");
     }
 
-    private String waitsForReview() throws InterruptedException {
+    private String waitsForReview() {
         shop.sells(sku, DEAR, STOCK);
         String id = customer.orders(sku, 1, "pm_card_visa");
         customer.orderOnceItsReviewIs(id, "WAITING");
@@ -140,8 +140,7 @@ abstract class DecisionScenarios {
         return machine.toString();
     }
 
-    private void assertEnded(String id, String status, String reason, long money, long onHand, String... events)
-            throws InterruptedException {
+    private void assertEnded(String id, String status, String reason, long money, long onHand, String... events) {
         JsonNode order = customer.orderAtTheEnd(id);
         assertThat(order.path("status").asString()).isEqualTo(status);
         assertThat(order.path("reason").asString("")).isEqualTo(reason);

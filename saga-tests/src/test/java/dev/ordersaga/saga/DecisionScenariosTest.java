@@ -1,15 +1,15 @@
 package dev.ordersaga.saga;
 
-import dev.ordersaga.saga.place.In;
-import dev.ordersaga.saga.place.Lane;
 import dev.ordersaga.saga.place.Place;
+import dev.ordersaga.saga.place.PlaceKind;
+import dev.ordersaga.saga.place.RunsOn;
 import org.junit.jupiter.api.Nested;
 
 /** The scenarios in every place. */
 class DecisionScenariosTest {
 
     @Nested
-    @In(Lane.LOCAL_AWS)
+    @RunsOn(PlaceKind.LOCAL_AWS)
     class OnThisMachine extends DecisionScenarios {
         OnThisMachine(Place place) {
             super(place);
@@ -17,7 +17,7 @@ class DecisionScenariosTest {
     }
 
     @Nested
-    @In(Lane.LOCALSTACK)
+    @RunsOn(PlaceKind.LOCALSTACK)
     class OnLocalStack extends DecisionScenarios {
         OnLocalStack(Place place) {
             super(place);
@@ -25,7 +25,7 @@ class DecisionScenariosTest {
     }
 
     @Nested
-    @In(Lane.AWS)
+    @RunsOn(PlaceKind.AWS)
     class OnAws extends DecisionScenarios {
         OnAws(Place place) {
             super(place);

@@ -3,9 +3,9 @@ package dev.ordersaga.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.saga.place.Customer;
-import dev.ordersaga.saga.place.In;
-import dev.ordersaga.saga.place.Lane;
 import dev.ordersaga.saga.place.Place;
+import dev.ordersaga.saga.place.PlaceKind;
+import dev.ordersaga.saga.place.RunsOn;
 import dev.ordersaga.saga.place.Shop;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** Card numbers and payment-method tokens are looked for in everything that the suite has written. */
-@In(Lane.LOCAL_AWS)
+@RunsOn(PlaceKind.LOCAL_AWS)
 class MeansOfPaymentTest {
 
     /** A number that card schemes publish for tests, as no other test writes it. */

@@ -1,21 +1,22 @@
 package dev.ordersaga.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ordersaga.saga.place.Customer;
 import dev.ordersaga.saga.place.Fault;
 import dev.ordersaga.saga.place.PausedSaga;
 import dev.ordersaga.saga.place.Place;
 import dev.ordersaga.saga.place.Shop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ abstract class ReconcilerScenarios {
     @ParameterizedTest
     @ValueSource(
             strings = {"CreateOrder", "ProcessPayment", "ReserveInventory", "ConfirmOrder", "PublishOrderConfirmed"})
-    void aSagaStoppedOnItsWayForwardIsCarriedToTheEnd(String state) throws InterruptedException {
+    void aSagaStoppedOnItsWayForwardIsCarriedToTheEnd(String state) {
         String id = stoppedBefore(state, sku, 2, "pm_card_visa");
 
         assertThat(outcomes(shop.reconciles(id))).containsExactly("EXECUTION_ENDED REPAIRED");
@@ -64,7 +65,7 @@ abstract class ReconcilerScenarios {
 
     @ParameterizedTest
     @ValueSource(strings = {"RefundPayment", "RejectOrder", "PublishOrderRejected"})
-    void aSagaStoppedOnItsWayBackIsCarriedToTheEnd(String state) throws InterruptedException {
+    void aSagaStoppedOnItsWayBackIsCarriedToTheEnd(String state) {
         String id = stoppedBefore(state, sku, STOCK + 1, "pm_card_visa");
 
         assertThat(outcomes(shop.reconciles(id))).containsExactly("EXECUTION_ENDED REPAIRED");
@@ -93,7 +94,7 @@ abstract class ReconcilerScenarios {
 
     @ParameterizedTest
     @ValueSource(strings = {"ReleaseInventory", "RefundPayment", "RejectOrder"})
-    void aSagaStoppedWhileItUndoesAReservationEndsOneWayOrTheOther(String state) throws InterruptedException {
+    void aSagaStoppedWhileItUndoesAReservationEndsOneWayOrTheOther(String state) {
         place.fail(Fault.forGood("inventory-service", "reserveInventory"));
         String id = stoppedBefore(state, sku, 2, "pm_card_visa");
         place.heal();
@@ -107,7 +108,7 @@ abstract class ReconcilerScenarios {
     @ValueSource(
             strings = {"BeginCancellation", "ReleaseInventory", "RefundPayment", "CancelOrder", "PublishOrderCancelled"
             })
-    void aRefundThatIsStoppedIsCarriedToTheEnd(String state) throws InterruptedException {
+    void aRefundThatIsStoppedIsCarriedToTheEnd(String state) {
         String id = customer.orders(sku, 2, "pm_card_visa");
         customer.orderOnce(id, "CONFIRMED");
         customer.orderAtTheEnd(id);
@@ -131,7 +132,7 @@ abstract class ReconcilerScenarios {
     }
 
     @Test
-    void aSagaThatIsStoppedAgainIsRunAgainFiveTimesInAll() throws InterruptedException {
+    void aSagaThatIsStoppedAgainIsRunAgainFiveTimesInAll() {
         String before =
                 place.redefine(place.stateMachineArn(), definition -> PausedSaga.before("ConfirmOrder", definition));
         try {
@@ -235,7 +236,7 @@ abstract class ReconcilerScenarios {
     }
 
     /** An order whose saga was stopped right before a state. */
-    private String stoppedBefore(String state, String sku, int quantity, String card) throws InterruptedException {
+    private String stoppedBefore(String state, String sku, int quantity, String card) {
         String before = place.redefine(place.stateMachineArn(), definition -> PausedSaga.before(state, definition));
         try {
             String id = customer.orders(sku, quantity, card);
@@ -247,20 +248,18 @@ abstract class ReconcilerScenarios {
         }
     }
 
-    private void standsStill(String run) throws InterruptedException {
+    private void standsStill(String run) {
         entered(run, PausedSaga.PAUSE);
     }
 
-    void entered(String run, String state) throws InterruptedException {
+    void entered(String run, String state) {
         until(() -> shop.statesEntered(run).contains(state));
     }
 
-    private static void until(BooleanSupplier reached) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-        while (!reached.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("time").isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+    private static void until(Callable<Boolean> reached) {
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(20))
+                .until(reached);
     }
 
     /** What the order says, what was kept and what is on the shelf are the same truth. */

@@ -16,7 +16,7 @@ abstract class ReconcilerScenariosWhileWaiting extends ReconcilerScenarios {
     }
 
     @Test
-    void aSagaStoppedWhileItWaitsForRepairWaitsAgain() throws InterruptedException {
+    void aSagaStoppedWhileItWaitsForRepairWaitsAgain() {
         String id = customer.orders(sku, STOCK + 1, "pm_card_refund_refused");
         customer.orderOnce(id, "NEEDS_REPAIR");
         shop.stops(id);
@@ -32,7 +32,7 @@ abstract class ReconcilerScenariosWhileWaiting extends ReconcilerScenarios {
     }
 
     @Test
-    void whatCouldNotBeUndoneIsUndoneWhenTheSagaIsRunAgain() throws InterruptedException {
+    void whatCouldNotBeUndoneIsUndoneWhenTheSagaIsRunAgain() {
         place.fail(Fault.forGood("order-service", "confirmOrder"));
         place.fail(Fault.forGood("inventory-service", "releaseInventory"));
         String id = customer.orders(sku, 2, "pm_card_visa");
@@ -49,7 +49,7 @@ abstract class ReconcilerScenariosWhileWaiting extends ReconcilerScenarios {
     }
 
     @Test
-    void aSagaStoppedWhileItWaitsForItsReviewAsksAgain() throws InterruptedException {
+    void aSagaStoppedWhileItWaitsForItsReviewAsksAgain() {
         String dear = "sku-" + UUID.randomUUID();
         shop.sells(dear, 60_000, STOCK);
         String id = customer.orders(dear, 1, "pm_card_visa");

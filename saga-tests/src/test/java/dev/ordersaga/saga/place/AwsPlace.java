@@ -75,6 +75,16 @@ final class AwsPlace implements Place {
     }
 
     @Override
+    public int burst() {
+        throw new TestAbortedException("on AWS nothing is put under load by tests");
+    }
+
+    @Override
+    public int killFunctions() {
+        throw new TestAbortedException("on AWS nobody reaches the processes of functions");
+    }
+
+    @Override
     public void fail(Fault fault) {
         throw new TestAbortedException("on AWS nothing is put between the saga and " + fault.service());
     }

@@ -1,5 +1,7 @@
 package dev.ordersaga.saga.place;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +24,8 @@ public final class Customer {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String NAME = "customer-1";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Place place;
@@ -63,18 +68,9 @@ public final class Customer {
     }
 
     /** The order once its status is this one. */
-    public JsonNode orderOnce(String id, String status) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        JsonNode order = order(id);
-        while (!order.path("status").asString().equals(status)) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not " + status + " after " + PATIENCE + ": " + order + "\n"
-                        + get("/orders/" + id + "/saga").toPrettyString());
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-            order = order(id);
-        }
-        return order;
+    public JsonNode orderOnce(String id, String status) {
+        return once(
+                id, () -> order(id), order -> order.path("status").asString().equals(status), status);
     }
 
     /** The Task states that the order's saga has entered, in order, an entry for each time. */
@@ -89,30 +85,36 @@ public final class Customer {
     }
 
     /** The order once its saga has ended, whichever way. */
-    public JsonNode orderAtTheEnd(String id) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (get("/orders/" + id + "/saga").path("executionStatus").asString().equals("RUNNING")) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("still running after " + PATIENCE + ": "
-                        + get("/orders/" + id + "/saga").toPrettyString());
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+    public JsonNode orderAtTheEnd(String id) {
+        once(
+                id,
+                () -> get("/orders/" + id + "/saga"),
+                saga -> !saga.path("executionStatus").asString().equals("RUNNING"),
+                "at its end");
         return order(id);
     }
 
     /** The order once its review stands so. */
-    public JsonNode orderOnceItsReviewIs(String id, String state) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        JsonNode order = order(id);
-        while (!order.at("/review/state").asString("").equals(state)) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("its review is not " + state + " after " + PATIENCE + ": " + order);
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-            order = order(id);
+    public JsonNode orderOnceItsReviewIs(String id, String state) {
+        return once(
+                id,
+                () -> order(id),
+                order -> order.at("/review/state").asString("").equals(state),
+                "with its review " + state);
+    }
+
+    private JsonNode once(String id, Callable<JsonNode> look, Predicate<JsonNode> reached, String what) {
+        try {
+            return await().atMost(TIMEOUT)
+                    .pollInterval(POLL)
+                    .pollDelay(Duration.ZERO)
+                    .until(look, reached);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "not " + what + " after " + TIMEOUT + ": " + order(id) + "\n"
+                            + get("/orders/" + id + "/saga").toPrettyString(),
+                    e);
         }
-        return order;
     }
 
     /** Takes an order back, or decides about it as an operator: {@code POST /orders/{id}/WHAT}. */

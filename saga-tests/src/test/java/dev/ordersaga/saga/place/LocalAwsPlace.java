@@ -24,6 +24,9 @@ final class LocalAwsPlace implements Place {
     private static final String STACK = "order-saga";
     private static final String STATE_MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:" + STACK;
 
+    /** What every function's process runs. */
+    private static final String RUNTIME = "FunctionInvoker";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final LocalAws local;
     private final OrderServiceRest orderService;
@@ -37,13 +40,22 @@ final class LocalAwsPlace implements Place {
 
     /** Starts all of it; returns when REST says that it reaches everything it needs. */
     static LocalAwsPlace start() throws InterruptedException {
-        // As ./run does it; with 1 the suite runs as on Lambda itself, one invocation at a time in a process.
-        LocalAws local = LocalAws.start(LocalAwsOptions.defaults()
-                .withInvocationsPerEnvironment(Integer.getInteger("saga.invocationsPerEnvironment", 16))
+        return start(LocalAwsOptions.defaults()
                 .withPrewarm(true)
+                .withWaitsSkippedUpTo(Duration.ofMinutes(10)));
+    }
+
+    /** As {@link #start()}, with waits that take their time, no function warm, and ten calls of functions at once. */
+    static LocalAwsPlace ofANewAccount() throws InterruptedException {
+        return start(LocalAwsOptions.defaults().withPrewarm(false).withAccountConcurrency(10));
+    }
+
+    private static LocalAwsPlace start(LocalAwsOptions options) throws InterruptedException {
+        // As ./run does it; with 1 the suite runs as on Lambda itself, one invocation at a time in a process.
+        LocalAws local = LocalAws.start(options.withInvocationsPerEnvironment(
+                        Integer.getInteger("saga.invocationsPerEnvironment", 16))
                 .withTemplate(OrderServiceRest.ROOT.resolve("template.yaml"))
                 .withStackName(STACK)
-                .withWaitsSkippedUpTo(Duration.ofMinutes(10))
                 .withLogDir(OrderServiceRest.LOGS));
         try {
             return new LocalAwsPlace(
@@ -85,6 +97,21 @@ final class LocalAwsPlace implements Place {
     public int sagasAtOnce() {
         // Each of them may start a JVM for each service, all at once.
         return 3;
+    }
+
+    @Override
+    public int burst() {
+        return 200;
+    }
+
+    @Override
+    public int killFunctions() {
+        List<ProcessHandle> functions = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(RUNTIME))
+                .toList();
+        functions.forEach(ProcessHandle::destroyForcibly);
+        return functions.size();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.ordersaga.saga.place;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.ordersaga.issuer.DevIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import org.opentest4j.TestAbortedException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.localstack.LocalStackContainer;
@@ -73,7 +75,7 @@ final class LocalStackPlace implements Place {
             if (!initScripts(container).contains("SUCCESSFUL")) {
                 throw new IllegalStateException("the script that deploys failed");
             }
-            Lane.LOCALSTACK.say("deployed after", begun);
+            PlaceKind.LOCALSTACK.say("deployed after", begun);
             URI endpoint = container.getEndpoint();
             AwsClients aws = AwsClients.at(endpoint);
             CompletableFuture<FaultsInBetween> faults =
@@ -121,6 +123,17 @@ final class LocalStackPlace implements Place {
     public int sagasAtOnce() {
         // LocalStack starts a container for each call of a function that others are busy with.
         return 3;
+    }
+
+    @Override
+    public int burst() {
+        // It carries some seven sagas a second, however many come.
+        return 40;
+    }
+
+    @Override
+    public int killFunctions() {
+        throw new TestAbortedException("LocalStack's containers are Docker's to end");
     }
 
     @Override
@@ -232,26 +245,14 @@ final class LocalStackPlace implements Place {
             System.err.println("what LocalStack said could not be kept: " + e);
         }
         container.stop();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (true) {
-            var left = DockerClientFactory.instance()
-                    .client()
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(Map.of(PROJECT_LABEL, project))
-                    .exec();
-            if (left.isEmpty()) {
-                return;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("left over: " + left);
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        await("no container left of " + project)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> DockerClientFactory.instance()
+                        .client()
+                        .listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(Map.of(PROJECT_LABEL, project))
+                        .exec()
+                        .isEmpty());
     }
 }

@@ -1,10 +1,13 @@
 package dev.ordersaga.saga.place;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.ordersaga.issuer.DevIssuer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /** Where the suite is deployed and can be tried: {@code template.yaml} is in force, order-service's REST answers. */
@@ -34,6 +37,17 @@ public interface Place extends AutoCloseable {
 
     /** How many sagas may be in flight at once with none held up by the others. */
     int sagasAtOnce();
+
+    /** How many orders a test may send at once, as fast as it can. */
+    int burst();
+
+    /**
+     * Ends the process of every function that runs now, as {@code kill -9} does. Where that cannot be had, the test is skipped with
+     * the reason.
+     *
+     * @return how many there were
+     */
+    int killFunctions();
 
     /** Makes deliveries fail from now on. Where that cannot be had, the test is skipped with the reason. */
     void fail(Fault fault);
@@ -75,18 +89,22 @@ public interface Place extends AutoCloseable {
     void close();
 
     /** The types of an order's events, once there are so many or it is too late for more. */
-    default List<String> eventsOf(String orderId, int expected) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_DELIVER_EVENTS);
-        while (true) {
-            List<String> events = events().stream()
-                    .filter(event -> event.detail().path("orderId").asString().equals(orderId))
-                    .map(PublishedOrderEvent::detailType)
-                    .toList();
-            if (events.size() >= expected || System.nanoTime() > deadline) {
-                return events;
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
+    default List<String> eventsOf(String orderId, int expected) {
+        try {
+            return await().atMost(Duration.ofSeconds(SECONDS_TO_DELIVER_EVENTS))
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> eventsOf(orderId), events -> events.size() >= expected);
+        } catch (ConditionTimeoutException tooFew) {
+            return eventsOf(orderId);
         }
+    }
+
+    /** The types of an order's events as far as they were delivered. */
+    default List<String> eventsOf(String orderId) {
+        return events().stream()
+                .filter(event -> event.detail().path("orderId").asString().equals(orderId))
+                .map(PublishedOrderEvent::detailType)
+                .toList();
     }
 
     /** An event on the orders' bus. */

@@ -1,11 +1,14 @@
 package dev.ordersaga.saga.place;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -68,13 +71,20 @@ public final class Shop {
 
     /** What the card gateway took for an order and has not given back, in minor units, by its own books. */
     public long moneyKept(String orderId) {
+        return moneyKept().getOrDefault(orderId, 0L);
+    }
+
+    /** The same of every order that the gateway was ever asked to charge for, by order id. */
+    public Map<String, Long> moneyKept() {
         return dynamoDb
                 .scanPaginator(scan -> scan.tableName(stack + "-card-gateway").consistentRead(true))
                 .items()
                 .stream()
-                .filter(entry -> orderId.equals(text(entry, "orderRef")))
-                .mapToLong(entry -> number(entry, "chargedAmount") - number(entry, "refundedAmount"))
-                .sum();
+                .filter(entry -> !text(entry, "orderRef").isEmpty())
+                .collect(Collectors.groupingBy(
+                        entry -> text(entry, "orderRef"),
+                        Collectors.summingLong(
+                                entry -> number(entry, "chargedAmount") - number(entry, "refundedAmount"))));
     }
 
     /** An operator's answer to a saga that waits for repair. */
@@ -140,23 +150,19 @@ public final class Shop {
     }
 
     /** Stops an order's saga as somebody does in the console. */
-    public void stops(String orderId) throws InterruptedException {
+    public void stops(String orderId) {
         stopped(execution(orderId));
     }
 
     /** LocalStack answers before the execution has stopped. */
-    private void stopped(String executionArn) throws InterruptedException {
+    private void stopped(String executionArn) {
         stepFunctions.stopExecution(stop -> stop.executionArn(executionArn).cause("stopped by hand"));
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (stepFunctions
-                        .describeExecution(describe -> describe.executionArn(executionArn))
-                        .status()
-                == ExecutionStatus.RUNNING) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(executionArn + " was stopped and is still running");
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        await("stopped " + executionArn)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> stepFunctions
+                                .describeExecution(describe -> describe.executionArn(executionArn))
+                                .status()
+                        != ExecutionStatus.RUNNING);
     }
 
     /** The states that the first run of an order's saga has entered. */
@@ -192,7 +198,7 @@ public final class Shop {
     }
 
     /** Stops an order's refund. */
-    public void stopsRefund(String orderId) throws InterruptedException {
+    public void stopsRefund(String orderId) {
         stopped(refund(orderId));
     }
 

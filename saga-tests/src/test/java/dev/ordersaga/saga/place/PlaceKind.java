@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 
 /** The places by name, whether each can be had here, and how it is started. {@code docs/tests.md} is about them. */
-public enum Lane {
+public enum PlaceKind {
     LOCAL_AWS("local-aws") {
         @Override
         Optional<String> notToBeHad() {
@@ -17,6 +17,24 @@ public enum Lane {
         @Override
         Place start() throws InterruptedException {
             return LocalAwsPlace.start();
+        }
+    },
+
+    /** With nothing warm, no wait skipped, and the concurrency that Lambda gives to a new account. */
+    LOCAL_AWS_OF_A_NEW_ACCOUNT("local-aws") {
+        @Override
+        Optional<String> notToBeHad() {
+            return Optional.empty();
+        }
+
+        @Override
+        boolean isKept() {
+            return false;
+        }
+
+        @Override
+        Place start() throws InterruptedException {
+            return LocalAwsPlace.ofANewAccount();
         }
     },
 
@@ -62,12 +80,12 @@ public enum Lane {
         }
     };
 
-    /** The names of the lanes to run, with commas between; all that can be had where it is not set. */
+    /** The names of the places to run, with commas between; all that can be had where it is not set. */
     private static final String CHOICE = "order-saga.places";
 
     private final String name;
 
-    Lane(String name) {
+    PlaceKind(String name) {
         this.name = name;
     }
 
@@ -75,6 +93,11 @@ public enum Lane {
     abstract Optional<String> notToBeHad();
 
     abstract Place start() throws InterruptedException;
+
+    /** Whether the place is kept for other test classes; otherwise it is started for each, and ends with it. */
+    boolean isKept() {
+        return true;
+    }
 
     /** Whether it would be wrong to skip this place. */
     boolean expected() {

@@ -8,23 +8,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** What {@link In} says. A place is started for the first test that needs it, and ends with the last test of the JVM. */
-final class InItsPlace implements ExecutionCondition, ParameterResolver {
+/** What {@link RunsOn} says. A place is started for the first test that needs it, and ends with the last test of the JVM. */
+final class PlaceExtension implements ExecutionCondition, ParameterResolver {
 
-    private static final ExtensionContext.Namespace STORE = ExtensionContext.Namespace.create(InItsPlace.class);
+    private static final ExtensionContext.Namespace STORE = ExtensionContext.Namespace.create(PlaceExtension.class);
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        Lane lane = lane(context);
-        Optional<String> why = lane.whyNotHere();
+        PlaceKind kind = kind(context);
+        Optional<String> why = kind.whyNotHere();
         if (why.isEmpty()) {
-            return ConditionEvaluationResult.enabled("in " + lane);
+            return ConditionEvaluationResult.enabled("in " + kind);
         }
         // Maven says how many are skipped, and the reason only in its reports.
         context.getRoot()
                 .getStore(STORE)
-                .computeIfAbsent("skipped " + lane, key -> lane.saySkipped(why.get()), Boolean.class);
-        return ConditionEvaluationResult.disabled("not in " + lane + ": " + why.get());
+                .computeIfAbsent("skipped " + kind, key -> kind.saySkipped(why.get()), Boolean.class);
+        return ConditionEvaluationResult.disabled("not in " + kind + ": " + why.get());
     }
 
     @Override
@@ -34,35 +34,40 @@ final class InItsPlace implements ExecutionCondition, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        // The root store closes what it holds when the last test of the JVM has ended.
-        return context.getRoot()
-                .getStore(STORE)
-                .computeIfAbsent(lane(context), Attempt::toStart, Attempt.class)
+        // A store closes what it holds when its context ends: the root's, when the last test of the JVM has.
+        PlaceKind kind = kind(context);
+        ExtensionContext keeper = kind.isKept() ? context.getRoot() : ofTheClass(context);
+        return keeper.getStore(STORE)
+                .computeIfAbsent(kind, Attempt::toStart, Attempt.class)
                 .place();
     }
 
-    private static Lane lane(ExtensionContext context) {
-        return context.getRequiredTestClass().getAnnotation(In.class).value();
+    private static ExtensionContext ofTheClass(ExtensionContext context) {
+        return context.getTestMethod().isPresent() ? context.getParent().orElse(context) : context;
+    }
+
+    private static PlaceKind kind(ExtensionContext context) {
+        return context.getRequiredTestClass().getAnnotation(RunsOn.class).value();
     }
 
     /** A start, made once however it went: a place that does not start is told by each of its tests, and not tried again. */
     private record Attempt(
-            Lane lane,
+            PlaceKind kind,
             long begun,
             @Nullable Place started,
             @Nullable Throwable failure) implements AutoCloseable {
 
-        static Attempt toStart(Lane lane) {
+        static Attempt toStart(PlaceKind kind) {
             long begun = System.nanoTime();
             try {
-                Place place = lane.start();
-                lane.say("up after", begun);
-                return new Attempt(lane, begun, place, null);
+                Place place = kind.start();
+                kind.say("up after", begun);
+                return new Attempt(kind, begun, place, null);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return new Attempt(lane, begun, null, e);
+                return new Attempt(kind, begun, null, e);
             } catch (RuntimeException | Error e) {
-                return new Attempt(lane, begun, null, e);
+                return new Attempt(kind, begun, null, e);
             }
         }
 
@@ -77,7 +82,7 @@ final class InItsPlace implements ExecutionCondition, ParameterResolver {
         public void close() {
             if (started != null) {
                 started.close();
-                lane.say("taken down after", begun);
+                kind.say("taken down after", begun);
             }
         }
     }

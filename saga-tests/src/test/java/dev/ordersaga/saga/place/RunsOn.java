@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(InItsPlace.class)
-public @interface In {
+@ExtendWith(PlaceExtension.class)
+public @interface RunsOn {
 
-    Lane value();
+    PlaceKind value();
 }
