@@ -40,9 +40,7 @@ final class LocalAwsPlace implements Place {
 
     /** Starts all of it; returns when REST says that it reaches everything it needs. */
     static LocalAwsPlace start() throws InterruptedException {
-        return start(LocalAwsOptions.defaults()
-                .withPrewarm(true)
-                .withWaitsSkippedUpTo(Duration.ofMinutes(10)));
+        return start(LocalAwsOptions.defaults().withPrewarm(true).withWaitsSkippedUpTo(Duration.ofMinutes(10)));
     }
 
     /** As {@link #start()}, with waits that take their time, no function warm, and ten calls of functions at once. */
@@ -52,11 +50,11 @@ final class LocalAwsPlace implements Place {
 
     private static LocalAwsPlace start(LocalAwsOptions options) throws InterruptedException {
         // As ./run does it; with 1 the suite runs as on Lambda itself, one invocation at a time in a process.
-        LocalAws local = LocalAws.start(options.withInvocationsPerEnvironment(
-                        Integer.getInteger("saga.invocationsPerEnvironment", 16))
-                .withTemplate(OrderServiceRest.ROOT.resolve("template.yaml"))
-                .withStackName(STACK)
-                .withLogDir(OrderServiceRest.LOGS));
+        LocalAws local = LocalAws.start(
+                options.withInvocationsPerEnvironment(Integer.getInteger("saga.invocationsPerEnvironment", 16))
+                        .withTemplate(OrderServiceRest.ROOT.resolve("template.yaml"))
+                        .withStackName(STACK)
+                        .withLogDir(OrderServiceRest.LOGS));
         try {
             return new LocalAwsPlace(
                     local,
