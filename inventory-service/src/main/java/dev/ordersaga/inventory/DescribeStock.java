@@ -1,24 +1,43 @@
 package dev.ordersaga.inventory;
 
 import java.util.List;
+import java.util.Map;
 
 /** Tells what is on hand. */
-public interface DescribeStock {
+public final class DescribeStock {
 
     /** As many skus as can be asked for at a time. */
-    int MOST_SKUS = 100;
+    public static final int MOST_SKUS = 100;
 
-    /**
-     * Reads the levels as of now.
-     *
-     * @param skus those asked for; one that the stock never had has 0 on hand
-     */
-    Stock describe(List<String> skus);
+    private final Stock stock;
+
+    public DescribeStock(Stock stock) {
+        this.stock = stock;
+    }
+
+    /** Reads the levels as of now; a sku that the stock never had has 0 on hand. */
+    public Levels describe(Skus asked) {
+        Map<String, Long> onHand = stock.onHand(asked.skus());
+        return new Levels(asked.skus().stream()
+                .map(sku -> new StockLevel(sku, onHand.getOrDefault(sku, 0L)))
+                .toList());
+    }
+
+    /** Those asked for, at most {@value #MOST_SKUS}. */
+    public record Skus(List<String> skus) {
+
+        public Skus {
+            skus = List.copyOf(skus);
+            if (skus.size() > MOST_SKUS) {
+                throw new IllegalArgumentException("at most " + MOST_SKUS + " skus at a time");
+            }
+        }
+    }
 
     /** The levels, in the order they were asked for. */
-    record Stock(List<StockLevel> stock) {
+    public record Levels(List<StockLevel> stock) {
 
-        public Stock {
+        public Levels {
             stock = List.copyOf(stock);
         }
     }
@@ -28,5 +47,5 @@ public interface DescribeStock {
      *
      * @param onHand pieces that can be reserved
      */
-    record StockLevel(String sku, long onHand) {}
+    public record StockLevel(String sku, long onHand) {}
 }

@@ -1,21 +1,32 @@
 package dev.ordersaga.inventory;
 
 /** Puts a supplier's delivery into the stock, once per delivery id. */
-public interface ReceiveStock {
+public final class ReceiveStock {
+
+    private final Stock stock;
+
+    public ReceiveStock(Stock stock) {
+        this.stock = stock;
+    }
 
     /**
      * Adds the delivery to what is on hand.
      *
      * @return what was on hand right before, and the delivery; the same answer however often it is reported
      */
-    Received receive(Delivery delivery);
+    public Received receive(Delivery delivery) {
+        return stock.add(
+                delivery,
+                before -> new Received(
+                        delivery.line().sku(), before + delivery.line().quantity()));
+    }
 
     /**
      * So many pieces of one sku, arrived together.
      *
      * @param deliveryId the supplier's, never reused for another delivery
      */
-    record Delivery(String deliveryId, Line line) {
+    public record Delivery(String deliveryId, Line line) {
 
         public Delivery {
             if (deliveryId.isBlank()) {
@@ -29,5 +40,5 @@ public interface ReceiveStock {
      *
      * @param onHand pieces
      */
-    record Received(String sku, long onHand) {}
+    public record Received(String sku, long onHand) {}
 }

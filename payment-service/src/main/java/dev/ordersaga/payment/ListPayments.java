@@ -1,31 +1,49 @@
 package dev.ordersaga.payment;
 
-import dev.ordersaga.payment.DescribePayment.PaymentStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of all payments, page by page: for those who compare books. It does not tell with what was paid. */
-public interface ListPayments {
+public final class ListPayments {
 
     /** As many as one page may look at. */
-    int MOST = 1_000;
+    public static final int MOST = 1_000;
+
+    private final Payments payments;
+
+    public ListPayments(Payments payments) {
+        this.payments = payments;
+    }
+
+    /** Reads a page, in no order that means anything. One that has just changed may be told as it was before. */
+    public PaymentsPage list(Query query) {
+        return payments.page(query.limit(), query.after(), query.since());
+    }
 
     /**
-     * Reads a page, in no order that means anything. One that has just changed may be told as it was before.
+     * Which page.
      *
      * @param limit how many payments to look at, from 1 to {@value #MOST}
      * @param after where the page before ended, null for the first
      * @param since leaves out those that last changed before, null for none
      */
-    PaymentsPage list(int limit, @Nullable String after, @Nullable Instant since);
+    public record Query(
+            int limit, @Nullable String after, @Nullable Instant since) {
+
+        public Query {
+            if (limit < 1 || limit > MOST) {
+                throw new IllegalArgumentException("limit must be from 1 to " + MOST);
+            }
+        }
+    }
 
     /**
      * Some payments; perhaps none, and yet there may be more.
      *
      * @param next what to ask for the next page with, null when this was the last
      */
-    record PaymentsPage(
+    public record PaymentsPage(
             List<ListedPayment> payments, @Nullable String next) {
 
         public PaymentsPage {
@@ -39,5 +57,5 @@ public interface ListPayments {
      * @param amount what the order costs, taken or not
      * @param updatedAt when its status last changed, in ISO 8601
      */
-    record ListedPayment(String orderId, PaymentStatus status, Money amount, String updatedAt) {}
+    public record ListedPayment(String orderId, PaymentStatus status, Money amount, String updatedAt) {}
 }

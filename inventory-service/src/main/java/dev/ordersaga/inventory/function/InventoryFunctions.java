@@ -1,20 +1,26 @@
 package dev.ordersaga.inventory.function;
 
+import dev.ordersaga.inventory.DescribeReservation;
 import dev.ordersaga.inventory.DescribeStock;
+import dev.ordersaga.inventory.DescribeStock.Skus;
 import dev.ordersaga.inventory.Line;
 import dev.ordersaga.inventory.ListReservations;
+import dev.ordersaga.inventory.ListReservations.Query;
+import dev.ordersaga.inventory.ReceiveStock;
 import dev.ordersaga.inventory.ReceiveStock.Delivery;
+import dev.ordersaga.inventory.ReleaseInventory;
 import dev.ordersaga.inventory.Reservation;
-import dev.ordersaga.inventory.dynamodb.DynamoDbInventory;
+import dev.ordersaga.inventory.Reservations;
+import dev.ordersaga.inventory.ReserveInventory;
+import dev.ordersaga.inventory.Stock;
+import dev.ordersaga.inventory.dynamodb.DynamoDbReservations;
+import dev.ordersaga.inventory.dynamodb.DynamoDbStock;
 import dev.ordersaga.participant.function.Actions;
 import dev.ordersaga.participant.function.ParticipantFunction;
 import dev.ordersaga.participant.function.ParticipantFunction.Patience;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
@@ -46,108 +52,63 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
     }
 
     private static Actions actions(DynamoDbClient dynamoDb, Environment environment) {
-        DynamoDbInventory inventory = new DynamoDbInventory(
+        String reservations = environment.getRequiredProperty("RESERVATIONS_TABLE");
+        DynamoDbStock stock = new DynamoDbStock(
                 dynamoDb,
                 Clock.systemUTC(),
-                new DynamoDbInventory.Tables(
+                new DynamoDbStock.Tables(
                         environment.getRequiredProperty("STOCK_TABLE"),
-                        environment.getRequiredProperty("RESERVATIONS_TABLE"),
+                        reservations,
                         environment.getRequiredProperty("SAGA_STEPS_TABLE")));
-        return actions(inventory).rehearsing(inventory::rehearse);
+        return actions(stock, new DynamoDbReservations(dynamoDb, reservations)).rehearsing(stock::rehearse);
     }
 
     /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
-    public static Actions actions(DynamoDbInventory inventory) {
+    public static Actions actions(Stock stock, Reservations reservations) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
                 .on(
                         "reserveInventory",
                         ReserveInventoryRequest.class,
-                        request -> inventory.reserve(request.reservation()))
-                .on("releaseInventory", ReleaseInventoryRequest.class, request -> inventory.release(request.orderId()))
-                .on("receiveStock", ReceiveStockRequest.class, request -> inventory.receive(request.delivery()))
-                .on("describeStock", DescribeStockRequest.class, request -> inventory.describe(request.skus()))
+                        ReserveInventoryRequest::reservation,
+                        new ReserveInventory(stock)::reserve)
+                .on(
+                        "releaseInventory",
+                        OrderRequest.class,
+                        OrderRequest::checkedOrderId,
+                        new ReleaseInventory(stock)::release)
+                .on(
+                        "receiveStock",
+                        ReceiveStockRequest.class,
+                        ReceiveStockRequest::delivery,
+                        new ReceiveStock(stock)::receive)
+                .on("describeStock", Skus.class, new DescribeStock(stock)::describe)
                 .on(
                         "describeReservation",
-                        DescribeReservationRequest.class,
-                        request -> inventory.describe(request.orderId()))
-                .on(
-                        "listReservations",
-                        ListReservationsRequest.class,
-                        request -> inventory.list(request.limit(), request.after(), request.sinceInstant()));
+                        OrderRequest.class,
+                        OrderRequest::checkedOrderId,
+                        new DescribeReservation(reservations)::describe)
+                .on("listReservations", Query.class, new ListReservations(reservations)::list);
     }
 
     record ReserveInventoryRequest(String orderId, List<Line> items) {
-
-        ReserveInventoryRequest {
-            items = new Reservation(orderId, items).lines();
-        }
 
         Reservation reservation() {
             return new Reservation(orderId, items);
         }
     }
 
-    record ReleaseInventoryRequest(String orderId) {
+    record OrderRequest(String orderId) {
 
-        ReleaseInventoryRequest {
+        String checkedOrderId() {
             Reservation.checkOrderId(orderId);
+            return orderId;
         }
     }
 
     record ReceiveStockRequest(String deliveryId, String sku, int quantity) {
 
-        ReceiveStockRequest {
-            delivery(deliveryId, sku, quantity);
-        }
-
         Delivery delivery() {
-            return delivery(deliveryId, sku, quantity);
-        }
-
-        private static Delivery delivery(String deliveryId, String sku, int quantity) {
             return new Delivery(deliveryId, new Line(sku, quantity));
-        }
-    }
-
-    record DescribeStockRequest(List<String> skus) {
-
-        DescribeStockRequest {
-            skus = List.copyOf(skus);
-            if (skus.size() > DescribeStock.MOST_SKUS) {
-                throw new IllegalArgumentException("at most " + DescribeStock.MOST_SKUS + " skus at a time");
-            }
-        }
-    }
-
-    record DescribeReservationRequest(String orderId) {
-
-        DescribeReservationRequest {
-            Reservation.checkOrderId(orderId);
-        }
-    }
-
-    record ListReservationsRequest(
-            int limit, @Nullable String after, @Nullable String since) {
-
-        ListReservationsRequest {
-            if (limit < 1 || limit > ListReservations.MOST) {
-                throw new IllegalArgumentException("limit must be from 1 to " + ListReservations.MOST);
-            }
-            instant(since);
-        }
-
-        @Nullable
-        Instant sinceInstant() {
-            return instant(since);
-        }
-
-        private static @Nullable Instant instant(@Nullable String since) {
-            try {
-                return since == null ? null : Instant.parse(since);
-            } catch (DateTimeParseException notAnInstant) {
-                throw new IllegalArgumentException(
-                        "since must be an instant such as 2026-01-31T12:00:00Z", notAnInstant);
-            }
         }
     }
 }

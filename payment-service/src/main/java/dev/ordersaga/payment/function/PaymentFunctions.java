@@ -3,18 +3,21 @@ package dev.ordersaga.payment.function;
 import dev.ordersaga.participant.function.Actions;
 import dev.ordersaga.participant.function.ParticipantFunction;
 import dev.ordersaga.participant.function.ParticipantFunction.Patience;
+import dev.ordersaga.payment.CardGateway;
+import dev.ordersaga.payment.DescribePayment;
 import dev.ordersaga.payment.IdempotencyKey;
 import dev.ordersaga.payment.ListPayments;
+import dev.ordersaga.payment.ListPayments.Query;
 import dev.ordersaga.payment.Money;
 import dev.ordersaga.payment.PaymentMethod;
+import dev.ordersaga.payment.Payments;
+import dev.ordersaga.payment.ProcessPayment;
 import dev.ordersaga.payment.ProcessPayment.Payment;
+import dev.ordersaga.payment.RefundPayment;
 import dev.ordersaga.payment.dynamodb.DynamoDbPayments;
 import dev.ordersaga.payment.gateway.SimulatedCardGateway;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
@@ -54,79 +57,47 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
                 Clock.systemUTC(),
                 new DynamoDbPayments.Tables(
                         environment.getRequiredProperty("PAYMENTS_TABLE"),
-                        environment.getRequiredProperty("SAGA_STEPS_TABLE")),
-                new SimulatedCardGateway(
-                        dynamoDb,
-                        environment.getRequiredProperty("CARD_GATEWAY_TABLE"),
-                        Duration.ofMillis(
-                                environment.getProperty("CARD_GATEWAY_TIMEOUT_MS", Long.class, GATEWAY_TIMEOUT_MS)),
-                        duration -> Thread.sleep(duration.toMillis())));
-        return actions(payments).rehearsing(payments::rehearse);
+                        environment.getRequiredProperty("SAGA_STEPS_TABLE")));
+        CardGateway gateway = new SimulatedCardGateway(
+                dynamoDb,
+                environment.getRequiredProperty("CARD_GATEWAY_TABLE"),
+                Duration.ofMillis(environment.getProperty("CARD_GATEWAY_TIMEOUT_MS", Long.class, GATEWAY_TIMEOUT_MS)),
+                duration -> Thread.sleep(duration.toMillis()));
+        return actions(payments, gateway).rehearsing(payments::rehearse);
     }
 
     /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
-    public static Actions actions(DynamoDbPayments payments) {
+    public static Actions actions(Payments payments, CardGateway gateway) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
-                .on("processPayment", ProcessPaymentRequest.class, request -> payments.process(request.payment()))
-                .on("refundPayment", RefundPaymentRequest.class, request -> payments.refund(request.orderId()))
-                .on("describePayment", DescribePaymentRequest.class, request -> payments.describe(request.orderId()))
                 .on(
-                        "listPayments",
-                        ListPaymentsRequest.class,
-                        request -> payments.list(request.limit(), request.after(), request.sinceInstant()));
+                        "processPayment",
+                        ProcessPaymentRequest.class,
+                        ProcessPaymentRequest::payment,
+                        new ProcessPayment(payments, gateway)::process)
+                .on(
+                        "refundPayment",
+                        OrderRequest.class,
+                        OrderRequest::checkedOrderId,
+                        new RefundPayment(payments, gateway)::refund)
+                .on(
+                        "describePayment",
+                        OrderRequest.class,
+                        OrderRequest::checkedOrderId,
+                        new DescribePayment(payments)::describe)
+                .on("listPayments", Query.class, new ListPayments(payments)::list);
     }
 
-    record ProcessPaymentRequest(String orderId, Money amount, String paymentMethod) {
-
-        ProcessPaymentRequest {
-            payment(orderId, amount, paymentMethod);
-        }
+    record ProcessPaymentRequest(String orderId, Money amount, PaymentMethod paymentMethod) {
 
         Payment payment() {
-            return payment(orderId, amount, paymentMethod);
-        }
-
-        private static Payment payment(String orderId, Money amount, String paymentMethod) {
-            return new Payment(orderId, amount, new PaymentMethod(paymentMethod));
+            return new Payment(orderId, amount, paymentMethod);
         }
     }
 
-    record RefundPaymentRequest(String orderId) {
+    record OrderRequest(String orderId) {
 
-        RefundPaymentRequest {
-            IdempotencyKey.checked(orderId);
-        }
-    }
-
-    record ListPaymentsRequest(
-            int limit, @Nullable String after, @Nullable String since) {
-
-        ListPaymentsRequest {
-            if (limit < 1 || limit > ListPayments.MOST) {
-                throw new IllegalArgumentException("limit must be from 1 to " + ListPayments.MOST);
-            }
-            instant(since);
-        }
-
-        @Nullable
-        Instant sinceInstant() {
-            return instant(since);
-        }
-
-        private static @Nullable Instant instant(@Nullable String since) {
-            try {
-                return since == null ? null : Instant.parse(since);
-            } catch (DateTimeParseException notAnInstant) {
-                throw new IllegalArgumentException(
-                        "since must be an instant such as 2026-01-31T12:00:00Z", notAnInstant);
-            }
-        }
-    }
-
-    record DescribePaymentRequest(String orderId) {
-
-        DescribePaymentRequest {
-            IdempotencyKey.checked(orderId);
+        String checkedOrderId() {
+            return IdempotencyKey.checked(orderId);
         }
     }
 }

@@ -12,36 +12,49 @@ import dev.ordersaga.participant.StepAlreadyCompensated;
 import dev.ordersaga.participant.StepRequestDiffers;
 import dev.ordersaga.payment.CardDeclined;
 import dev.ordersaga.payment.CardGateway;
-import dev.ordersaga.payment.DescribePayment.PaymentStatus;
+import dev.ordersaga.payment.DescribePayment;
 import dev.ordersaga.payment.DescribePayment.PaymentView;
 import dev.ordersaga.payment.GatewayTimedOut;
 import dev.ordersaga.payment.GatewayUnavailable;
 import dev.ordersaga.payment.IdempotencyKey;
+import dev.ordersaga.payment.ListPayments;
 import dev.ordersaga.payment.ListPayments.ListedPayment;
 import dev.ordersaga.payment.ListPayments.PaymentsPage;
+import dev.ordersaga.payment.ListPayments.Query;
 import dev.ordersaga.payment.Money;
 import dev.ordersaga.payment.PaymentMethod;
+import dev.ordersaga.payment.PaymentStatus;
+import dev.ordersaga.payment.ProcessPayment;
 import dev.ordersaga.payment.ProcessPayment.Payment;
 import dev.ordersaga.payment.ProcessPayment.Processed;
+import dev.ordersaga.payment.RefundPayment;
 import dev.ordersaga.payment.RefundPayment.Outcome;
 import dev.ordersaga.payment.RefundPayment.RefundResult;
 import dev.ordersaga.payment.RefundRefused;
 import dev.ordersaga.payment.gateway.Books;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+/** What the steps make of the payments, over DynamoDB and a gateway whose books are there, too. */
 class DynamoDbPaymentsTest {
 
     @RegisterExtension
@@ -55,7 +68,9 @@ class DynamoDbPaymentsTest {
     private final Books books = new Books(dynamoDb);
     private final FaultyDynamoDb faulty = new FaultyDynamoDb(dynamoDb.client());
     private final ScriptedGateway gateway = new ScriptedGateway(books.gateway());
-    private final DynamoDbPayments payments = payments(faulty, gateway);
+    private final DynamoDbPayments payments = payments(faulty);
+    private final ProcessPayment processPayment = new ProcessPayment(payments, gateway);
+    private final RefundPayment refundPayment = new RefundPayment(payments, gateway);
 
     @Test
     void chargesAnOrderOnce() {
@@ -64,23 +79,23 @@ class DynamoDbPaymentsTest {
 
         assertThat(books.kept("order-1")).isEqualTo(500);
         assertThat(gateway.calls).containsExactly("charge");
-        assertThat(payments.describe("order-1"))
+        assertThat(new DescribePayment(payments).describe("order-1"))
                 .isEqualTo(new PaymentView("order-1", PaymentStatus.CHARGED, FIVE_EUROS, FIVE_EUROS));
     }
 
     @Test
     void listsEveryPaymentPageByPage() {
         for (int i = 0; i < 5; i++) {
-            payments.process(new Payment("order-" + i, FIVE_EUROS, new PaymentMethod("pm_card_visa")));
+            processPayment.process(new Payment("order-" + i, FIVE_EUROS, new PaymentMethod("pm_card_visa")));
         }
-        payments.refund("order-3");
+        refundPayment.refund("order-3");
 
         List<ListedPayment> all = new ArrayList<>();
-        PaymentsPage page = payments.list(2, null, null);
+        PaymentsPage page = list(2, null, null);
         all.addAll(page.payments());
         while (page.next() != null) {
             assertThat(page.payments()).hasSizeLessThanOrEqualTo(2);
-            page = payments.list(2, page.next(), null);
+            page = list(2, page.next(), null);
             all.addAll(page.payments());
         }
 
@@ -98,10 +113,10 @@ class DynamoDbPaymentsTest {
     void aListLeavesOutWhatChangedTooLongAgo() {
         process("pm_card_visa");
         Instant changed =
-                Instant.parse(payments.list(10, null, null).payments().get(0).updatedAt());
+                Instant.parse(list(10, null, null).payments().get(0).updatedAt());
 
-        assertThat(payments.list(10, null, changed).payments()).hasSize(1);
-        assertThat(payments.list(10, null, changed.plusSeconds(5)).payments()).isEmpty();
+        assertThat(list(10, null, changed).payments()).hasSize(1);
+        assertThat(list(10, null, changed.plusSeconds(5)).payments()).isEmpty();
     }
 
     @Test
@@ -114,7 +129,7 @@ class DynamoDbPaymentsTest {
                 .hasMessage("CARD_DECLINED");
 
         assertThat(gateway.calls).containsExactly("charge");
-        assertThat(payments.describe("order-1"))
+        assertThat(new DescribePayment(payments).describe("order-1"))
                 .isEqualTo(new PaymentView("order-1", PaymentStatus.DECLINED, null, null));
         assertThat(refund()).isEqualTo(Outcome.NOTHING_CHARGED);
     }
@@ -123,7 +138,7 @@ class DynamoDbPaymentsTest {
     void theSameOrderWithAnotherAmountIsRefused() {
         process("pm_card_visa");
 
-        assertThatThrownBy(() -> payments.process(
+        assertThatThrownBy(() -> processPayment.process(
                         new Payment("order-1", new Money(600, "EUR"), new PaymentMethod("pm_card_visa"))))
                 .isInstanceOf(StepRequestDiffers.class);
         assertThat(books.kept("order-1")).isEqualTo(500);
@@ -143,7 +158,7 @@ class DynamoDbPaymentsTest {
     void aProcessThatDiedBetweenIntentAndChargeIsResumedByAskingFirst() {
         faulty.crashAfter();
         assertThatThrownBy(() -> process("pm_card_visa")).isInstanceOf(Crash.class);
-        assertThat(payments.describe("order-1").status()).isEqualTo(PaymentStatus.PENDING);
+        assertThat(new DescribePayment(payments).describe("order-1").status()).isEqualTo(PaymentStatus.PENDING);
 
         assertThat(process("pm_card_visa")).isEqualTo(CHARGED);
         assertThat(gateway.calls).containsExactly("find", "charge");
@@ -184,7 +199,7 @@ class DynamoDbPaymentsTest {
     @Test
     void aTimeoutAfterTheChargeIsSettledByAsking() {
         assertThatThrownBy(() -> process("pm_card_timeout_after_charge")).isInstanceOf(GatewayTimedOut.class);
-        assertThat(payments.describe("order-1").status()).isEqualTo(PaymentStatus.PENDING);
+        assertThat(new DescribePayment(payments).describe("order-1").status()).isEqualTo(PaymentStatus.PENDING);
 
         assertThat(process("pm_card_timeout_after_charge")).isEqualTo(CHARGED);
         assertThat(books.kept("order-1")).isEqualTo(500);
@@ -198,7 +213,7 @@ class DynamoDbPaymentsTest {
         assertThat(refund()).isEqualTo(Outcome.REFUNDED);
         assertThat(books.charged("order-1")).isEqualTo(500);
         assertThat(books.kept("order-1")).isZero();
-        assertThat(payments.describe("order-1"))
+        assertThat(new DescribePayment(payments).describe("order-1"))
                 .isEqualTo(new PaymentView("order-1", PaymentStatus.REFUNDED, FIVE_EUROS, new Money(0, "EUR")));
     }
 
@@ -228,7 +243,7 @@ class DynamoDbPaymentsTest {
         assertThatThrownBy(() -> process("pm_card_visa")).isInstanceOf(StepAlreadyCompensated.class);
         assertThat(books.charged("order-1")).isZero();
         assertThat(gateway.calls).isEmpty();
-        assertThat(payments.describe("order-1").status()).isEqualTo(PaymentStatus.NONE);
+        assertThat(new DescribePayment(payments).describe("order-1").status()).isEqualTo(PaymentStatus.NONE);
     }
 
     @Test
@@ -258,7 +273,7 @@ class DynamoDbPaymentsTest {
 
     @Test
     void aChargeWhoseIntentIsInFlightWhileTheRefundRunsKeepsNoMoney() {
-        faulty.meanwhile(() -> assertThat(payments(new FaultyDynamoDb(dynamoDb.client()), gateway)
+        faulty.meanwhile(() -> assertThat(new RefundPayment(payments(new FaultyDynamoDb(dynamoDb.client())), gateway)
                         .refund("order-1")
                         .outcome())
                 .isEqualTo(Outcome.NOTHING_CHARGED));
@@ -272,11 +287,12 @@ class DynamoDbPaymentsTest {
         faulty.crashAfter();
         assertThatThrownBy(() -> process("pm_card_visa")).isInstanceOf(Crash.class);
         gateway.beforeRefund = () ->
-                payments(new FaultyDynamoDb(dynamoDb.client()), books.gateway()).process(payment("pm_card_visa"));
+                new ProcessPayment(payments(new FaultyDynamoDb(dynamoDb.client())), books.gateway())
+                .process(payment("pm_card_visa"));
 
         assertThat(refund()).isEqualTo(Outcome.REFUNDED);
         assertThat(books.kept("order-1")).isZero();
-        assertThat(payments.describe("order-1").status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(new DescribePayment(payments).describe("order-1").status()).isEqualTo(PaymentStatus.REFUNDED);
     }
 
     @Test
@@ -287,7 +303,7 @@ class DynamoDbPaymentsTest {
         assertThat(books.kept("order-1")).isZero();
 
         assertThat(refund()).isEqualTo(Outcome.REFUNDED);
-        assertThat(payments.describe("order-1").status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(new DescribePayment(payments).describe("order-1").status()).isEqualTo(PaymentStatus.REFUNDED);
     }
 
     @Test
@@ -328,25 +344,56 @@ class DynamoDbPaymentsTest {
         assertThatThrownBy(this::refund)
                 .isExactlyInstanceOf(RefundRefused.class)
                 .hasMessage("REFUND_REFUSED");
-        assertThat(payments.describe("order-1"))
+        assertThat(new DescribePayment(payments).describe("order-1"))
                 .isEqualTo(new PaymentView("order-1", PaymentStatus.CHARGED, FIVE_EUROS, FIVE_EUROS));
     }
 
     @Test
     void anOrderWithoutPaymentHasNone() {
-        assertThat(payments.describe("order-1")).isEqualTo(new PaymentView("order-1", PaymentStatus.NONE, null, null));
+        assertThat(new DescribePayment(payments).describe("order-1")).isEqualTo(new PaymentView("order-1", PaymentStatus.NONE, null, null));
+    }
+
+    @Test
+    void aPaymentThatAnEarlierVersionRecordedIsKnown() {
+        String request = "{\"orderId\":\"order-1\",\"amount\":{\"amount\":500,\"currency\":\"EUR\"},"
+                + "\"method\":{\"token\":\"pm_card_visa\"}}";
+        dynamoDb.client()
+                .putItem(put -> put.tableName(tables.steps())
+                        .item(Map.of(
+                                "id", AttributeValue.fromS("order-1#ProcessPayment"),
+                                "state", AttributeValue.fromS("DONE"),
+                                "fingerprint", AttributeValue.fromS(sha256(request)),
+                                "answer",
+                                        AttributeValue.fromS(
+                                                "{\"paymentId\":\"pay-order-order-1\",\"status\":\"CHARGED\"}"),
+                                "recordedAt", AttributeValue.fromS("2030-01-01T00:00:00Z"),
+                                "expiresAt", AttributeValue.fromN("1900000000"))));
+
+        assertThat(process("pm_card_visa")).isEqualTo(CHARGED);
+        assertThat(gateway.calls).isEmpty();
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @RepeatedTest(3)
     void whoeverRacesNoMoneyIsKeptOfAnOrderThatWasRefunded() throws Exception {
-        DynamoDbPayments racing = payments(new FaultyDynamoDb(dynamoDb.client()), books.gateway());
+        DynamoDbPayments racing = payments(new FaultyDynamoDb(dynamoDb.client()));
+        ProcessPayment processing = new ProcessPayment(racing, books.gateway());
+        RefundPayment refunding = new RefundPayment(racing, books.gateway());
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Future<String>> running = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 Callable<String> call = i % 2 == 0
-                        ? () -> racing.process(payment("pm_card_visa")).status()
-                        : () -> racing.refund("order-1").outcome().name();
+                        ? () -> processing.process(payment("pm_card_visa")).status()
+                        : () -> refunding.refund("order-1").outcome().name();
                 running.add(threads.submit(() -> {
                     try {
                         return call.call();
@@ -365,24 +412,27 @@ class DynamoDbPaymentsTest {
     }
 
     private Processed process(String token) {
-        return payments.process(payment(token));
+        return processPayment.process(payment(token));
     }
 
     private static Payment payment(String token) {
         return new Payment("order-1", FIVE_EUROS, new PaymentMethod(token));
     }
 
+    private PaymentsPage list(int limit, @Nullable String after, @Nullable Instant since) {
+        return new ListPayments(payments).list(new Query(limit, after, since));
+    }
+
     private Outcome refund() {
-        RefundResult result = payments.refund("order-1");
+        RefundResult result = refundPayment.refund("order-1");
         return result.outcome();
     }
 
-    private DynamoDbPayments payments(FaultyDynamoDb client, CardGateway gateway) {
+    private DynamoDbPayments payments(FaultyDynamoDb client) {
         return new DynamoDbPayments(
                 client.client(),
                 Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC),
                 tables,
-                gateway,
                 new Backoff(8, Duration.ZERO, Duration.ZERO, () -> 0.5, pause -> {}));
     }
 

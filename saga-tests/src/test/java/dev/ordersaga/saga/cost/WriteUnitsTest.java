@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.definition.OrderSaga;
 import dev.ordersaga.definition.RefundSaga;
-import dev.ordersaga.inventory.dynamodb.DynamoDbInventory;
+import dev.ordersaga.inventory.dynamodb.DynamoDbReservations;
+import dev.ordersaga.inventory.dynamodb.DynamoDbStock;
 import dev.ordersaga.inventory.function.InventoryFunctions;
 import dev.ordersaga.local.dynamodb.DynamoDbService;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
@@ -87,15 +88,16 @@ class WriteUnitsTest {
                         clock));
         SERVICES.put(
                 "payment",
-                PaymentFunctions.actions(new DynamoDbPayments(
-                        metered,
-                        clock,
-                        new DynamoDbPayments.Tables("payments", "payment-steps"),
-                        new SimulatedCardGateway(unmetered, "card-gateway", Duration.ofSeconds(2), pause -> {}))));
+                PaymentFunctions.actions(
+                        new DynamoDbPayments(
+                                metered, clock, new DynamoDbPayments.Tables("payments", "payment-steps")),
+                        new SimulatedCardGateway(unmetered, "card-gateway", Duration.ofSeconds(2), pause -> {})));
         SERVICES.put(
                 "inventory",
-                InventoryFunctions.actions(new DynamoDbInventory(
-                        metered, clock, new DynamoDbInventory.Tables("stock", "reservations", "inventory-steps"))));
+                InventoryFunctions.actions(
+                        new DynamoDbStock(
+                                metered, clock, new DynamoDbStock.Tables("stock", "reservations", "inventory-steps")),
+                        new DynamoDbReservations(metered, "reservations")));
     }
 
     @AfterAll

@@ -1,6 +1,7 @@
 package dev.ordersaga.saga.matrix;
 
-import dev.ordersaga.inventory.dynamodb.DynamoDbInventory;
+import dev.ordersaga.inventory.dynamodb.DynamoDbReservations;
+import dev.ordersaga.inventory.dynamodb.DynamoDbStock;
 import dev.ordersaga.inventory.function.InventoryFunctions;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrderBook;
@@ -52,18 +53,21 @@ final class Participants {
                         new DynamoDbCatalogue(dynamoDb, Stores.PRODUCTS),
                         clock),
                 "payment",
-                PaymentFunctions.actions(new DynamoDbPayments(
-                        dynamoDb,
-                        clock,
-                        new DynamoDbPayments.Tables(Stores.PAYMENTS, Stores.PAYMENT_STEPS),
-                        new SimulatedCardGateway(dynamoDb, Stores.CARD_GATEWAY, Duration.ofSeconds(2), slow),
-                        pauses)),
+                PaymentFunctions.actions(
+                        new DynamoDbPayments(
+                                dynamoDb,
+                                clock,
+                                new DynamoDbPayments.Tables(Stores.PAYMENTS, Stores.PAYMENT_STEPS),
+                                pauses),
+                        new SimulatedCardGateway(dynamoDb, Stores.CARD_GATEWAY, Duration.ofSeconds(2), slow)),
                 "inventory",
-                InventoryFunctions.actions(new DynamoDbInventory(
-                        dynamoDb,
-                        clock,
-                        new DynamoDbInventory.Tables(Stores.STOCK, Stores.RESERVATIONS, Stores.INVENTORY_STEPS),
-                        pauses)));
+                InventoryFunctions.actions(
+                        new DynamoDbStock(
+                                dynamoDb,
+                                clock,
+                                new DynamoDbStock.Tables(Stores.STOCK, Stores.RESERVATIONS, Stores.INVENTORY_STEPS),
+                                pauses),
+                        new DynamoDbReservations(dynamoDb, Stores.RESERVATIONS)));
     }
 
     /** Tries a contended record eight times without a pause: in virtual time nobody is kept waiting. */

@@ -17,7 +17,11 @@ import tools.jackson.databind.JsonNode;
 @FunctionalInterface
 interface ValueReader {
 
-    /** @throws Misfit if the value is of another type, or its own constructor refuses it */
+    /**
+     * Reads a value.
+     *
+     * @throws Misfit if it is of another type, or its own constructor refuses it
+     */
     Object read(Value value);
 
     /**

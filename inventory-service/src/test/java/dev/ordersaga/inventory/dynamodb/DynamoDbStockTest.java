@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ordersaga.inventory.DescribeReservation;
+import dev.ordersaga.inventory.DescribeStock;
+import dev.ordersaga.inventory.DescribeStock.Skus;
 import dev.ordersaga.inventory.DescribeStock.StockLevel;
 import dev.ordersaga.inventory.Line;
+import dev.ordersaga.inventory.ListReservations;
 import dev.ordersaga.inventory.ListReservations.ListedReservation;
-import dev.ordersaga.inventory.ListReservations.ReservationStatus;
+import dev.ordersaga.inventory.ListReservations.Query;
 import dev.ordersaga.inventory.ListReservations.ReservationsPage;
 import dev.ordersaga.inventory.OutOfStock;
+import dev.ordersaga.inventory.ReceiveStock;
 import dev.ordersaga.inventory.ReceiveStock.Delivery;
 import dev.ordersaga.inventory.ReceiveStock.Received;
+import dev.ordersaga.inventory.ReleaseInventory;
 import dev.ordersaga.inventory.ReleaseInventory.Outcome;
 import dev.ordersaga.inventory.ReleaseInventory.Released;
 import dev.ordersaga.inventory.Reservation;
+import dev.ordersaga.inventory.ReservationStatus;
+import dev.ordersaga.inventory.ReserveInventory;
 import dev.ordersaga.inventory.ReserveInventory.Reserved;
 import dev.ordersaga.inventory.UnknownSku;
 import dev.ordersaga.participant.Backoff;
@@ -24,11 +32,15 @@ import dev.ordersaga.participant.FaultyDynamoDb.Crash;
 import dev.ordersaga.participant.ParticipantBusy;
 import dev.ordersaga.participant.StepAlreadyCompensated;
 import dev.ordersaga.participant.StepRequestDiffers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,28 +48,35 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class DynamoDbInventoryTest {
+/** What the steps make of the stock, over DynamoDB. */
+class DynamoDbStockTest {
 
     @RegisterExtension
     static final DynamoDbLocal dynamoDb = new DynamoDbLocal();
 
-    private final DynamoDbInventory.Tables tables = new DynamoDbInventory.Tables(
+    private final DynamoDbStock.Tables tables = new DynamoDbStock.Tables(
             dynamoDb.createTable("stock", "sku"),
             dynamoDb.createTable("reservations", "orderId"),
             dynamoDb.createTable("steps", "id"));
     private final FaultyDynamoDb faulty = new FaultyDynamoDb(dynamoDb.client());
-    private final DynamoDbInventory inventory = inventory(faulty);
+    private final DynamoDbStock stock = stock(faulty);
+    private final DynamoDbReservations reservations =
+            new DynamoDbReservations(dynamoDb.client(), tables.reservations());
+    private final ReserveInventory reserveInventory = new ReserveInventory(stock);
+    private final ReleaseInventory releaseInventory = new ReleaseInventory(stock);
+    private final ReceiveStock receiveStock = new ReceiveStock(stock);
 
     @Test
     void reservesAllItemsAtOnce() {
         stock("tea", 10);
         stock("mug", 10);
 
-        assertThat(inventory.reserve(order("order-1", new Line("tea", 3), new Line("mug", 1))))
+        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 3), new Line("mug", 1))))
                 .isEqualTo(new Reserved("order-1", "RESERVED"));
         assertThat(onHand("tea")).isEqualTo(7);
         assertThat(onHand("mug")).isEqualTo(9);
@@ -68,15 +87,15 @@ class DynamoDbInventoryTest {
     void listsEveryReservationPageByPage() {
         stock("tea", 100);
         for (int i = 0; i < 5; i++) {
-            inventory.reserve(order("order-" + i, new Line("tea", 3)));
+            reserveInventory.reserve(order("order-" + i, new Line("tea", 3)));
         }
-        inventory.release("order-3");
+        releaseInventory.release("order-3");
 
         List<ListedReservation> all = new ArrayList<>();
-        ReservationsPage page = inventory.list(2, null, null);
+        ReservationsPage page = list(2, null, null);
         all.addAll(page.reservations());
         while (page.next() != null) {
-            page = inventory.list(2, page.next(), null);
+            page = list(2, page.next(), null);
             all.addAll(page.reservations());
         }
 
@@ -93,23 +112,23 @@ class DynamoDbInventoryTest {
     @Test
     void aListLeavesOutWhatWasReservedTooLongAgo() {
         stock("tea", 100);
-        inventory.reserve(order("order-1", new Line("tea", 3)));
+        reserveInventory.reserve(order("order-1", new Line("tea", 3)));
         Instant reserved = Instant.parse(
-                inventory.list(10, null, null).reservations().get(0).updatedAt());
+                list(10, null, null).reservations().get(0).updatedAt());
 
-        assertThat(inventory.list(10, null, reserved).reservations()).hasSize(1);
-        assertThat(inventory.list(10, null, reserved.plusSeconds(5)).reservations())
+        assertThat(list(10, null, reserved).reservations()).hasSize(1);
+        assertThat(list(10, null, reserved.plusSeconds(5)).reservations())
                 .isEmpty();
     }
 
     @Test
     void tellsHowAnOrdersReservationStands() {
         stock("tea", 100);
-        assertThat(inventory.describe("order-1").status()).isEqualTo(ReservationStatus.NONE);
-        inventory.reserve(order("order-1", new Line("tea", 3)));
-        assertThat(inventory.describe("order-1").status()).isEqualTo(ReservationStatus.RESERVED);
-        inventory.release("order-1");
-        assertThat(inventory.describe("order-1").status()).isEqualTo(ReservationStatus.RELEASED);
+        assertThat(new DescribeReservation(reservations).describe("order-1").status()).isEqualTo(ReservationStatus.NONE);
+        reserveInventory.reserve(order("order-1", new Line("tea", 3)));
+        assertThat(new DescribeReservation(reservations).describe("order-1").status()).isEqualTo(ReservationStatus.RESERVED);
+        releaseInventory.release("order-1");
+        assertThat(new DescribeReservation(reservations).describe("order-1").status()).isEqualTo(ReservationStatus.RELEASED);
     }
 
     @Test
@@ -117,7 +136,7 @@ class DynamoDbInventoryTest {
         stock("tea", 10);
         stock("mug", 1);
 
-        assertThatThrownBy(() -> inventory.reserve(order("order-1", new Line("tea", 3), new Line("mug", 2))))
+        assertThatThrownBy(() -> reserveInventory.reserve(order("order-1", new Line("tea", 3), new Line("mug", 2))))
                 .isInstanceOf(OutOfStock.class)
                 .hasMessage("OUT_OF_STOCK: mug");
         assertThat(onHand("tea")).isEqualTo(10);
@@ -126,7 +145,7 @@ class DynamoDbInventoryTest {
 
     @Test
     void refusesASkuThatTheStockNeverHad() {
-        assertThatThrownBy(() -> inventory.reserve(order("order-1", new Line("ghost", 1))))
+        assertThatThrownBy(() -> reserveInventory.reserve(order("order-1", new Line("ghost", 1))))
                 .isInstanceOf(UnknownSku.class)
                 .hasMessage("UNKNOWN_SKU: ghost");
     }
@@ -137,19 +156,19 @@ class DynamoDbInventoryTest {
                 IntStream.range(0, 25).mapToObj(i -> new Line("sku-" + i, 2)).toList();
         lines.forEach(line -> stock(line.sku(), 5));
 
-        inventory.reserve(new Reservation("order-1", lines));
+        reserveInventory.reserve(new Reservation("order-1", lines));
         assertThat(lines).allSatisfy(line -> assertThat(onHand(line.sku())).isEqualTo(3));
 
-        inventory.release("order-1");
+        releaseInventory.release("order-1");
         assertThat(lines).allSatisfy(line -> assertThat(onHand(line.sku())).isEqualTo(5));
     }
 
     @Test
     void aSecondDeliveryGetsTheFirstAnswer() {
         stock("tea", 10);
-        inventory.reserve(order("order-1", new Line("tea", 3)));
+        reserveInventory.reserve(order("order-1", new Line("tea", 3)));
 
-        assertThat(inventory.reserve(order("order-1", new Line("tea", 3)))).isEqualTo(Reserved.of("order-1"));
+        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 3)))).isEqualTo(Reserved.of("order-1"));
         assertThat(onHand("tea")).isEqualTo(7);
     }
 
@@ -157,10 +176,10 @@ class DynamoDbInventoryTest {
     void outOfStockStaysTheAnswerAfterADelivery() {
         stock("tea", 1);
         Reservation order = order("order-1", new Line("tea", 3));
-        assertThatThrownBy(() -> inventory.reserve(order)).isInstanceOf(OutOfStock.class);
-        inventory.receive(new Delivery("delivery-1", new Line("tea", 100)));
+        assertThatThrownBy(() -> reserveInventory.reserve(order)).isInstanceOf(OutOfStock.class);
+        receiveStock.receive(new Delivery("delivery-1", new Line("tea", 100)));
 
-        assertThatThrownBy(() -> inventory.reserve(order))
+        assertThatThrownBy(() -> reserveInventory.reserve(order))
                 .isExactlyInstanceOf(OutOfStock.class)
                 .hasMessage("OUT_OF_STOCK: tea");
         assertThat(onHand("tea")).isEqualTo(101);
@@ -169,19 +188,19 @@ class DynamoDbInventoryTest {
     @Test
     void theSameOrderWithOtherItemsIsRefused() {
         stock("tea", 10);
-        inventory.reserve(order("order-1", new Line("tea", 3)));
+        reserveInventory.reserve(order("order-1", new Line("tea", 3)));
 
-        assertThatThrownBy(() -> inventory.reserve(order("order-1", new Line("tea", 4))))
+        assertThatThrownBy(() -> reserveInventory.reserve(order("order-1", new Line("tea", 4))))
                 .isInstanceOf(StepRequestDiffers.class);
     }
 
     @Test
     void releasePutsBackExactlyWhatWasReserved() {
         stock("tea", 10);
-        inventory.reserve(order("order-1", new Line("tea", 3)));
-        inventory.receive(new Delivery("delivery-1", new Line("tea", 5)));
+        reserveInventory.reserve(order("order-1", new Line("tea", 3)));
+        receiveStock.receive(new Delivery("delivery-1", new Line("tea", 5)));
 
-        assertThat(inventory.release("order-1")).isEqualTo(new Released("order-1", Outcome.RELEASED));
+        assertThat(releaseInventory.release("order-1")).isEqualTo(new Released("order-1", Outcome.RELEASED));
         assertThat(onHand("tea")).isEqualTo(15);
         assertThat(reservationStatus("order-1")).isEqualTo("RELEASED");
     }
@@ -189,10 +208,10 @@ class DynamoDbInventoryTest {
     @Test
     void aSecondReleasePutsNothingBack() {
         stock("tea", 10);
-        inventory.reserve(order("order-1", new Line("tea", 3)));
-        inventory.release("order-1");
+        reserveInventory.reserve(order("order-1", new Line("tea", 3)));
+        releaseInventory.release("order-1");
 
-        assertThat(inventory.release("order-1")).isEqualTo(new Released("order-1", Outcome.RELEASED));
+        assertThat(releaseInventory.release("order-1")).isEqualTo(new Released("order-1", Outcome.RELEASED));
         assertThat(onHand("tea")).isEqualTo(10);
     }
 
@@ -200,8 +219,8 @@ class DynamoDbInventoryTest {
     void releasingWhatWasNeverReservedBarsALateReservation() {
         stock("tea", 10);
 
-        assertThat(inventory.release("order-1")).isEqualTo(new Released("order-1", Outcome.NOTHING_RESERVED));
-        assertThatThrownBy(() -> inventory.reserve(order("order-1", new Line("tea", 3))))
+        assertThat(releaseInventory.release("order-1")).isEqualTo(new Released("order-1", Outcome.NOTHING_RESERVED));
+        assertThatThrownBy(() -> reserveInventory.reserve(order("order-1", new Line("tea", 3))))
                 .isInstanceOf(StepAlreadyCompensated.class);
         assertThat(onHand("tea")).isEqualTo(10);
     }
@@ -209,10 +228,10 @@ class DynamoDbInventoryTest {
     @Test
     void releasingARefusedReservationPutsNothingBack() {
         stock("tea", 1);
-        assertThatThrownBy(() -> inventory.reserve(order("order-1", new Line("tea", 3))))
+        assertThatThrownBy(() -> reserveInventory.reserve(order("order-1", new Line("tea", 3))))
                 .isInstanceOf(OutOfStock.class);
 
-        assertThat(inventory.release("order-1").outcome()).isEqualTo(Outcome.NOTHING_RESERVED);
+        assertThat(releaseInventory.release("order-1").outcome()).isEqualTo(Outcome.NOTHING_RESERVED);
         assertThat(onHand("tea")).isEqualTo(1);
     }
 
@@ -220,10 +239,10 @@ class DynamoDbInventoryTest {
     void aReservationWhoseAnswerWasLostIsNotMadeTwice() {
         stock("tea", 10);
         faulty.crashAfter();
-        assertThatThrownBy(() -> inventory.reserve(order("order-1", new Line("tea", 3))))
+        assertThatThrownBy(() -> reserveInventory.reserve(order("order-1", new Line("tea", 3))))
                 .isInstanceOf(Crash.class);
 
-        assertThat(inventory.reserve(order("order-1", new Line("tea", 3)))).isEqualTo(Reserved.of("order-1"));
+        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 3)))).isEqualTo(Reserved.of("order-1"));
         assertThat(onHand("tea")).isEqualTo(7);
     }
 
@@ -231,21 +250,21 @@ class DynamoDbInventoryTest {
     void aReservationWhoseAnswerWasLostIsReleased() {
         stock("tea", 10);
         faulty.crashAfter();
-        assertThatThrownBy(() -> inventory.reserve(order("order-1", new Line("tea", 3))))
+        assertThatThrownBy(() -> reserveInventory.reserve(order("order-1", new Line("tea", 3))))
                 .isInstanceOf(Crash.class);
 
-        assertThat(inventory.release("order-1").outcome()).isEqualTo(Outcome.RELEASED);
+        assertThat(releaseInventory.release("order-1").outcome()).isEqualTo(Outcome.RELEASED);
         assertThat(onHand("tea")).isEqualTo(10);
     }
 
     @Test
     void aReleaseWhoseAnswerWasLostIsNotMadeTwice() {
         stock("tea", 10);
-        inventory.reserve(order("order-1", new Line("tea", 3)));
+        reserveInventory.reserve(order("order-1", new Line("tea", 3)));
         faulty.crashAfter();
-        assertThatThrownBy(() -> inventory.release("order-1")).isInstanceOf(Crash.class);
+        assertThatThrownBy(() -> releaseInventory.release("order-1")).isInstanceOf(Crash.class);
 
-        assertThat(inventory.release("order-1").outcome()).isEqualTo(Outcome.RELEASED);
+        assertThat(releaseInventory.release("order-1").outcome()).isEqualTo(Outcome.RELEASED);
         assertThat(onHand("tea")).isEqualTo(10);
     }
 
@@ -253,9 +272,10 @@ class DynamoDbInventoryTest {
     void theLastPieceGoesToTheOneWhoWasFaster() {
         stock("tea", 1);
         faulty.meanwhile(
-                () -> inventory(new FaultyDynamoDb(dynamoDb.client())).reserve(order("order-2", new Line("tea", 1))));
+                () -> new ReserveInventory(stock(new FaultyDynamoDb(dynamoDb.client())))
+                .reserve(order("order-2", new Line("tea", 1))));
 
-        assertThatThrownBy(() -> inventory.reserve(order("order-1", new Line("tea", 1))))
+        assertThatThrownBy(() -> reserveInventory.reserve(order("order-1", new Line("tea", 1))))
                 .isInstanceOf(OutOfStock.class);
         assertThat(onHand("tea")).isZero();
     }
@@ -265,7 +285,7 @@ class DynamoDbInventoryTest {
         stock("tea", 10);
         faulty.conflict(3);
 
-        assertThat(inventory.reserve(order("order-1", new Line("tea", 1)))).isEqualTo(Reserved.of("order-1"));
+        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 1)))).isEqualTo(Reserved.of("order-1"));
     }
 
     @Test
@@ -273,7 +293,7 @@ class DynamoDbInventoryTest {
         stock("tea", 10);
         faulty.conflict(100);
 
-        assertThatThrownBy(() -> inventory.reserve(order("order-1", new Line("tea", 1))))
+        assertThatThrownBy(() -> reserveInventory.reserve(order("order-1", new Line("tea", 1))))
                 .isInstanceOf(ParticipantBusy.class);
         assertThat(onHand("tea")).isEqualTo(10);
     }
@@ -284,8 +304,7 @@ class DynamoDbInventoryTest {
 
         List<String> outcomes = atOnce(50, i -> {
             try {
-                return inventory
-                        .reserve(order("order-" + i, new Line("tea", 1)))
+                return reserveInventory.reserve(order("order-" + i, new Line("tea", 1)))
                         .status();
             } catch (OutOfStock e) {
                 return String.valueOf(e.getMessage());
@@ -305,8 +324,8 @@ class DynamoDbInventoryTest {
             String order = "order-" + i % 20;
             try {
                 return i < 20
-                        ? inventory.reserve(order(order, new Line("tea", 1))).status()
-                        : inventory.release(order).outcome().name();
+                        ? reserveInventory.reserve(order(order, new Line("tea", 1))).status()
+                        : releaseInventory.release(order).outcome().name();
             } catch (OutOfStock | StepAlreadyCompensated e) {
                 return e.getClass().getSimpleName();
             }
@@ -317,30 +336,67 @@ class DynamoDbInventoryTest {
 
     @Test
     void aDeliveryIsReceivedOnce() {
-        assertThat(inventory.receive(new Delivery("delivery-1", new Line("tea", 5))))
+        assertThat(receiveStock.receive(new Delivery("delivery-1", new Line("tea", 5))))
                 .isEqualTo(new Received("tea", 5));
-        assertThat(inventory.receive(new Delivery("delivery-1", new Line("tea", 5))))
+        assertThat(receiveStock.receive(new Delivery("delivery-1", new Line("tea", 5))))
                 .isEqualTo(new Received("tea", 5));
 
-        assertThat(inventory.receive(new Delivery("delivery-2", new Line("tea", 5))))
+        assertThat(receiveStock.receive(new Delivery("delivery-2", new Line("tea", 5))))
                 .isEqualTo(new Received("tea", 10));
+    }
+
+    @Test
+    void anOrderThatAnEarlierVersionReservedIsKnownAndReleased() {
+        stock("tea", 7);
+        String request = "{\"orderId\":\"order-1\",\"lines\":[{\"sku\":\"tea\",\"quantity\":3}]}";
+        dynamoDb.client()
+                .putItem(put -> put.tableName(tables.steps())
+                        .item(Map.of(
+                                "id", AttributeValue.fromS("order-1#ReserveInventory"),
+                                "state", AttributeValue.fromS("DONE"),
+                                "fingerprint", AttributeValue.fromS(sha256(request)),
+                                "answer", AttributeValue.fromS("{\"orderId\":\"order-1\",\"status\":\"RESERVED\"}"),
+                                "memo", AttributeValue.fromS(request),
+                                "recordedAt", AttributeValue.fromS("2030-01-01T00:00:00Z"),
+                                "expiresAt", AttributeValue.fromN("1900000000"))));
+
+        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 3)))).isEqualTo(Reserved.of("order-1"));
+        assertThat(releaseInventory.release("order-1").outcome()).isEqualTo(Outcome.RELEASED);
+        assertThat(onHand("tea")).isEqualTo(10);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
     void describesWhatIsOnHandInTheOrderAskedFor() {
         stock("tea", 10);
 
-        assertThat(inventory.describe(List.of("ghost", "tea", "tea")).stock())
+        assertThat(describe("ghost", "tea", "tea"))
                 .containsExactly(new StockLevel("ghost", 0), new StockLevel("tea", 10), new StockLevel("tea", 10));
-        assertThat(inventory.describe(List.of()).stock()).isEmpty();
+        assertThat(describe()).isEmpty();
     }
 
-    private DynamoDbInventory inventory(FaultyDynamoDb client) {
-        return new DynamoDbInventory(
+    private DynamoDbStock stock(FaultyDynamoDb client) {
+        return new DynamoDbStock(
                 client.client(),
                 Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC),
                 tables,
                 new Backoff(8, Duration.ZERO, Duration.ZERO, () -> 0.5, pause -> {}));
+    }
+
+    private ReservationsPage list(int limit, @Nullable String after, @Nullable Instant since) {
+        return new ListReservations(reservations).list(new Query(limit, after, since));
+    }
+
+    private List<StockLevel> describe(String... skus) {
+        return new DescribeStock(stock).describe(new Skus(List.of(skus))).stock();
     }
 
     private static Reservation order(String orderId, Line... lines) {
@@ -356,7 +412,7 @@ class DynamoDbInventoryTest {
     }
 
     private long onHand(String sku) {
-        return inventory.describe(List.of(sku)).stock().get(0).onHand();
+        return describe(sku).get(0).onHand();
     }
 
     private String reservationStatus(String orderId) {
