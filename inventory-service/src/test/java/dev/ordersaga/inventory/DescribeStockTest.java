@@ -25,7 +25,6 @@ class DescribeStockTest {
     @Test
     void oneHundredSkusAreAskedForAtATime() {
         assertThat(new Skus(Collections.nCopies(100, "tea")).skus()).hasSize(100);
-        assertThatThrownBy(() -> new Skus(Collections.nCopies(101, "tea")))
-                .hasMessage("at most 100 skus at a time");
+        assertThatThrownBy(() -> new Skus(Collections.nCopies(101, "tea"))).hasMessage("at most 100 skus at a time");
     }
 }

@@ -12,8 +12,7 @@ class ReserveInventoryTest {
 
     private final StockByHand stock = new StockByHand();
     private final ReserveInventory reserveInventory = new ReserveInventory(stock);
-    private final Reservation reservation =
-            new Reservation("order-1", List.of(new Line("tea", 3), new Line("mug", 1)));
+    private final Reservation reservation = new Reservation("order-1", List.of(new Line("tea", 3), new Line("mug", 1)));
 
     @Test
     void takesAllItemsWhenThereIsEnoughOfEach() {

@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class PaymentsByHand implements Payments {
 
     Progress progress = Progress.NOTHING;
-    @Nullable Charge charge;
-    @Nullable Refund refund;
+
+    @Nullable
+    Charge charge;
+
+    @Nullable
+    Refund refund;
+
     final List<String> pages = new ArrayList<>();
 
     @Override

@@ -39,8 +39,7 @@ class RefundPaymentTest {
 
         assertThat(refundPayment.refund("order-1")).isEqualTo(new RefundResult("order-1", Outcome.REFUNDED));
         assertThat(gateway.asked).containsExactly("refund order-order-1");
-        assertThat(payments.refund)
-                .isEqualTo(new Refund(new RefundResult("order-1", Outcome.REFUNDED), FIVE_EUROS));
+        assertThat(payments.refund).isEqualTo(new Refund(new RefundResult("order-1", Outcome.REFUNDED), FIVE_EUROS));
     }
 
     @Test

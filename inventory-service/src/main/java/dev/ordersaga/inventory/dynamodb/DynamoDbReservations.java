@@ -18,7 +18,7 @@ public final class DynamoDbReservations implements Reservations {
     private final DynamoDbClient dynamoDb;
     private final String table;
 
-    /** @param table hash key {@code orderId} */
+    /** Reads this table, hash key {@code orderId}. */
     public DynamoDbReservations(DynamoDbClient dynamoDb, String table) {
         this.dynamoDb = dynamoDb;
         this.table = table;

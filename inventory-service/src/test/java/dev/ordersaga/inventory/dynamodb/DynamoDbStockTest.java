@@ -113,22 +113,24 @@ class DynamoDbStockTest {
     void aListLeavesOutWhatWasReservedTooLongAgo() {
         stock("tea", 100);
         reserveInventory.reserve(order("order-1", new Line("tea", 3)));
-        Instant reserved = Instant.parse(
-                list(10, null, null).reservations().get(0).updatedAt());
+        Instant reserved =
+                Instant.parse(list(10, null, null).reservations().get(0).updatedAt());
 
         assertThat(list(10, null, reserved).reservations()).hasSize(1);
-        assertThat(list(10, null, reserved.plusSeconds(5)).reservations())
-                .isEmpty();
+        assertThat(list(10, null, reserved.plusSeconds(5)).reservations()).isEmpty();
     }
 
     @Test
     void tellsHowAnOrdersReservationStands() {
         stock("tea", 100);
-        assertThat(new DescribeReservation(reservations).describe("order-1").status()).isEqualTo(ReservationStatus.NONE);
+        assertThat(new DescribeReservation(reservations).describe("order-1").status())
+                .isEqualTo(ReservationStatus.NONE);
         reserveInventory.reserve(order("order-1", new Line("tea", 3)));
-        assertThat(new DescribeReservation(reservations).describe("order-1").status()).isEqualTo(ReservationStatus.RESERVED);
+        assertThat(new DescribeReservation(reservations).describe("order-1").status())
+                .isEqualTo(ReservationStatus.RESERVED);
         releaseInventory.release("order-1");
-        assertThat(new DescribeReservation(reservations).describe("order-1").status()).isEqualTo(ReservationStatus.RELEASED);
+        assertThat(new DescribeReservation(reservations).describe("order-1").status())
+                .isEqualTo(ReservationStatus.RELEASED);
     }
 
     @Test
@@ -168,7 +170,8 @@ class DynamoDbStockTest {
         stock("tea", 10);
         reserveInventory.reserve(order("order-1", new Line("tea", 3)));
 
-        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 3)))).isEqualTo(Reserved.of("order-1"));
+        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 3))))
+                .isEqualTo(Reserved.of("order-1"));
         assertThat(onHand("tea")).isEqualTo(7);
     }
 
@@ -242,7 +245,8 @@ class DynamoDbStockTest {
         assertThatThrownBy(() -> reserveInventory.reserve(order("order-1", new Line("tea", 3))))
                 .isInstanceOf(Crash.class);
 
-        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 3)))).isEqualTo(Reserved.of("order-1"));
+        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 3))))
+                .isEqualTo(Reserved.of("order-1"));
         assertThat(onHand("tea")).isEqualTo(7);
     }
 
@@ -271,8 +275,7 @@ class DynamoDbStockTest {
     @Test
     void theLastPieceGoesToTheOneWhoWasFaster() {
         stock("tea", 1);
-        faulty.meanwhile(
-                () -> new ReserveInventory(stock(new FaultyDynamoDb(dynamoDb.client())))
+        faulty.meanwhile(() -> new ReserveInventory(stock(new FaultyDynamoDb(dynamoDb.client())))
                 .reserve(order("order-2", new Line("tea", 1))));
 
         assertThatThrownBy(() -> reserveInventory.reserve(order("order-1", new Line("tea", 1))))
@@ -285,7 +288,8 @@ class DynamoDbStockTest {
         stock("tea", 10);
         faulty.conflict(3);
 
-        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 1)))).isEqualTo(Reserved.of("order-1"));
+        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 1))))
+                .isEqualTo(Reserved.of("order-1"));
     }
 
     @Test
@@ -304,7 +308,8 @@ class DynamoDbStockTest {
 
         List<String> outcomes = atOnce(50, i -> {
             try {
-                return reserveInventory.reserve(order("order-" + i, new Line("tea", 1)))
+                return reserveInventory
+                        .reserve(order("order-" + i, new Line("tea", 1)))
                         .status();
             } catch (OutOfStock e) {
                 return String.valueOf(e.getMessage());
@@ -324,7 +329,9 @@ class DynamoDbStockTest {
             String order = "order-" + i % 20;
             try {
                 return i < 20
-                        ? reserveInventory.reserve(order(order, new Line("tea", 1))).status()
+                        ? reserveInventory
+                                .reserve(order(order, new Line("tea", 1)))
+                                .status()
                         : releaseInventory.release(order).outcome().name();
             } catch (OutOfStock | StepAlreadyCompensated e) {
                 return e.getClass().getSimpleName();
@@ -360,7 +367,8 @@ class DynamoDbStockTest {
                                 "recordedAt", AttributeValue.fromS("2030-01-01T00:00:00Z"),
                                 "expiresAt", AttributeValue.fromN("1900000000"))));
 
-        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 3)))).isEqualTo(Reserved.of("order-1"));
+        assertThat(reserveInventory.reserve(order("order-1", new Line("tea", 3))))
+                .isEqualTo(Reserved.of("order-1"));
         assertThat(releaseInventory.release("order-1").outcome()).isEqualTo(Outcome.RELEASED);
         assertThat(onHand("tea")).isEqualTo(10);
     }

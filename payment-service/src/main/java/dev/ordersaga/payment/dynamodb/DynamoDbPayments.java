@@ -161,8 +161,7 @@ public final class DynamoDbPayments implements Payments {
         }
         ScanResponse page = dynamoDb.scan(scan.build());
         AttributeValue last = page.lastEvaluatedKey().get("orderId");
-        return new PaymentsPage(
-                page.items().stream().map(PaymentRow::listed).toList(), last == null ? null : last.s());
+        return new PaymentsPage(page.items().stream().map(PaymentRow::listed).toList(), last == null ? null : last.s());
     }
 
     private TransactWriteItem row(Payment payment, PaymentStatus status, Map<String, AttributeValue> outcome) {

@@ -66,10 +66,7 @@ final class PaymentRow {
         Money charged = money(row, "chargedAmount");
         Money refunded = money(row, "refundedAmount");
         return new PaymentView(
-                orderId,
-                status(row),
-                charged,
-                charged == null || refunded == null ? charged : charged.minus(refunded));
+                orderId, status(row), charged, charged == null || refunded == null ? charged : charged.minus(refunded));
     }
 
     static ListedPayment listed(Map<String, AttributeValue> row) {

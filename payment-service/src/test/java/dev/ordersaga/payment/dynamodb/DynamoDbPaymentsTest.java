@@ -112,8 +112,7 @@ class DynamoDbPaymentsTest {
     @Test
     void aListLeavesOutWhatChangedTooLongAgo() {
         process("pm_card_visa");
-        Instant changed =
-                Instant.parse(list(10, null, null).payments().get(0).updatedAt());
+        Instant changed = Instant.parse(list(10, null, null).payments().get(0).updatedAt());
 
         assertThat(list(10, null, changed).payments()).hasSize(1);
         assertThat(list(10, null, changed.plusSeconds(5)).payments()).isEmpty();
@@ -286,9 +285,9 @@ class DynamoDbPaymentsTest {
     void aRefundDuringWhichTheChargeSettlesGivesTheMoneyBack() {
         faulty.crashAfter();
         assertThatThrownBy(() -> process("pm_card_visa")).isInstanceOf(Crash.class);
-        gateway.beforeRefund = () ->
-                new ProcessPayment(payments(new FaultyDynamoDb(dynamoDb.client())), books.gateway())
-                .process(payment("pm_card_visa"));
+        gateway.beforeRefund =
+                () -> new ProcessPayment(payments(new FaultyDynamoDb(dynamoDb.client())), books.gateway())
+                        .process(payment("pm_card_visa"));
 
         assertThat(refund()).isEqualTo(Outcome.REFUNDED);
         assertThat(books.kept("order-1")).isZero();
@@ -350,7 +349,8 @@ class DynamoDbPaymentsTest {
 
     @Test
     void anOrderWithoutPaymentHasNone() {
-        assertThat(new DescribePayment(payments).describe("order-1")).isEqualTo(new PaymentView("order-1", PaymentStatus.NONE, null, null));
+        assertThat(new DescribePayment(payments).describe("order-1"))
+                .isEqualTo(new PaymentView("order-1", PaymentStatus.NONE, null, null));
     }
 
     @Test

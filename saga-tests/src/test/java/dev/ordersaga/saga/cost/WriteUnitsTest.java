@@ -89,8 +89,7 @@ class WriteUnitsTest {
         SERVICES.put(
                 "payment",
                 PaymentFunctions.actions(
-                        new DynamoDbPayments(
-                                metered, clock, new DynamoDbPayments.Tables("payments", "payment-steps")),
+                        new DynamoDbPayments(metered, clock, new DynamoDbPayments.Tables("payments", "payment-steps")),
                         new SimulatedCardGateway(unmetered, "card-gateway", Duration.ofSeconds(2), pause -> {})));
         SERVICES.put(
                 "inventory",

@@ -7,7 +7,11 @@ public final class Misfit extends RuntimeException {
 
     private final transient Place place;
 
-    /** @param why such as {@code missing}; what it says of the whole document stands without a pointer */
+    /**
+     * Says what is wrong at a place.
+     *
+     * @param why such as {@code missing}; what it says of the whole document stands without a pointer
+     */
     public Misfit(Place place, String why) {
         super(place.pointer().isEmpty() ? why : place.pointer() + ": " + why);
         this.place = place;

@@ -19,7 +19,11 @@ public final class RecordReader<T extends Record> {
     private final Class<T> type;
     private final RecordShape shape;
 
-    /** @throws IllegalArgumentException if a component is of another type than those */
+    /**
+     * Looks up what the record is made of.
+     *
+     * @throws IllegalArgumentException if a component is of another type than those
+     */
     public RecordReader(Class<T> type) {
         this.type = type;
         this.shape = new RecordShape(type);
@@ -30,7 +34,11 @@ public final class RecordReader<T extends Record> {
         return shape.fields();
     }
 
-    /** @throws Misfit where the value does not fit, at its first such place */
+    /**
+     * Reads a record.
+     *
+     * @throws Misfit where the value does not fit, at its first such place
+     */
     public T read(JsonNode object) {
         return type.cast(shape.read(new Value(Place.ROOT, Place.ROOT, "", object)));
     }

@@ -23,7 +23,11 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /** @throws MalformedJson unless it is one */
+    /**
+     * Reads a document.
+     *
+     * @throws MalformedJson unless it is one
+     */
     public static JsonNode read(byte[] json) {
         try (JsonParser parser = MAPPER.createParser(json)) {
             try {

@@ -38,6 +38,15 @@ class RecordReaderTest {
             List<List<Handle>> handles,
             List<Name> owners) {}
 
+    record Fragile(String value, int size) {
+
+        Fragile {
+            if (size > 0) {
+                throw new IllegalStateException(value);
+            }
+        }
+    }
+
     private static final String VASE = "{'name':'n','height':30,'glaze':'MATT','fired':'2026-01-31T12:00:00Z',"
             + "'handles':[[{'width':1,'glaze':'BRIGHT'}],[]],'owners':['a','b']}";
 
@@ -88,14 +97,6 @@ class RecordReaderTest {
 
     @Test
     void whatAConstructorThrowsIsRefusedAndNotRepeated() {
-        record Fragile(String value, int size) {
-            Fragile {
-                if (size > 0) {
-                    throw new IllegalStateException(value);
-                }
-            }
-        }
-
         assertThatThrownBy(() -> new RecordReader<>(Fragile.class).read(tree("{'value':'secret','size':1}")))
                 .isInstanceOf(Misfit.class)
                 .hasMessage("not acceptable");
