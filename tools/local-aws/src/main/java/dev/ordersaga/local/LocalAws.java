@@ -18,6 +18,7 @@ import dev.ordersaga.local.sam.EventBuses;
 import dev.ordersaga.local.sam.SamTemplate;
 import dev.ordersaga.local.sns.SnsService;
 import dev.ordersaga.local.stepfunctions.StepFunctionsService;
+import dev.ordersaga.local.sts.StsService;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -177,6 +178,7 @@ public final class LocalAws implements AutoCloseable {
         services.add(new FaultsService(faults));
         lambda.ifPresent(services::add);
         services.add(topics);
+        services.add(new StsService(preset));
         port = opened(port(options.port(), services));
         Optional<DynamoDbService> tables = starting.map(LocalAws::started);
         tables.ifPresent(service -> {

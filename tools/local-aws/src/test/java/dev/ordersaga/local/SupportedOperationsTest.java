@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sfn.model.SfnRequest;
 class SupportedOperationsTest {
 
     private static final Pattern ROW =
-            Pattern.compile("^\\| (Step Functions|EventBridge|SNS) \\| (\\w+) \\| (✓ )?\\|$", Pattern.MULTILINE);
+            Pattern.compile("^\\| (Step Functions|EventBridge|SNS|STS) \\| (\\w+) \\| (✓ )?\\|$", Pattern.MULTILINE);
 
     private static LocalAws aws;
 
@@ -76,9 +76,10 @@ class SupportedOperationsTest {
 
     private static boolean unknown(Row row) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(aws.endpoint());
-        if (row.service().equals("SNS")) {
+        if (row.service().equals("SNS") || row.service().equals("STS")) {
+            String version = row.service().equals("SNS") ? "2010-03-31" : "2011-06-15";
             request.header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString("Action=" + row.operation() + "&Version=2010-03-31"));
+                    .POST(HttpRequest.BodyPublishers.ofString("Action=" + row.operation() + "&Version=" + version));
         } else {
             String service = row.service().equals("EventBridge") ? "AWSEvents." : "AWSStepFunctions.";
             request.header("X-Amz-Target", service + row.operation()).POST(HttpRequest.BodyPublishers.ofString("{}"));

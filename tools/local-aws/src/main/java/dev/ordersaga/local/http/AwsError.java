@@ -1,5 +1,7 @@
 package dev.ordersaga.local.http;
 
+import java.util.concurrent.CompletionException;
+
 /** A request is refused in AWS's own words: a code that SDKs turn into an exception class, and a message for people. */
 public final class AwsError extends RuntimeException {
 
@@ -17,6 +19,15 @@ public final class AwsError extends RuntimeException {
     /** The refusal of most requests: status 400. */
     public AwsError(String code, String message) {
         this(400, code, message);
+    }
+
+    /** What a service threw; what is not an {@link AwsError} is a fault of this process, status 500. */
+    static AwsError of(Throwable thrown) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return failure instanceof AwsError known
+                ? known
+                : new AwsError(500, "InternalFailure", "local-aws failed: " + failure);
     }
 
     public int status() {

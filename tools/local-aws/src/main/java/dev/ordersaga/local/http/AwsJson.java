@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -67,11 +65,7 @@ public final class AwsJson {
 
     /** The answer to a request that failed; what is not an {@link AwsError} is a fault of this process, status 500. */
     public static HttpResponse failure(HttpRequest request, Throwable thrown) {
-        Throwable failure =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        AwsError error = failure instanceof AwsError known
-                ? known
-                : new AwsError(500, "InternalFailure", "local-aws failed: " + failure);
+        AwsError error = AwsError.of(thrown);
         ObjectNode body = MAPPER.createObjectNode();
         body.put("__type", error.code());
         body.put("message", error.text());
@@ -96,7 +90,7 @@ public final class AwsJson {
     private static HttpResponse response(int status, String contentType, JsonNode body, Map<String, String> more) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", contentType);
-        headers.put("x-amzn-RequestId", UUID.randomUUID().toString());
+        headers.put("x-amzn-RequestId", RequestIds.next());
         headers.putAll(more);
         return new HttpResponse(status, headers, text(body).getBytes(StandardCharsets.UTF_8));
     }

@@ -4,7 +4,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The AWS Query protocol: a form with {@code Action} and {@code Version} in, XML out.
@@ -36,7 +35,7 @@ public final class AwsQuery {
      * @param result the XML inside {@code <ActionResult>}, already escaped
      */
     public static HttpResponse answer(String namespace, String action, String result) {
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestIds.next();
         return xml(
                 200,
                 requestId,
@@ -47,7 +46,7 @@ public final class AwsQuery {
     }
 
     public static HttpResponse failure(AwsError error) {
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestIds.next();
         return xml(
                 error.status(),
                 requestId,

@@ -1,8 +1,5 @@
 package dev.ordersaga.local.http;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * On whose behalf, and where, a request is made. Signatures are not verified; only the credential scope is read, as in
  * {@code Authorization: AWS4-HMAC-SHA256 Credential=111111111111/20260101/eu-west-1/states/aws4_request, ...}.
@@ -12,17 +9,17 @@ import java.util.regex.Pattern;
  */
 public record Caller(String account, String region) {
 
-    private static final Pattern SCOPE = Pattern.compile("Credential=([^/,\\s]+)/[^/,\\s]*/([a-z0-9-]+)/");
-    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+    private static final int ACCOUNT_DIGITS = 12;
 
     /** Who sent {@code request}; {@code preset} fills in what the request does not say. */
     public static Caller of(HttpRequest request, Caller preset) {
-        String authorization = request.header("authorization").orElse("");
-        Matcher scope = SCOPE.matcher(authorization);
-        if (!scope.find()) {
-            return preset;
-        }
-        String key = scope.group(1);
-        return new Caller(ACCOUNT.matcher(key).matches() ? key : preset.account(), scope.group(2));
+        return CredentialScope.of(request)
+                .map(scope ->
+                        new Caller(isAccount(scope.accessKey()) ? scope.accessKey() : preset.account(), scope.region()))
+                .orElse(preset);
+    }
+
+    private static boolean isAccount(String key) {
+        return key.length() == ACCOUNT_DIGITS && key.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -1,92 +1,143 @@
 package dev.ordersaga.local.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
+import io.undertow.UndertowOptions;
+import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.server.protocol.http.HttpOpenListener;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+import org.xnio.channels.AcceptingChannel;
 
 /**
  * One port on the loopback interface. A request is read whole, given to the first service that handles it, and answered
- * whole; no thread is held while the service works.
+ * whole; no thread is held while it arrives or while the service works. Every request that is HTTP gets an answer, whatever its
+ * service throws.
  */
 public final class HttpPort implements AutoCloseable {
 
-    /**
-     * Above every limit of the services behind. The largest is a function's code, which comes in the request as Base64: Lambda takes
-     * zips of 50 MB, and refuses a request of 70 167 211 bytes. DynamoDB takes 16 MB, an invocation 6 MB, Step Functions 1 MB.
-     */
-    static final int LARGEST_BODY = 70_167_210;
-
-    private static final int THREADS = 32;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final int BACKLOG = 1024;
+    private static final int BUFFER = 16 * 1024;
+    private static final int LARGEST_HEADERS = 64 * 1024;
+    private static final int MOST_HEADERS = 200;
 
-    static {
-        // The JDK's server reads these once, when its first class is loaded. Without the first, an answer on a
-        // kept-alive
-        // connection waits for Nagle's algorithm; the others keep connections longer than clients' pools do, so that no
-        // client sends into a connection that is being closed.
-        preset("sun.net.httpserver.nodelay", "true");
-        preset("sun.net.httpserver.idleInterval", "300");
-        preset("sun.net.httpserver.maxIdleConnections", "4096");
-    }
+    /** What is larger takes long enough to parse that others should not wait for it. */
+    private static final int QUICK_BODY = 64 * 1024;
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private static final HttpString REQUEST_ID = new HttpString("x-amzn-RequestId");
+
+    private final AcceptingChannel<StreamConnection> accepting;
+    private final HttpOpenListener connections;
+    private final HttpThreads threads;
+    private final boolean ownThreads;
     private final List<HttpService> services;
+    private final BodyReader bodies;
+    private final WebPages webPages;
 
-    private HttpPort(HttpServer server, ExecutorService threads, List<HttpService> services) {
-        this.server = server;
+    private HttpPort(
+            HttpThreads threads,
+            boolean ownThreads,
+            int port,
+            List<HttpService> services,
+            HttpLimits limits,
+            WebPages webPages)
+            throws IOException {
         this.threads = threads;
+        this.ownThreads = ownThreads;
         this.services = List.copyOf(services);
+        this.bodies = new BodyReader(limits);
+        this.webPages = webPages;
+        this.connections = new HttpOpenListener(
+                new DefaultByteBufferPool(true, BUFFER, -1, 4),
+                OptionMap.builder()
+                        .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int)
+                                limits.headersWithin().toMillis())
+                        .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
+                                limits.idle().toMillis())
+                        // An answer may take as long as it likes: the Lambda Runtime API's next takes hours.
+                        .set(UndertowOptions.READ_TIMEOUT, 0)
+                        .set(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEADERS)
+                        .set(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
+                        .set(UndertowOptions.MAX_PARAMETERS, Integer.MAX_VALUE)
+                        // BodyReader has its own limit, and reads on so that the refusal arrives.
+                        .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                        .set(UndertowOptions.DECODE_URL, false)
+                        .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                        .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                        .getMap());
+        this.connections.setRootHandler(new HttpContinueReadHandler(this::take));
+        this.accepting = threads.worker()
+                .createStreamConnectionServer(
+                        new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port),
+                        ChannelListeners.openListenerAdapter(connections),
+                        OptionMap.builder()
+                                .set(Options.TCP_NODELAY, true)
+                                .set(Options.REUSE_ADDRESSES, true)
+                                .set(Options.BACKLOG, BACKLOG)
+                                .getMap());
+        this.accepting.resumeAccepts();
     }
 
     /**
-     * Listens on 127.0.0.1.
+     * Listens on 127.0.0.1, with threads of its own.
      *
      * @param port 0 for any free one
      * @param services asked in this order
      * @throws java.net.BindException where the port is taken
      */
     public static HttpPort open(int port, List<HttpService> services) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 1024);
-        AtomicInteger count = new AtomicInteger();
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "http-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        HttpPort open = new HttpPort(server, threads, services);
-        server.setExecutor(threads);
-        server.createContext("/", open::take);
-        server.start();
-        return open;
+        return open(port, services, Set.of());
+    }
+
+    /**
+     * As the other.
+     *
+     * @param names names of this machine under which the port is reached, besides {@code localhost} and its like
+     */
+    public static HttpPort open(int port, List<HttpService> services, Set<String> names) throws IOException {
+        return open(port, services, HttpLimits.USUAL, new WebPages(names));
+    }
+
+    /** Listens on any free port of 127.0.0.1 with threads that others use too; closing it leaves them. */
+    public static HttpPort open(HttpThreads threads, List<HttpService> services) throws IOException {
+        return new HttpPort(threads, false, 0, services, HttpLimits.USUAL, new WebPages(Set.of()));
+    }
+
+    static HttpPort open(int port, List<HttpService> services, HttpLimits limits, WebPages webPages)
+            throws IOException {
+        HttpThreads threads = HttpThreads.start();
+        try {
+            return new HttpPort(threads, true, port, services, limits, webPages);
+        } catch (IOException | RuntimeException e) {
+            threads.close();
+            throw e;
+        }
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return accepting.getLocalAddress(InetSocketAddress.class).getPort();
     }
 
     public URI uri() {
@@ -95,135 +146,137 @@ public final class HttpPort implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
-    private void take(HttpExchange exchange) {
-        try {
-            Optional<HttpRequest> request = read(exchange);
-            if (request.isEmpty()) {
-                write(exchange, tooLarge());
-                return;
-            }
-            CompletionStage<HttpResponse> answer = answer(request.get());
-            BiConsumer<@Nullable HttpResponse, @Nullable Throwable> write =
-                    (response, failure) -> write(exchange, orFailure(request.get(), response, failure));
-            if (answer.toCompletableFuture().isDone()) {
-                answer.whenComplete(write);
-            } else {
-                answer.whenCompleteAsync(write, threads);
-            }
-        } catch (IOException e) {
-            // The client hung up before its request was whole: there is nobody to answer.
-            exchange.close();
+        if (!threads.worker().isShutdown()) {
+            // Threads that have ended have closed it, and would be waited for for ever.
+            accepting.suspendAccepts();
+            IoUtils.safeClose(accepting);
+            connections.closeConnections();
+        }
+        if (ownThreads) {
+            threads.close();
         }
     }
 
-    private CompletionStage<HttpResponse> answer(HttpRequest request) {
-        try {
-            for (HttpService service : services) {
-                if (service.handles(request)) {
-                    return service.answer(request);
-                }
+    private void take(HttpServerExchange exchange) {
+        bodies.read(exchange, new BodyReader.Outcome() {
+            @Override
+            public void whole(byte[] body) {
+                answer(exchange, request(exchange, body));
             }
-            return CompletableFuture.completedFuture(nobody(request));
-        } catch (RuntimeException e) {
+
+            @Override
+            public void tooLarge() {
+                write(
+                        exchange,
+                        ErrorForm.of(request(exchange, new byte[0]))
+                                .response(new AwsError(
+                                        413,
+                                        "RequestEntityTooLargeException",
+                                        "The body is larger than " + HttpLimits.LARGEST_BODY + " bytes")));
+            }
+        });
+    }
+
+    private void answer(HttpServerExchange exchange, HttpRequest request) {
+        Optional<String> refusal = webPages.refusal(request);
+        if (refusal.isPresent()) {
+            write(exchange, ErrorForm.of(request).response(new AwsError(403, "AccessDeniedException", refusal.get())));
+            return;
+        }
+        HttpService service;
+        boolean quick;
+        try {
+            service = service(request);
+            quick = request.body().length <= QUICK_BODY && service != null && service.quick(request);
+        } catch (Throwable e) {
+            write(exchange, failed(request, e));
+            return;
+        }
+        if (service == null) {
+            write(exchange, ErrorForm.of(request).response(Nobody.refusal(request)));
+        } else if (quick) {
+            CompletableFuture<HttpResponse> answer = answered(service, request);
+            if (answer.isDone()) {
+                write(exchange, request, answer);
+            } else {
+                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> whenDone(exchange, request, answer));
+            }
+        } else {
+            exchange.dispatch(threads.waiting(), () -> whenDone(exchange, request, answered(service, request)));
+        }
+    }
+
+    private @Nullable HttpService service(HttpRequest request) {
+        for (HttpService service : services) {
+            if (service.handles(request)) {
+                return service;
+            }
+        }
+        return null;
+    }
+
+    /** Any Throwable is an answer: a StackOverflowError is the request's end, not the connection's. */
+    private static CompletableFuture<HttpResponse> answered(HttpService service, HttpRequest request) {
+        try {
+            return service.answer(request).toCompletableFuture();
+        } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private static HttpResponse orFailure(
-            HttpRequest request, @Nullable HttpResponse response, @Nullable Throwable failure) {
-        if (response != null) {
-            return response;
-        }
-        return AwsJson.failure(request, failure == null ? new IllegalStateException("no answer") : failure);
+    private static void whenDone(
+            HttpServerExchange exchange, HttpRequest request, CompletionStage<HttpResponse> answer) {
+        answer.whenComplete(
+                (response, failure) -> write(exchange, response == null ? failed(request, failure) : response));
     }
 
-    /** What AWS's own front doors say to a request that no service knows, each in its own protocol. */
-    private static HttpResponse nobody(HttpRequest request) {
-        Optional<String> target = request.header("x-amz-target");
-        if (target.isPresent()) {
-            return AwsJson.failure(
-                    request,
-                    new AwsError("UnknownOperationException", "local-aws does not know the target " + target.get()));
-        }
-        if (request.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded")) {
-            return AwsQuery.failure(
-                    new AwsError("InvalidAction", "local-aws does not know this action or its version"));
-        }
-        return AwsJson.failure(
-                request,
-                new AwsError(
-                        404,
-                        "UnknownOperationException",
-                        "local-aws has nothing at " + request.method() + " " + request.path()));
+    private static void write(HttpServerExchange exchange, HttpRequest request, CompletableFuture<HttpResponse> done) {
+        done.whenComplete(
+                (response, failure) -> write(exchange, response == null ? failed(request, failure) : response));
     }
 
-    private static HttpResponse tooLarge() {
-        String body = "{\"__type\":\"RequestEntityTooLargeException\",\"message\":\"The body is larger than "
-                + LARGEST_BODY + " bytes\"}";
-        return new HttpResponse(
-                413,
-                Map.of(
-                        "Content-Type",
-                        "application/x-amz-json-1.0",
-                        "x-amzn-ErrorType",
-                        "RequestEntityTooLargeException"),
-                body.getBytes(StandardCharsets.UTF_8));
+    private static HttpResponse failed(HttpRequest request, @Nullable Throwable failure) {
+        return ErrorForm.of(request)
+                .response(AwsError.of(failure == null ? new IllegalStateException("no answer") : failure));
     }
 
-    private static Optional<HttpRequest> read(HttpExchange exchange) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (InputStream in = exchange.getRequestBody()) {
-            byte[] chunk = new byte[16 * 1024];
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                body.write(chunk, 0, n);
-                if (body.size() > LARGEST_BODY) {
-                    return Optional.empty();
-                }
-            }
+    private static HttpRequest request(HttpServerExchange exchange, byte[] body) {
+        Map<String, List<String>> headers = new HashMap<>(32);
+        for (HeaderValues values : exchange.getRequestHeaders()) {
+            headers.put(
+                    values.getHeaderName().toString().toLowerCase(Locale.ROOT),
+                    values.size() == 1 ? List.of(values.getFirst()) : List.copyOf(values));
         }
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-        URI uri = exchange.getRequestURI();
-        String path = uri.getRawPath();
-        String query = uri.getRawQuery();
-        return Optional.of(new HttpRequest(
-                exchange.getRequestMethod(),
-                path == null ? "/" : path,
-                query == null ? "" : query,
-                headers,
-                body.toByteArray()));
+        return new HttpRequest(
+                exchange.getRequestMethod().toString(), path(exchange), exchange.getQueryString(), headers, body);
     }
 
-    private static void write(HttpExchange exchange, HttpResponse response) {
-        try {
-            response.headers()
-                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-            if (response.headers().keySet().stream().noneMatch("x-amzn-RequestId"::equalsIgnoreCase)) {
-                exchange.getResponseHeaders()
-                        .set("x-amzn-RequestId", UUID.randomUUID().toString());
-            }
-            boolean empty = response.body().length == 0 || "HEAD".equals(exchange.getRequestMethod());
-            exchange.sendResponseHeaders(response.status(), empty ? -1 : response.body().length);
-            if (!empty) {
-                try (OutputStream out = exchange.getResponseBody()) {
-                    out.write(response.body());
-                }
-            }
-        } catch (IOException e) {
-            // The client hung up before its answer: it will ask again if it cares.
-        } finally {
-            exchange.close();
+    private static String path(HttpServerExchange exchange) {
+        String uri = exchange.getRequestURI();
+        if (!exchange.isHostIncludedInRequestURI()) {
+            return uri.isEmpty() ? "/" : uri;
         }
+        int path = uri.indexOf('/', uri.indexOf("//") + 2);
+        return path < 0 ? "/" : uri.substring(path);
     }
 
-    private static void preset(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
+    private static void write(HttpServerExchange exchange, HttpResponse response) {
+        if (response.isHangUp()) {
+            IoUtils.safeClose(exchange.getConnection());
+            return;
+        }
+        exchange.setStatusCode(response.status());
+        response.headers()
+                .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        if (!exchange.getResponseHeaders().contains(REQUEST_ID)) {
+            exchange.getResponseHeaders().put(REQUEST_ID, RequestIds.next());
+        }
+        if (response.body().length == 0) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, "0");
+            exchange.endExchange();
+        } else {
+            // A client that hangs up before its answer will ask again if it cares.
+            exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
         }
     }
 }

@@ -34,6 +34,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
 
     private static final String SERVICE = "AWSStepFunctions";
 
+    private static final Set<String> READ_DEFINITIONS =
+            Set.of("CreateStateMachine", "UpdateStateMachine", "ValidateStateMachineDefinition", "TestState");
+
     private final Caller preset;
     private final ThreadPoolExecutor threads;
     private final Runnable stopTimers;
@@ -149,6 +152,14 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     @Override
     public boolean handles(HttpRequest request) {
         return AwsJson.operation(request, SERVICE).isPresent();
+    }
+
+    /** All but those that read a whole definition. */
+    @Override
+    public boolean quick(HttpRequest request) {
+        return !AwsJson.operation(request, SERVICE)
+                .filter(READ_DEFINITIONS::contains)
+                .isPresent();
     }
 
     @Override
