@@ -77,7 +77,7 @@ public final class HttpPort implements AutoCloseable {
                         .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
                                 limits.idle().toMillis())
                         // An answer may take as long as it likes: the Lambda Runtime API's next takes hours.
-                        .set(UndertowOptions.READ_TIMEOUT, 0)
+                        .set(Options.READ_TIMEOUT, 0)
                         .set(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEADERS)
                         .set(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
                         .set(UndertowOptions.MAX_PARAMETERS, Integer.MAX_VALUE)
