@@ -1,0 +1,93 @@
+package dev.ordersaga.benchmarks.suite;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Executions started over HTTP, as the AWS SDKs start them. */
+final class Executions {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Http http;
+    private final URI aws;
+
+    Executions(Http http, URI aws) {
+        this.http = http;
+        this.aws = aws;
+    }
+
+    /** Creates a state machine and returns its ARN. */
+    String create(String name, String definition) throws IOException, InterruptedException {
+        ObjectNode request = JSON.createObjectNode();
+        request.put("name", name);
+        request.put("definition", definition);
+        request.put("roleArn", "arn:aws:iam::000000000000:role/bench");
+        return call("CreateStateMachine", request).json().path("stateMachineArn").asString("");
+    }
+
+    /** Starts {@code executions}, {@code atOnce} in flight, waits until all have ended, and says how many a second that were. */
+    double perSecond(String machine, int executions, int atOnce) throws IOException, InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        ExecutorService clients = Executors.newFixedThreadPool(atOnce);
+        long begun = System.nanoTime();
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < atOnce; i++) {
+                all.add(clients.submit(() -> {
+                    ObjectNode request = JSON.createObjectNode();
+                    request.put("stateMachineArn", machine);
+                    request.put("input", "{\"items\":[1,2,3,4]}");
+                    while (next.getAndIncrement() < executions) {
+                        call("StartExecution", request);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> client : all) {
+                client.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an execution could not be started: " + e.getCause(), e.getCause());
+        } finally {
+            clients.shutdownNow();
+        }
+        while (running(machine)) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return executions / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private boolean running(String machine) throws IOException, InterruptedException {
+        ObjectNode request = JSON.createObjectNode();
+        request.put("stateMachineArn", machine);
+        request.put("statusFilter", "RUNNING");
+        request.put("maxResults", 1);
+        return !call("ListExecutions", request).json().path("executions").isEmpty();
+    }
+
+    private Http.Answer call(String operation, ObjectNode request) throws IOException, InterruptedException {
+        Http.Answer answer = http.post(
+                aws,
+                request.toString(),
+                Map.of(
+                        "X-Amz-Target", "AWSStepFunctions." + operation,
+                        "Content-Type", "application/x-amz-json-1.0",
+                        "Authorization",
+                                "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/states/aws4_request, SignedHeaders=host, Signature=0"));
+        if (answer.status() != 200) {
+            throw new IllegalStateException(operation + ": " + answer.text());
+        }
+        return answer;
+    }
+}
