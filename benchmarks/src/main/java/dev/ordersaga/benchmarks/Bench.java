@@ -65,7 +65,12 @@ public final class Bench implements Callable<Integer> {
     }
 
     public static void main(String... args) {
-        System.exit(new CommandLine(new Bench(System.out)).execute(args));
+        System.exit(new CommandLine(new Bench(System.out))
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("bench: " + failure.getMessage());
+                    return 1;
+                })
+                .execute(args));
     }
 
     @Override

@@ -15,6 +15,7 @@ final class RunningSuite implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     private final Process process;
+    private final Path log;
     private final int port;
     private final Http http = new Http();
     private final Map<String, String> customer;
@@ -24,6 +25,7 @@ final class RunningSuite implements AutoCloseable {
 
     private RunningSuite(Path home, int port) throws IOException, InterruptedException {
         this.port = port;
+        this.log = Files.createTempFile("bench-run-", ".log");
         long begun = System.nanoTime();
         this.process = new ProcessBuilder(List.of(
                         home.resolve("run").toString(),
@@ -35,7 +37,7 @@ final class RunningSuite implements AutoCloseable {
                         String.valueOf(port + 2)))
                 .directory(home.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(Files.createTempFile("bench-run-", ".log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
         try {
             awaitUntilHealthy(begun);
@@ -99,7 +101,7 @@ final class RunningSuite implements AutoCloseable {
     private void awaitUntilHealthy(long begun) throws InterruptedException {
         while (System.nanoTime() - begun < READY_WITHIN.toNanos()) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("./run ended with " + process.exitValue());
+                throw new IllegalStateException("./run ended with " + process.exitValue() + "; what it said is in " + log);
             }
             try {
                 if (http.get(rest("/products"), Map.of()).text().contains("sku")) {
