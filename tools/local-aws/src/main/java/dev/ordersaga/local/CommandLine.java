@@ -25,6 +25,7 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
               --region REGION        (default us-east-1)
               --log-dir DIR          where functions and DynamoDB write their logs (default: a temporary folder)
               --dynamodb-local DIR   the folder of DynamoDB Local's jars (default: dynamodb-local beside the jar)
+              --dynamodb-port N      DynamoDB Local's own port (default: any free one); quicker than through this one's
               --account-concurrency N
                                      invocations at once before Lambda throttles (default 1000; a new AWS account
                                      may have 10)
@@ -72,7 +73,8 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
                 throw new IllegalArgumentException(option + " needs a value");
             }
             switch (option) {
-                case "--port" -> options = options.withPort(port(value));
+                case "--port" -> options = options.withPort(port(option, value));
+                case "--dynamodb-port" -> options = options.withDynamoDbPort(port(option, value));
                 case "--template" -> options = options.withTemplate(template(value));
                 case "--stack-name" -> stackName = Optional.of(value);
                 case "--region" -> options = options.withRegion(value);
@@ -106,6 +108,7 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
                     "--region",
                     "--log-dir",
                     "--dynamodb-local",
+                    "--dynamodb-port",
                     "--account-concurrency",
                     "--invocations-per-environment",
                     "--parameter" -> true;
@@ -113,7 +116,7 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
         };
     }
 
-    private static int port(String value) {
+    private static int port(String option, String value) {
         try {
             int port = Integer.parseInt(value);
             if (port >= 0 && port <= 65_535) {
@@ -122,7 +125,7 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new IllegalArgumentException("--port needs a number from 0 to 65535 and not " + value);
+        throw new IllegalArgumentException(option + " needs a number from 0 to 65535 and not " + value);
     }
 
     private static int number(String option, String value, int most) {

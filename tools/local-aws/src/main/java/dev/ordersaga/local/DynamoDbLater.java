@@ -6,17 +6,83 @@ import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** DynamoDB from the first moment: requests that come before its process is up wait for it; where there is none, they are told. */
-final class DynamoDbLater implements HttpService {
+/**
+ * DynamoDB from the first moment: its process is started when it is told to or by the first request, and requests that come before it is
+ * up wait for it.
+ */
+final class DynamoDbLater implements HttpService, AutoCloseable {
 
-    private final Optional<CompletableFuture<DynamoDbService>> starting;
+    private final Supplier<DynamoDbService> begin;
+    private final Consumer<String> lost;
 
-    DynamoDbLater(Optional<CompletableFuture<DynamoDbService>> starting) {
-        this.starting = starting;
+    // Guarded by this:
+    private @Nullable CompletableFuture<DynamoDbService> beginning;
+    private boolean closed;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param begin starts the process and returns when its port is open
+     * @param lost told that the process has ended, and all tables with it, unless it was {@link #close closed}
+     */
+    DynamoDbLater(Supplier<DynamoDbService> begin, Consumer<String> lost) {
+        this.begin = begin;
+        this.lost = lost;
+    }
+
+    /** Starts the process, unless it was started; one that could not be started is tried again. */
+    synchronized CompletableFuture<DynamoDbService> start() {
+        if (closed) {
+            return CompletableFuture.failedFuture(new IllegalStateException("local-aws is closing"));
+        }
+        if (beginning == null || beginning.isCompletedExceptionally()) {
+            beginning = CompletableFuture.supplyAsync(begin);
+            var unused = beginning
+                    .thenCompose(DynamoDbService::ended)
+                    .thenAccept(line -> {
+                        if (!isClosed()) {
+                            lost.accept(line);
+                        }
+                    });
+        }
+        return beginning;
+    }
+
+    /**
+     * Waits until requests are answered.
+     *
+     * @throws LocalAwsFailed where the process does not come up
+     */
+    void awaitReady() {
+        try {
+            start().join().awaitReady();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new LocalAwsFailed("DynamoDB does not start: " + cause.getMessage(), cause);
+        } catch (RuntimeException e) {
+            throw new LocalAwsFailed("DynamoDB does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** The process's own address, once it was started; empty where it was not, or cannot be. Waits until it is known. */
+    Optional<URI> uri() {
+        CompletableFuture<DynamoDbService> service;
+        synchronized (this) {
+            service = beginning;
+        }
+        return service == null
+                ? Optional.empty()
+                : service.handle((up, failure) -> Optional.ofNullable(up).map(DynamoDbService::uri))
+                        .join();
     }
 
     @Override
@@ -27,20 +93,52 @@ final class DynamoDbLater implements HttpService {
 
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request) {
-        return starting.orElseThrow(() -> new AwsError(
-                        "UnknownOperationException",
-                        "DynamoDB is not running: start local-aws with --template or --dynamodb-local"))
+        return start()
+                .handle((service, failure) -> {
+                    if (service == null) {
+                        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure;
+                        throw new AwsError("InternalServerError", "DynamoDB is not running: " + cause.getMessage());
+                    }
+                    return service;
+                })
                 .thenCompose(service -> service.answer(request));
     }
 
     Health.State state() {
-        if (starting.isEmpty()) {
+        CompletableFuture<DynamoDbService> service;
+        synchronized (this) {
+            service = beginning;
+        }
+        if (service == null) {
             return Health.State.OFF;
         }
-        CompletableFuture<DynamoDbService> service = starting.get();
         if (!service.isDone()) {
             return Health.State.STARTING;
         }
         return !service.isCompletedExceptionally() && service.join().isUp() ? Health.State.UP : Health.State.DOWN;
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<DynamoDbService> service;
+        synchronized (this) {
+            closed = true;
+            service = beginning;
+        }
+        if (service != null) {
+            service.handle((up, failure) -> {
+                        if (up != null) {
+                            up.close();
+                        }
+                        return "closed";
+                    })
+                    .join();
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 }

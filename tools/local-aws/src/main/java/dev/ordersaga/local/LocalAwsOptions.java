@@ -20,6 +20,7 @@ public final class LocalAwsOptions implements Cloneable {
     private Map<String, String> parameters = Map.of();
     private Optional<Path> logDir = Optional.empty();
     private Optional<Path> dynamoDbLocal = Optional.empty();
+    private int dynamoDbPort;
     private Optional<Functions> functions = Optional.empty();
     private Optional<URI> lambdaEndpoint = Optional.empty();
     private int accountConcurrency = 1_000;
@@ -70,9 +71,17 @@ public final class LocalAwsOptions implements Cloneable {
         return with(copy -> copy.logDir = Optional.of(logDir));
     }
 
-    /** The folder of DynamoDB Local's jars; given, DynamoDB is started with or without a template. */
+    /**
+     * The folder of DynamoDB Local's jars. Given, DynamoDB is started at once, as with a template; otherwise by the first request
+     * for it, from the build's copy.
+     */
     public LocalAwsOptions withDynamoDbLocal(Path dynamoDbLocal) {
         return with(copy -> copy.dynamoDbLocal = Optional.of(dynamoDbLocal));
+    }
+
+    /** DynamoDB's own port, for whoever would go past ours; 0, the default, for any free one. */
+    public LocalAwsOptions withDynamoDbPort(int dynamoDbPort) {
+        return with(copy -> copy.dynamoDbPort = dynamoDbPort);
     }
 
     /** What Step Functions calls in place of Lambda's, for instance a test's own. */
@@ -150,6 +159,10 @@ public final class LocalAwsOptions implements Cloneable {
 
     public Optional<Path> dynamoDbLocal() {
         return dynamoDbLocal;
+    }
+
+    public int dynamoDbPort() {
+        return dynamoDbPort;
     }
 
     public Optional<Functions> functions() {

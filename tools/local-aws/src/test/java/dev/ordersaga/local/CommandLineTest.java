@@ -42,6 +42,8 @@ class CommandLineTest {
                 folder.resolve("logs").toString(),
                 "--dynamodb-local",
                 folder.toString(),
+                "--dynamodb-port",
+                "8000",
                 "--account-concurrency=10",
                 "--invocations-per-environment",
                 "16",
@@ -55,6 +57,7 @@ class CommandLineTest {
         assertThat(read.options().region()).isEqualTo("eu-west-1");
         assertThat(read.options().logDir()).contains(folder.resolve("logs"));
         assertThat(read.options().dynamoDbLocal()).contains(folder);
+        assertThat(read.options().dynamoDbPort()).isEqualTo(8000);
         assertThat(read.options().accountConcurrency()).isEqualTo(10);
         assertThat(read.options().invocationsPerEnvironment()).isEqualTo(16);
         assertThat(read.options().prewarm()).isTrue();

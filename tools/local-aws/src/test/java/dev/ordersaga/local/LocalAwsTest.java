@@ -108,17 +108,14 @@ class LocalAwsTest {
     }
 
     @Test
-    void withoutDynamoDbARequestForItSaysWhatToDo() throws Exception {
-        try (LocalAws aws = LocalAws.start(STUBBED)) {
-            HttpRequest request = HttpRequest.newBuilder(aws.endpoint())
-                    .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
-                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                    .build();
+    void theFirstRequestForDynamoDbStartsIt() throws Exception {
+        try (LocalAws aws = LocalAws.start(STUBBED);
+                DynamoDbClient dynamoDb = Clients.dynamoDb(aws)) {
+            assertThat(get(aws.endpoint(), "/_local/health")).contains("\"dynamodb\":\"off\"");
 
-            assertThat(HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.ofString())
-                            .body())
-                    .contains("DynamoDB is not running: start local-aws with --template or --dynamodb-local");
+            assertThat(dynamoDb.listTables().tableNames()).isEmpty();
+
+            assertThat(get(aws.endpoint(), "/_local/health")).contains("\"dynamodb\":\"up\"");
         }
     }
 

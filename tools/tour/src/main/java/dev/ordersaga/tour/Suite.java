@@ -4,6 +4,8 @@ import dev.ordersaga.local.process.ChildProcess;
 import dev.ordersaga.local.process.ChildProcessFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,8 @@ final class Suite {
     void start() throws IOException {
         Path home = options.home();
         Path logs = Files.createDirectories(home.resolve(".order-saga").resolve("logs"));
+        // REST begins beside the local AWS and cannot ask it where DynamoDB will be.
+        int dynamoDb = freePort();
         List<String> localAws = new ArrayList<>(List.of(
                 "-Xmx512m",
                 "-jar",
@@ -70,6 +74,8 @@ final class Suite {
                 "--invocations-per-environment",
                 "16",
                 "--prewarm",
+                "--dynamodb-port",
+                String.valueOf(dynamoDb),
                 "--log-dir",
                 logs.toString()));
         options.parameters().forEach((name, value) -> localAws.addAll(List.of("--parameter", name + "=" + value)));
@@ -88,6 +94,7 @@ final class Suite {
                 logs.resolve("order-service-rest.log"),
                 Map.of(
                         "AWS_ENDPOINT_URL", aws().toString(),
+                        "AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:" + dynamoDb,
                         "AWS_REGION", "us-east-1",
                         "AWS_ACCESS_KEY_ID", "test",
                         "AWS_SECRET_ACCESS_KEY", "test",
@@ -100,6 +107,12 @@ final class Suite {
                 "-jar",
                 home.resolve("order-service/rest/target/order-service-rest.jar").toString(),
                 "--server.port=" + options.port());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            return socket.getLocalPort();
+        }
     }
 
     private synchronized void start(String name, Path log, Map<String, String> environment, String... arguments)

@@ -10,19 +10,19 @@ import dev.ordersaga.local.process.SmallJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * DynamoDB and its streams: every request goes as it came to a DynamoDB Local of our own, in memory, in a process that listens on
@@ -31,6 +31,11 @@ import java.util.concurrent.CompletionStage;
 public final class DynamoDbService implements HttpService, AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+
+    /** More of them only wait inside DynamoDB Local. */
+    private static final int REQUESTS_AT_ONCE = 64;
 
     /** Between two hops and of no meaning beyond, or written by the client and the port themselves (RFC 9110, 7.6.1). */
     private static final Set<String> HOP_BY_HOP = Set.of(
@@ -48,15 +53,22 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
 
     private final ChildProcess process;
     private final URI uri;
-    private final HttpClient client;
+    private final Path ready;
+    private final KeepAliveConnections connections;
+    private final ThreadPoolExecutor threads;
 
-    private DynamoDbService(ChildProcess process, URI uri) {
+    private DynamoDbService(ChildProcess process, URI uri, Path ready) {
         this.process = process;
         this.uri = uri;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
+        this.ready = ready;
+        this.connections = new KeepAliveConnections(uri.getPort(), ANSWER_WITHIN);
+        this.threads = new ThreadPoolExecutor(
+                REQUESTS_AT_ONCE, REQUESTS_AT_ONCE, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "dynamodb");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
     }
 
     /** The build's copy of DynamoDB Local: {@code target/dynamodb-local}; {@code -Dlocal-aws.home} names another target. */
@@ -81,6 +93,19 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
      * @throws ChildProcessFailed where it does not come up
      */
     public static DynamoDbService start(Path dynamodbLocalHome, Path log) {
+        DynamoDbService service = begin(dynamodbLocalHome, log, 0);
+        service.awaitReady();
+        return service;
+    }
+
+    /**
+     * Starts the process and returns when its port is open: requests can be sent from then on, and are answered when the process is
+     * ready.
+     *
+     * @param port of the loopback interface; 0 for any
+     * @throws ChildProcessFailed where it does not begin
+     */
+    public static DynamoDbService begin(Path dynamodbLocalHome, Path log, int port) {
         // The process runs in a folder of its own, where a relative path means something else.
         Path home = dynamodbLocalHome.toAbsolutePath();
         if (!Files.isDirectory(home)) {
@@ -90,9 +115,10 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
         try {
             Path scratch = Files.createTempDirectory("dynamodb-local-");
             Path launcher = SmallJar.write(scratch.resolve("launcher.jar"), Map.of(), List.of(LoopbackLauncher.class));
-            Path port = scratch.resolve("port");
+            Path opened = scratch.resolve("port");
+            Path ready = scratch.resolve("ready");
             // Its working directory: gone with us where it leaves nothing there.
-            scratch.toFile().deleteOnExit();
+            List.of(scratch, launcher, opened, ready).forEach(path -> path.toFile().deleteOnExit());
             ChildProcess process = ChildProcess.java(
                             "DynamoDB Local",
                             List.of(
@@ -102,7 +128,9 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
                                     "-cp",
                                     launcher + java.io.File.pathSeparator + home + "/*",
                                     LoopbackLauncher.class.getName(),
-                                    port.toString(),
+                                    Integer.toString(port),
+                                    opened.toString(),
+                                    ready.toString(),
                                     "-inMemory",
                                     "-sharedDb",
                                     "-disableTelemetry"))
@@ -111,24 +139,38 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
                     .log(log)
                     .start();
             try {
-                process.waitReady(() -> Files.exists(port), READY_WITHIN);
-                URI uri = URI.create("http://127.0.0.1:" + Files.readString(port) + "/");
-                return new DynamoDbService(process, uri);
+                process.waitReady(() -> Files.exists(opened), READY_WITHIN);
+                URI uri = URI.create("http://127.0.0.1:" + Files.readString(opened) + "/");
+                return new DynamoDbService(process, uri, ready);
             } catch (IOException | InterruptedException | RuntimeException e) {
-                process.kill();
-                if (e instanceof InterruptedException) {
-                    Thread.currentThread().interrupt();
-                }
-                throw e instanceof RuntimeException already
-                        ? already
-                        : new ChildProcessFailed("DynamoDB Local did not come up: " + e.getMessage(), e);
-            } finally {
-                Files.deleteIfExists(launcher);
-                Files.deleteIfExists(port);
+                throw notUp(process, e);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Returns when requests are answered.
+     *
+     * @throws ChildProcessFailed where the process has ended, or takes too long
+     */
+    public void awaitReady() {
+        try {
+            process.waitReady(() -> Files.exists(ready), READY_WITHIN);
+        } catch (InterruptedException | RuntimeException e) {
+            throw notUp(process, e);
+        }
+    }
+
+    private static RuntimeException notUp(ChildProcess process, Exception cause) {
+        process.kill();
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return cause instanceof RuntimeException already
+                ? already
+                : new ChildProcessFailed("DynamoDB Local did not come up: " + cause.getMessage(), cause);
     }
 
     /** Whether the process runs. */
@@ -162,36 +204,32 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
         if (!process.isAlive()) {
             return CompletableFuture.completedFuture(unavailable("DynamoDB Local has ended"));
         }
-        return client.sendAsync(passedOn(request), BodyHandlers.ofByteArray())
-                .handle((answer, failure) ->
-                        answer == null ? unavailable("DynamoDB Local did not answer: " + failure) : passedBack(answer));
+        return CompletableFuture.supplyAsync(() -> passedOn(request), threads);
     }
 
     @Override
     public void close() {
         process.kill();
         process.onExit().join();
+        connections.close();
+        threads.shutdown();
     }
 
-    private java.net.http.HttpRequest passedOn(HttpRequest request) {
-        var onward = java.net.http.HttpRequest.newBuilder(uri)
-                .method(request.method(), java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
+    private HttpResponse passedOn(HttpRequest request) {
+        Map<String, String> onward = new LinkedHashMap<>();
         request.headers().forEach((name, values) -> {
             if (!HOP_BY_HOP.contains(name)) {
-                values.forEach(value -> onward.header(name, value));
+                onward.put(name, String.join(",", values));
             }
         });
-        return onward.build();
-    }
-
-    private static HttpResponse passedBack(java.net.http.HttpResponse<byte[]> answer) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        answer.headers().map().forEach((name, values) -> {
-            if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
-                headers.put(name, String.join(",", values));
-            }
-        });
-        return new HttpResponse(answer.statusCode(), headers, answer.body());
+        try {
+            HttpResponse answer = connections.send(request.method(), "/", onward, request.body());
+            Map<String, String> headers = new LinkedHashMap<>(answer.headers());
+            headers.keySet().removeAll(HOP_BY_HOP);
+            return new HttpResponse(answer.status(), headers, answer.body());
+        } catch (IOException e) {
+            return unavailable("DynamoDB Local did not answer: " + e);
+        }
     }
 
     private static HttpResponse unavailable(String message) {

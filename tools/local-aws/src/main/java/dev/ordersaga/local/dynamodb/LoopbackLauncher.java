@@ -2,27 +2,40 @@ package dev.ordersaga.local.dynamodb;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The main class of DynamoDB Local's process: starts it on the loopback interface, which it has no option for, and on a port
- * that the system picks. By reflection, since DynamoDB Local is on nobody's class path but that process's own.
+ * The main class of DynamoDB Local's process: starts it on the loopback interface, which it has no option for. By reflection, since
+ * DynamoDB Local is on nobody's class path but that process's own.
+ *
+ * <p>The port is opened, and told, before DynamoDB Local is loaded: who connects meanwhile waits until it accepts.
  */
 public final class LoopbackLauncher {
+
+    private static final int BACKLOG = 1_024;
 
     private LoopbackLauncher() {}
 
     /**
      * Runs until it is ended.
      *
-     * @param arguments the file to write the port to, then DynamoDB Local's own arguments
+     * @param arguments the port, 0 for any; the file to write the port to once it is open; the file that is made once requests are
+     *     answered; then DynamoDB Local's own arguments
      */
     public static void main(String[] arguments) throws Exception {
-        Path portFile = Path.of(arguments[0]);
-        String[] own = new String[arguments.length - 1];
-        System.arraycopy(arguments, 1, own, 0, own.length);
+        ServerSocketChannel accepting = ServerSocketChannel.open();
+        accepting.bind(
+                new InetSocketAddress(
+                        InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), Integer.parseInt(arguments[0])),
+                BACKLOG);
+        write(Path.of(arguments[1]), Integer.toString(accepting.socket().getLocalPort()));
+        String[] own = new String[arguments.length - 3];
+        System.arraycopy(arguments, 3, own, 0, own.length);
         Object proxy = Class.forName("software.amazon.dynamodb.services.local.main.ServerRunner")
                 .getMethod("createServerFromCommandLineArgs", String[].class)
                 .invoke(null, (Object) own);
@@ -31,13 +44,15 @@ public final class LoopbackLauncher {
         Object jetty = field.get(proxy);
         Object connectors = jetty.getClass().getMethod("getConnectors").invoke(jetty);
         Object connector = Array.get(connectors, 0);
-        connector.getClass().getMethod("setHost", String.class).invoke(connector, "127.0.0.1");
-        connector.getClass().getMethod("setPort", int.class).invoke(connector, 0);
+        connector.getClass().getMethod("open", ServerSocketChannel.class).invoke(connector, accepting);
         proxy.getClass().getMethod("start").invoke(proxy);
-        Object port = connector.getClass().getMethod("getLocalPort").invoke(connector);
-        Path whole = portFile.resolveSibling(portFile.getFileName() + ".part");
-        Files.writeString(whole, port.toString());
-        Files.move(whole, portFile, StandardCopyOption.ATOMIC_MOVE);
+        write(Path.of(arguments[2]), "");
         proxy.getClass().getMethod("join").invoke(proxy);
+    }
+
+    private static void write(Path file, String text) throws java.io.IOException {
+        Path whole = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(whole, text);
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -1,11 +1,12 @@
 package dev.ordersaga.local.sam;
 
-import dev.ordersaga.local.dynamodb.DynamoDbService;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
+import dev.ordersaga.local.http.HttpService;
 import dev.ordersaga.local.lambda.LambdaService;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -17,11 +18,11 @@ public final class Deployment {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final LambdaService functions;
-    private final DynamoDbService tables;
+    private final HttpService tables;
     private final StateMachines machines;
     private final EventBuses buses;
 
-    public Deployment(LambdaService functions, DynamoDbService tables, StateMachines machines, EventBuses buses) {
+    public Deployment(LambdaService functions, HttpService tables, StateMachines machines, EventBuses buses) {
         this.functions = functions;
         this.tables = tables;
         this.machines = machines;
@@ -37,9 +38,17 @@ public final class Deployment {
         if (!template.problems().isEmpty()) {
             throw new InvalidTemplate(template.problems());
         }
+        // Functions need nothing of the others to be made, and their processes take the longest to begin.
+        Map<Planned, Action> functionsMade = new LinkedHashMap<>();
+        for (Planned planned : template.plan()) {
+            if (planned instanceof Planned.Function) {
+                functionsMade.put(planned, apply(planned));
+            }
+        }
         List<Action> actions = new ArrayList<>();
         for (Planned planned : template.plan()) {
-            actions.add(apply(planned));
+            Action made = functionsMade.get(planned);
+            actions.add(made == null ? apply(planned) : made);
         }
         return new Deployed(List.copyOf(actions), Map.copyOf(template.outputs()));
     }

@@ -233,10 +233,11 @@ class IntegrationsTest {
     }
 
     @Test
-    void withoutDynamoDbItsTaskFailsAndSaysWhatToDo() {
-        DescribeExecutionResponse ended = run(Machines.task("arn:aws:states:::dynamodb:getItem", "{}"));
+    void aTaskForDynamoDbStartsItAndGetsItsError() {
+        DescribeExecutionResponse ended =
+                run(Machines.task("arn:aws:states:::dynamodb:getItem", "{\"TableName\":\"none\",\"Key\":{\"id\":{\"S\":\"1\"}}}"));
 
-        assertThat(ended.cause()).contains("DynamoDB is not running");
+        assertThat(ended.error()).isEqualTo("DynamoDB.ResourceNotFoundException");
     }
 
     private String create(String name, String definition) {
