@@ -2,9 +2,10 @@ package dev.ordersaga.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordersaga.asl.DefinitionGraph;
+import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.linter.command.CostCommand;
 import dev.ordersaga.linter.cost.Assumptions;
-import dev.ordersaga.linter.graph.Definition;
 import dev.ordersaga.linter.graph.Durations;
 import dev.ordersaga.linter.sam.SamTemplate;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +60,8 @@ class CostsDocumentTest {
     void anOrderIsNotCalledStuckWhileItsWayForwardMayTakeSoLong() throws IOException {
         Path file = Path.of("src", "main", "resources", "order-saga.asl.json");
         Path template = Path.of("..", "template.yaml");
-        Definition saga = Definition.read(Files.readString(file)).orElseThrow();
+        DefinitionGraph saga =
+                StateMachine.readTemplate(Files.readString(file)).graph().orElseThrow();
         Durations durations = new Durations(
                 SamTemplate.read(template).machineOf(file).orElseThrow().functionSeconds());
         double forward = Stream.of("CreateOrder", "ProcessPayment", "ReserveInventory", "ConfirmOrder")

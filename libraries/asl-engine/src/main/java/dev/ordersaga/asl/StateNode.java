@@ -1,6 +1,7 @@
 package dev.ordersaga.asl;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,9 @@ public final class StateNode {
 
     /** All ways out, in the order Next, Choices, Default, Catch; also those that lead to no state. */
     public List<Transition> transitions() {
-        return List.copyOf(transitions);
+        return transitions.stream()
+                .sorted(Comparator.comparing(Transition::kind))
+                .toList();
     }
 
     /** The ways that errors take. */

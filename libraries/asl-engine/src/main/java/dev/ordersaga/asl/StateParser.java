@@ -226,7 +226,10 @@ final class StateParser {
         Optional<String> mode = config.string("Mode");
         config.string("ExecutionType");
         if (mode.isPresent() && mode.get().equals("DISTRIBUTED")) {
-            config.problem("Mode", "DISTRIBUTED is not supported by this engine, INLINE is");
+            problems.add(
+                    ProblemCode.NOT_SUPPORTED,
+                    config.pointer("Mode"),
+                    "DISTRIBUTED is not supported by this engine, INLINE is");
         } else if (mode.isPresent() && !mode.get().equals("INLINE")) {
             config.problem("Mode", "must be INLINE");
         }
@@ -266,7 +269,10 @@ final class StateParser {
                 });
         for (String field : List.of("ItemReader", "ItemBatcher", "ResultWriter")) {
             if (fields.take(field).isPresent()) {
-                fields.problem(field, "is a field of the distributed Map, which this engine does not support");
+                problems.add(
+                        ProblemCode.NOT_SUPPORTED,
+                        fields.pointer(field),
+                        "is a field of the distributed Map, which this engine does not support");
             }
         }
         fields.string("Label");

@@ -1,10 +1,11 @@
 package dev.ordersaga.linter;
 
-import dev.ordersaga.linter.graph.Definition;
+import dev.ordersaga.asl.DefinitionGraph;
+import dev.ordersaga.asl.IntegrationPattern;
+import dev.ordersaga.asl.StateNode;
 import dev.ordersaga.linter.graph.Flow;
 import dev.ordersaga.linter.graph.Flow.Move;
 import dev.ordersaga.linter.graph.Flow.Point;
-import dev.ordersaga.linter.graph.StateNode;
 import dev.ordersaga.linter.graph.Work;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +48,7 @@ record Compensations(
     private static final Set<String> TELLING_OPERATIONS = Set.of(
             "putevents", "publish", "publishbatch", "sendmessage", "sendmessagebatch", "putmetricdata", "sendemail");
 
-    static Compensations of(Definition definition, Undos undos) {
+    static Compensations of(DefinitionGraph definition, Undos undos) {
         return new Reading(definition).read(undos);
     }
 
@@ -75,8 +76,8 @@ record Compensations(
         if (nothingToUndo(task.comment())) {
             return false;
         }
-        Work work = task.work().orElseThrow();
-        if (work.isFunction() || work.waiting() == Work.Waiting.TOKEN) {
+        Work work = Work.of(task).orElseThrow();
+        if (work.isFunction() || work.waitsFor() == IntegrationPattern.WAIT_FOR_CALLBACK) {
             return !Names.readsOrTells(task.name());
         }
         String operation = work.operation().toLowerCase(Locale.ROOT);
@@ -91,14 +92,16 @@ record Compensations(
 
     private static final class Reading {
 
-        private final Definition definition;
+        private final DefinitionGraph definition;
         private final List<StateNode> tasks;
         private final Map<StateNode, Set<StateNode>> undosOf = new LinkedHashMap<>();
         private final Map<String, String> unknown = new LinkedHashMap<>();
 
-        Reading(Definition definition) {
+        Reading(DefinitionGraph definition) {
             this.definition = definition;
-            this.tasks = definition.states().stream().filter(StateNode::isTask).toList();
+            this.tasks = definition.states().stream()
+                    .filter(state -> state.resource().isPresent())
+                    .toList();
         }
 
         Compensations read(Undos undos) {

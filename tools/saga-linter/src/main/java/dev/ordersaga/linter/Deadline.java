@@ -1,8 +1,8 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.asl.StateNode;
 import dev.ordersaga.linter.graph.Durations;
 import dev.ordersaga.linter.graph.Spans;
-import dev.ordersaga.linter.graph.StateNode;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;

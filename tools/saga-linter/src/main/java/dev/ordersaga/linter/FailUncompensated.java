@@ -1,10 +1,10 @@
 package dev.ordersaga.linter;
 
-import dev.ordersaga.linter.graph.Edge;
+import dev.ordersaga.asl.StateNode;
+import dev.ordersaga.asl.Transition;
 import dev.ordersaga.linter.graph.Flow;
 import dev.ordersaga.linter.graph.Flow.Move;
 import dev.ordersaga.linter.graph.Flow.Point;
-import dev.ordersaga.linter.graph.StateNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -24,8 +24,8 @@ final class FailUncompensated implements Rule {
     public void check(Saga saga, Findings found) {
         Set<StateNode> undos = saga.compensations().undos();
         for (StateNode state : saga.definition().states()) {
-            for (Edge edge : state.catches()) {
-                Optional<StateNode> fail = fail(edge, undos);
+            for (Transition transition : state.catches()) {
+                Optional<StateNode> fail = fail(transition, undos);
                 if (fail.isEmpty()) {
                     continue;
                 }
@@ -34,8 +34,9 @@ final class FailUncompensated implements Rule {
                     boolean own = saga.compensations().undosOf(done).contains(state);
                     boolean stands = new UncompensatedPaths(saga.compensations(), done)
                             .losses(saga.definition()).stream()
-                                    .anyMatch(loss ->
-                                            loss.failure().filter(edge::equals).isPresent());
+                                    .anyMatch(loss -> loss.failure()
+                                            .filter(transition::equals)
+                                            .isPresent());
                     if (own || stands) {
                         left.add(done.name());
                     }
@@ -43,7 +44,7 @@ final class FailUncompensated implements Rule {
                 if (!left.isEmpty()) {
                     found.error(
                             this,
-                            edge.pointer(),
+                            transition.pointer(),
                             "when " + state.name() + " fails, the saga ends in "
                                     + fail.get().name() + " with " + String.join(", ", left) + " left as it is");
                 }
@@ -52,8 +53,8 @@ final class FailUncompensated implements Rule {
     }
 
     /** The Fail that a Catch comes to without passing any undo and without another error. */
-    private static Optional<StateNode> fail(Edge edge, Set<StateNode> undos) {
-        Optional<StateNode> first = edge.from().scope().state(edge.to());
+    private static Optional<StateNode> fail(Transition transition, Set<StateNode> undos) {
+        Optional<StateNode> first = transition.from().scope().state(transition.to());
         if (first.isEmpty()) {
             return Optional.empty();
         }

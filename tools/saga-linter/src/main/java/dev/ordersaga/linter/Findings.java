@@ -3,7 +3,7 @@ package dev.ordersaga.linter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /** What has been found so far. */
 final class Findings {
@@ -19,9 +19,9 @@ final class Findings {
     }
 
     /** All, in the order of the file; at one place in the order of the rules. */
-    List<Finding> inOrder(ToIntFunction<String> position) {
+    List<Finding> inOrder(ToLongFunction<String> position) {
         return found.stream()
-                .sorted(Comparator.comparingInt(finding -> position.applyAsInt(finding.pointer())))
+                .sorted(Comparator.comparingLong(finding -> position.applyAsLong(finding.pointer())))
                 .distinct()
                 .toList();
     }

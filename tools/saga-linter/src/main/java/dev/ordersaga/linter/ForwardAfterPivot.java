@@ -1,9 +1,9 @@
 package dev.ordersaga.linter;
 
-import dev.ordersaga.linter.graph.Edge;
+import dev.ordersaga.asl.StateNode;
+import dev.ordersaga.asl.Transition;
 import dev.ordersaga.linter.graph.Flow;
 import dev.ordersaga.linter.graph.Flow.Point;
-import dev.ordersaga.linter.graph.StateNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +27,8 @@ final class ForwardAfterPivot implements Rule {
                         Retries.missing(state) + ": " + state.name()
                                 + " follows the pivot and must succeed in the end");
             }
-            for (Edge edge : state.catches()) {
-                Optional<StateNode> to = state.scope().state(edge.to());
+            for (Transition transition : state.catches()) {
+                Optional<StateNode> to = state.scope().state(transition.to());
                 if (to.isEmpty()) {
                     continue;
                 }
@@ -41,7 +41,7 @@ final class ForwardAfterPivot implements Rule {
                         .findFirst()
                         .ifPresent(end -> found.error(
                                 this,
-                                edge.pointer(),
+                                transition.pointer(),
                                 "leads to " + end.name() + ", and " + state.name()
                                         + " follows the pivot, after which the saga only goes forward"));
             }

@@ -1,7 +1,7 @@
 package dev.ordersaga.linter;
 
-import dev.ordersaga.linter.graph.StateNode;
-import tools.jackson.databind.JsonNode;
+import dev.ordersaga.asl.Retrier;
+import dev.ordersaga.asl.StateNode;
 
 /** What a state is tried again for. */
 final class Retries {
@@ -12,12 +12,11 @@ final class Retries {
     static boolean anyError(StateNode state) {
         boolean failed = false;
         boolean timedOut = false;
-        for (JsonNode retrier : state.json().path("Retry")) {
-            if (retrier.path("MaxAttempts").asDouble(3) < 1) {
+        for (Retrier retrier : state.retry()) {
+            if (retrier.maxAttempts() < 1) {
                 continue;
             }
-            for (JsonNode error : retrier.path("ErrorEquals")) {
-                String name = error.asString("");
+            for (String name : retrier.errorEquals()) {
                 failed |= name.equals("States.ALL") || name.equals("States.TaskFailed");
                 timedOut |= name.equals("States.ALL") || name.equals("States.Timeout");
             }
@@ -27,7 +26,7 @@ final class Retries {
 
     /** How the Retry of a state falls short. */
     static String missing(StateNode state) {
-        return state.json().path("Retry").isEmpty()
+        return state.retry().isEmpty()
                 ? "is missing"
                 : "does not name States.ALL (or both States.TaskFailed and States.Timeout)";
     }

@@ -12,7 +12,6 @@ final class Rules {
     static List<Rule> all() {
         return List.of(
                 DEFINITION,
-                new Reachable(),
                 new CatchAll(),
                 new TaskTimeout(),
                 new TimeoutOrder(),

@@ -1,10 +1,12 @@
 package dev.ordersaga.linter;
 
-import dev.ordersaga.linter.graph.Definition;
+import dev.ordersaga.asl.Definition;
+import dev.ordersaga.asl.DefinitionGraph;
+import dev.ordersaga.asl.SourceMap;
+import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.linter.graph.Durations;
 import dev.ordersaga.linter.sam.DeployedMachine;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds what is wrong with a saga in the Amazon States Language, JSONata or JSONPath: all of it, in the order of the file. */
 public final class SagaLinter {
@@ -24,17 +26,21 @@ public final class SagaLinter {
      * @param undos which undo belongs to which do, where the definition does not say it
      */
     public static List<Finding> lint(String definition, DeployedMachine deployed, Undos undos) {
-        String text = deployed.filled(definition);
+        Definition read = StateMachine.readTemplate(deployed.filled(definition));
         Findings found = new Findings();
-        Optional<Definition> read = Definition.read(text);
-        if (read.isEmpty()) {
-            ValidDefinition.report(text, found);
+        if (read.graph().isEmpty()) {
+            ValidDefinition.report(read.problems(), found);
             return found.inOrder(pointer -> 0);
         }
-        Definition states = read.get();
+        DefinitionGraph graph = read.graph().get();
         Saga saga = new Saga(
-                text, states, deployed, new Durations(deployed.functionSeconds()), Compensations.of(states, undos));
+                read.problems(),
+                graph,
+                deployed,
+                new Durations(deployed.functionSeconds()),
+                Compensations.of(graph, undos));
         Rules.all().forEach(rule -> rule.check(saga, found));
-        return found.inOrder(states::position);
+        SourceMap places = graph.sourceMap();
+        return found.inOrder(pointer -> places.at(pointer).offset());
     }
 }

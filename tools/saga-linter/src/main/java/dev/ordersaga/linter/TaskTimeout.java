@@ -1,7 +1,8 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.asl.IntegrationPattern;
+import dev.ordersaga.asl.StateNode;
 import dev.ordersaga.linter.graph.Durations;
-import dev.ordersaga.linter.graph.StateNode;
 import dev.ordersaga.linter.graph.Work;
 
 /** Every task has a time-out, and one that waits for somebody has a time-out or a heartbeat. */
@@ -15,8 +16,8 @@ final class TaskTimeout implements Rule {
     @Override
     public void check(Saga saga, Findings found) {
         for (StateNode task : saga.tasks()) {
-            Work.Waiting waiting = task.work().map(Work::waiting).orElse(Work.Waiting.NONE);
-            boolean waits = waiting != Work.Waiting.NONE;
+            IntegrationPattern waiting = Work.of(task).map(Work::waitsFor).orElse(IntegrationPattern.REQUEST_RESPONSE);
+            boolean waits = waiting != IntegrationPattern.REQUEST_RESPONSE;
             if (Durations.has(task, "TimeoutSeconds") || (waits && Durations.has(task, "HeartbeatSeconds"))) {
                 continue;
             }
@@ -24,12 +25,12 @@ final class TaskTimeout implements Rule {
                     this,
                     task.pointer() + "/TimeoutSeconds",
                     switch (waiting) {
-                        case NONE ->
+                        case REQUEST_RESPONSE ->
                             "is missing: what " + task.name() + " calls may never answer, and AWS waits for years";
-                        case JOB ->
+                        case RUN_A_JOB ->
                             "is missing, and HeartbeatSeconds too: a job that hangs holds " + task.name()
                                     + " for years";
-                        case TOKEN ->
+                        case WAIT_FOR_CALLBACK ->
                             "is missing, and HeartbeatSeconds too: a token that nobody sends back holds " + task.name()
                                     + " for years";
                     });

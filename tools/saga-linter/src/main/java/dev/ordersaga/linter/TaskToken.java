@@ -1,6 +1,6 @@
 package dev.ordersaga.linter;
 
-import dev.ordersaga.linter.graph.StateNode;
+import dev.ordersaga.asl.StateNode;
 import tools.jackson.databind.JsonNode;
 
 /** A task that waits for its token gives the token to somebody. */

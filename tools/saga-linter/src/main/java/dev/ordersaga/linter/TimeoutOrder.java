@@ -1,8 +1,8 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.asl.StateNode;
 import dev.ordersaga.linter.graph.Durations;
 import dev.ordersaga.linter.graph.Spans;
-import dev.ordersaga.linter.graph.StateNode;
 import java.util.OptionalDouble;
 
 /** A state waits for longer than its function may run: what the state gives up has ended, and cannot take effect after its undo. */

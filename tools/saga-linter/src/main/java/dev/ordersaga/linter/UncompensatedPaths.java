@@ -1,12 +1,13 @@
 package dev.ordersaga.linter;
 
-import dev.ordersaga.linter.graph.Definition;
-import dev.ordersaga.linter.graph.Edge;
+import dev.ordersaga.asl.DefinitionGraph;
+import dev.ordersaga.asl.StateNode;
+import dev.ordersaga.asl.StateScope;
+import dev.ordersaga.asl.Transition;
 import dev.ordersaga.linter.graph.Flow;
 import dev.ordersaga.linter.graph.Flow.Move;
 import dev.ordersaga.linter.graph.Flow.Point;
-import dev.ordersaga.linter.graph.Scope;
-import dev.ordersaga.linter.graph.StateNode;
+import dev.ordersaga.linter.graph.Refusals;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +39,7 @@ final class UncompensatedPaths {
      * @param path the names of the states from there to the end
      * @param end the state that ends
      */
-    record Loss(Optional<Edge> failure, List<String> path, StateNode end) {}
+    record Loss(Optional<Transition> failure, List<String> path, StateNode end) {}
 
     UncompensatedPaths(Compensations compensations, StateNode done) {
         this.compensations = compensations;
@@ -47,7 +48,7 @@ final class UncompensatedPaths {
     }
 
     /** All Catches, and ways without any, by which an execution may end with the do standing. */
-    List<Loss> losses(Definition definition) {
+    List<Loss> losses(DefinitionGraph definition) {
         Map<String, Loss> losses = new LinkedHashMap<>();
         Optional<Point> start = Flow.start(definition.machine());
         if (start.isEmpty()) {
@@ -68,10 +69,10 @@ final class UncompensatedPaths {
                 boolean lostBefore =
                         position.done() && position.failed() && calmly(position).isPresent();
                 if (move.isCatch() && next.get().done() && !lostBefore) {
-                    Edge edge = move.edge().orElseThrow();
+                    Transition transition = move.transition().orElseThrow();
                     calmly(next.get())
                             .ifPresent(loss -> losses.putIfAbsent(
-                                    edge.pointer(), new Loss(Optional.of(edge), loss.path(), loss.end())));
+                                    transition.pointer(), new Loss(Optional.of(transition), loss.path(), loss.end())));
                 }
                 if (seen.add(next.get())) {
                     open.add(next.get());
@@ -141,7 +142,8 @@ final class UncompensatedPaths {
         }
         StateNode to = move.to().get().state();
         boolean failed = position.failed() || move.isCatch();
-        boolean decided = move.isChoice() || move.edge().map(Edge::refusal).orElse(false);
+        boolean decided =
+                move.isChoice() || move.transition().map(Refusals::isRefusal).orElse(false);
         if (decided && compensations.afterPivot().contains(to)) {
             // Whoever decides so knows that the pivot was passed; a mere error does not.
             return Optional.empty();
@@ -151,14 +153,14 @@ final class UncompensatedPaths {
 
     private boolean standsAfter(Position position, Move move) {
         StateNode state = position.point().state();
-        if (move.edge()
-                .filter(edge -> Compensations.nothingToUndo(edge.comment()))
+        if (move.transition()
+                .filter(transition -> Compensations.nothingToUndo(transition.comment()))
                 .isPresent()) {
             return false;
         }
         boolean whole = !state.isComposite() || position.point().left();
         if (state.equals(done) && (whole || move.isCatch())) {
-            return (move.isCatch() && move.edge().map(Edge::refusal).orElse(false) && !state.isComposite())
+            return (move.isCatch() && move.transition().map(Refusals::isRefusal).orElse(false) && !state.isComposite())
                     ? position.done()
                     : true;
         }
@@ -195,7 +197,7 @@ final class UncompensatedPaths {
     }
 
     private static boolean allCaught(StateNode composite) {
-        for (Scope part : composite.parts()) {
+        for (StateScope part : composite.parts()) {
             for (StateNode state : part.states().values()) {
                 if ((state.isTask() || state.isComposite()) && !state.catchesAll()) {
                     return false;

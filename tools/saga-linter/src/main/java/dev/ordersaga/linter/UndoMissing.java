@@ -1,6 +1,6 @@
 package dev.ordersaga.linter;
 
-import dev.ordersaga.linter.graph.StateNode;
+import dev.ordersaga.asl.StateNode;
 
 /** Every do before the pivot has an undo. */
 final class UndoMissing implements Rule {

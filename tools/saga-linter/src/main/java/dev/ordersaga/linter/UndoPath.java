@@ -1,7 +1,7 @@
 package dev.ordersaga.linter;
 
-import dev.ordersaga.linter.graph.Edge;
-import dev.ordersaga.linter.graph.StateNode;
+import dev.ordersaga.asl.StateNode;
+import dev.ordersaga.asl.Transition;
 import java.util.stream.Collectors;
 
 /** From every failure after a do, and from its own of unknown outcome, every way to an end passes its undo, or the pivot's success. */
@@ -26,11 +26,13 @@ final class UndoPath implements Rule {
                 String way = String.join(" → ", loss.path()) + " → end";
                 found.error(
                         this,
-                        loss.failure().map(Edge::pointer).orElse(loss.end().pointer()),
                         loss.failure()
-                                        .map(edge -> edge.from().equals(done)
+                                .map(Transition::pointer)
+                                .orElse(loss.end().pointer()),
+                        loss.failure()
+                                        .map(transition -> transition.from().equals(done)
                                                 ? done.name() + " may have taken effect before it failed: "
-                                                : "when " + edge.from().name() + " fails, ")
+                                                : "when " + transition.from().name() + " fails, ")
                                         .orElse("without any error, ")
                                 + undo + ", which undoes " + done.name() + ", is missed on the way " + way);
             }

@@ -1,6 +1,6 @@
 package dev.ordersaga.linter;
 
-import dev.ordersaga.linter.graph.StateNode;
+import dev.ordersaga.asl.StateNode;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

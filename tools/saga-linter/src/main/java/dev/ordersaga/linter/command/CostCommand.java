@@ -1,8 +1,9 @@
 package dev.ordersaga.linter.command;
 
+import dev.ordersaga.asl.DefinitionGraph;
+import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.linter.cost.Assumptions;
 import dev.ordersaga.linter.cost.CostReport;
-import dev.ordersaga.linter.graph.Definition;
 import dev.ordersaga.linter.sam.DeployedMachine;
 import dev.ordersaga.linter.sam.SamTemplate;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public final class CostCommand {
                     : sam.machineOf(file)
                             .orElseThrow(() -> new IllegalArgumentException(
                                     template + " has no state machine whose definition is " + file));
-            Definition definition = Definition.read(deployed.filled(text(file)))
+            DefinitionGraph definition = StateMachine.readTemplate(deployed.filled(text(file)))
+                    .graph()
                     .orElseThrow(() -> new IllegalArgumentException(file + " is no definition"));
             report.add(String.valueOf(file.getFileName()), definition, deployed);
         }

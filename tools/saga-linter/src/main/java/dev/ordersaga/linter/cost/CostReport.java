@@ -1,9 +1,9 @@
 package dev.ordersaga.linter.cost;
 
-import dev.ordersaga.linter.graph.Definition;
-import dev.ordersaga.linter.graph.Edge;
+import dev.ordersaga.asl.DefinitionGraph;
+import dev.ordersaga.asl.StateNode;
+import dev.ordersaga.asl.Transition;
 import dev.ordersaga.linter.graph.Spans;
-import dev.ordersaga.linter.graph.StateNode;
 import dev.ordersaga.linter.sam.DeployedMachine;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class CostReport {
      * @param saga the file's name, as the ways have it
      * @throws IllegalArgumentException where a way is none, or the template or the units lack something
      */
-    public void add(String saga, Definition definition, DeployedMachine deployed) {
+    public void add(String saga, DefinitionGraph definition, DeployedMachine deployed) {
         List<PathSpec> ways = new ArrayList<>();
         specs.stream().filter(spec -> spec.saga().equals(saga)).forEach(ways::add);
         PathSpec calm = new PathSpec("success", saga, Map.of());
@@ -49,7 +49,7 @@ public final class CostReport {
         }
         for (Visit visit : Walk.through(definition, calm)) {
             StateNode state = visit.state();
-            if (state.isTask() && state.catches().stream().anyMatch(Edge::catchesAll)) {
+            if (state.isTask() && state.catches().stream().anyMatch(Transition::catchesAll)) {
                 ways.add(new PathSpec(
                         state.name() + " fails for good", saga, Map.of(state.name(), List.of("States.ALL"))));
             }

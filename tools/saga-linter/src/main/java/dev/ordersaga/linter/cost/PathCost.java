@@ -55,7 +55,7 @@ record PathCost(
             transitions += attempts;
             worst += durations.worst(visit.state());
             orMore |= durations.unknown(visit.state());
-            Optional<Work> work = visit.state().work();
+            Optional<Work> work = Work.of(visit.state());
             if (work.isEmpty()) {
                 continue;
             }

@@ -1,6 +1,6 @@
 package dev.ordersaga.linter.cost;
 
-import dev.ordersaga.linter.graph.StateNode;
+import dev.ordersaga.asl.StateNode;
 
 /**
  * A state that is entered on a way.

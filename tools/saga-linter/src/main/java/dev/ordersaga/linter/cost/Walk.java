@@ -1,15 +1,15 @@
 package dev.ordersaga.linter.cost;
 
-import dev.ordersaga.linter.graph.Definition;
-import dev.ordersaga.linter.graph.Edge;
-import dev.ordersaga.linter.graph.StateNode;
+import dev.ordersaga.asl.DefinitionGraph;
+import dev.ordersaga.asl.Retrier;
+import dev.ordersaga.asl.StateNode;
+import dev.ordersaga.asl.Transition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Goes through a definition as an execution does, given what happens on the way. A Choice of which nothing is said takes its Default, or
@@ -19,12 +19,12 @@ final class Walk {
 
     private static final int LONGEST = 10_000;
 
-    private final Definition definition;
+    private final DefinitionGraph definition;
     private final PathSpec spec;
     private final Map<String, Integer> entered = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
-    private Walk(Definition definition, PathSpec spec) {
+    private Walk(DefinitionGraph definition, PathSpec spec) {
         this.definition = definition;
         this.spec = spec;
     }
@@ -34,7 +34,7 @@ final class Walk {
      *
      * @throws IllegalArgumentException where the way is none: an outcome that a state does not have, or that is never come to
      */
-    static List<Visit> through(Definition definition, PathSpec spec) {
+    static List<Visit> through(DefinitionGraph definition, PathSpec spec) {
         return new Walk(definition, spec).visits();
     }
 
@@ -74,18 +74,17 @@ final class Walk {
     }
 
     private StateNode next(StateNode state, String outcome) {
-        List<Edge> ways = state.edges().stream()
-                .filter(edge -> follows(edge, state, outcome))
+        List<Transition> ways = state.transitions().stream()
+                .filter(transition -> follows(transition, state, outcome))
                 .toList();
         if (ways.isEmpty()) {
             throw wrong(state.name() + " has no way for " + (outcome.isEmpty() ? "success" : outcome));
         }
-        Edge way = ways.get(0);
-        if (way.pointer().endsWith("/Default") && entered.containsKey(way.to())) {
+        Transition way = ways.get(0);
+        if (way.kind() == Transition.Kind.DEFAULT && entered.containsKey(way.to())) {
             // A Default that asks again would ask for ever.
-            List<Edge> rules = state.edges().stream()
-                    .filter(edge ->
-                            edge.kind() == Edge.Kind.CHOICE && !edge.pointer().endsWith("/Default"))
+            List<Transition> rules = state.transitions().stream()
+                    .filter(transition -> transition.kind() == Transition.Kind.CHOICE)
                     .toList();
             way = rules.isEmpty() ? way : rules.get(rules.size() - 1);
         }
@@ -93,25 +92,23 @@ final class Walk {
         return definition.machine().state(to).orElseThrow(() -> wrong("there is no state " + to));
     }
 
-    private static boolean follows(Edge edge, StateNode state, String outcome) {
-        return switch (edge.kind()) {
+    private static boolean follows(Transition transition, StateNode state, String outcome) {
+        return switch (transition.kind()) {
             case NEXT -> outcome.isEmpty();
-            case CHOICE ->
-                outcome.isEmpty()
-                        ? edge.pointer().endsWith("/Default")
-                        : edge.to().equals(outcome);
+            case CHOICE -> transition.to().equals(outcome);
+            case DEFAULT -> outcome.isEmpty() || transition.to().equals(outcome);
             case CATCH ->
-                state.isTask() && !outcome.isEmpty() && edge.errors().stream().anyMatch(name -> matches(name, outcome));
+                state.isTask()
+                        && !outcome.isEmpty()
+                        && transition.errors().stream().anyMatch(name -> matches(name, outcome));
         };
     }
 
     /** How often a state is tried again before the error gets out: the retrier that names it decides. */
     static long retries(StateNode state, String error) {
-        for (JsonNode retrier : state.json().path("Retry")) {
-            for (JsonNode name : retrier.path("ErrorEquals")) {
-                if (matches(name.asString(""), error)) {
-                    return retrier.path("MaxAttempts").asLong(3);
-                }
+        for (Retrier retrier : state.retry()) {
+            if (retrier.errorEquals().stream().anyMatch(name -> matches(name, error))) {
+                return retrier.maxAttempts();
             }
         }
         return 0;

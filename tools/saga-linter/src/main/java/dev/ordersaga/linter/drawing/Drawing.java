@@ -1,16 +1,15 @@
 package dev.ordersaga.linter.drawing;
 
+import dev.ordersaga.asl.StateMachine;
+import dev.ordersaga.asl.StateNode;
+import dev.ordersaga.asl.StateScope;
+import dev.ordersaga.asl.Transition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.StringJoiner;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A state machine drawn as a Mermaid flowchart: solid arrows for what follows, dotted ones for what a Catch leads to. */
 public final class Drawing {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private Drawing() {}
 
@@ -18,37 +17,35 @@ public final class Drawing {
      * Draws the top level of a definition.
      *
      * @param definition Amazon States Language, valid
+     * @throws IllegalArgumentException for what is no JSON object
      * @return Mermaid text, lines ended by {@code \n}
      */
     public static String of(String definition) {
-        JsonNode machine = JSON.readTree(definition);
+        StateScope machine = StateMachine.readTemplate(definition)
+                .graph()
+                .orElseThrow(() -> new IllegalArgumentException("no definition: " + definition))
+                .machine();
         List<String> lines = new ArrayList<>();
         lines.add("flowchart TD");
-        lines.add("    Start((start)) --> " + machine.path("StartAt").asString());
-        for (Map.Entry<String, JsonNode> entry : machine.path("States").properties()) {
-            String name = entry.getKey();
-            JsonNode state = entry.getValue();
-            lines.add("    " + name + shape(name, state.path("Type").asString()));
-            if (state.has("Next")) {
-                lines.add("    " + name + " --> " + state.get("Next").asString());
-            }
-            for (JsonNode choice : state.path("Choices")) {
-                lines.add("    " + name + " -->|" + condition(choice) + "| "
-                        + choice.get("Next").asString());
-            }
-            if (state.has("Default")) {
-                lines.add("    " + name + " -->|otherwise| "
-                        + state.get("Default").asString());
-            }
-            for (JsonNode catcher : state.path("Catch")) {
-                lines.add("    " + name + " -.->|" + errors(catcher) + "| "
-                        + catcher.get("Next").asString());
-            }
-            if (state.path("End").asBoolean(false)) {
+        machine.start().ifPresent(start -> lines.add("    Start((start)) --> " + start.name()));
+        for (StateNode state : machine.states().values()) {
+            String name = state.name();
+            lines.add("    " + name + shape(name, state.type()));
+            state.transitions().forEach(transition -> lines.add("    " + name + arrow(transition) + transition.to()));
+            if (state.json().path("End").asBoolean(false)) {
                 lines.add("    " + name + " --> " + name + "End(((end)))");
             }
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String arrow(Transition transition) {
+        return switch (transition.kind()) {
+            case NEXT -> " --> ";
+            case CHOICE -> " -->|" + condition(transition) + "| ";
+            case DEFAULT -> " -->|otherwise| ";
+            case CATCH -> " -.->|" + errors(transition) + "| ";
+        };
     }
 
     private static String shape(String name, String type) {
@@ -59,16 +56,21 @@ public final class Drawing {
         };
     }
 
-    private static String condition(JsonNode choice) {
-        String condition =
-                choice.path("Condition").asString("").replace("{%", "").replace("%}", "");
+    private static String condition(Transition choice) {
+        String at = choice.pointer().substring(choice.from().pointer().length());
+        String condition = choice.from()
+                .json()
+                .at(at)
+                .path("Condition")
+                .asString("")
+                .replace("{%", "")
+                .replace("%}", "");
         return "\"" + condition.replace("$states.input.", "").replace("\"", "'").strip() + "\"";
     }
 
-    private static String errors(JsonNode catcher) {
+    private static String errors(Transition catcher) {
         StringJoiner names = new StringJoiner(", ");
-        for (JsonNode error : catcher.path("ErrorEquals")) {
-            String name = error.asString();
+        for (String name : catcher.errors()) {
             names.add(name.equals("States.ALL") ? "any error" : name.substring(name.lastIndexOf('.') + 1));
         }
         return names.toString();

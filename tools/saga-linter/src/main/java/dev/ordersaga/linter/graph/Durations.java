@@ -1,6 +1,11 @@
 package dev.ordersaga.linter.graph;
 
+import dev.ordersaga.asl.IntegrationPattern;
 import dev.ordersaga.asl.Limits;
+import dev.ordersaga.asl.Retrier;
+import dev.ordersaga.asl.StateNode;
+import dev.ordersaga.asl.StateScope;
+import dev.ordersaga.asl.Transition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -51,15 +56,15 @@ public record Durations(Map<String, Long> functionSeconds) {
     /** The time-out of the function that a task calls, where it is known. */
     public OptionalDouble functionTimeout(StateNode task) {
         Long seconds =
-                task.work().flatMap(Work::function).map(functionSeconds::get).orElse(null);
+                Work.of(task).flatMap(Work::function).map(functionSeconds::get).orElse(null);
         return seconds == null ? OptionalDouble.empty() : OptionalDouble.of(seconds);
     }
 
     /** How often a state is tried again at most. */
     public static double retries(StateNode state) {
         double retries = 0;
-        for (JsonNode retrier : state.json().path("Retry")) {
-            retries += retrier.path("MaxAttempts").asDouble(3);
+        for (Retrier retrier : state.retry()) {
+            retries += retrier.maxAttempts();
         }
         return retries;
     }
@@ -67,12 +72,12 @@ public record Durations(Map<String, Long> functionSeconds) {
     /** All back-offs of a state together, at their longest. */
     public static double backOffs(StateNode state) {
         double all = 0;
-        for (JsonNode retrier : state.json().path("Retry")) {
+        for (Retrier retrier : state.retry()) {
             all += backOffs(
-                    retrier.path("MaxAttempts").asDouble(3),
-                    retrier.path("IntervalSeconds").asDouble(1),
-                    Math.max(1, retrier.path("BackoffRate").asDouble(2)),
-                    retrier.path("MaxDelaySeconds").asDouble((double) Limits.MAX_INTEGER));
+                    (double) retrier.maxAttempts(),
+                    (double) retrier.intervalSeconds(),
+                    Math.max(1, retrier.backoffRate()),
+                    (double) retrier.maxDelaySeconds().orElse(Limits.MAX_INTEGER));
         }
         return all;
     }
@@ -103,8 +108,9 @@ public record Durations(Map<String, Long> functionSeconds) {
         if (has(state, "TimeoutSeconds")) {
             return seconds(state, "TimeoutSeconds").orElse(0);
         }
-        boolean waits = state.work().map(Work::waiting).orElse(Work.Waiting.NONE) != Work.Waiting.NONE;
-        return !waits && state.work().map(Work::isFunction).orElse(false)
+        boolean waits = Work.of(state).map(Work::waitsFor).orElse(IntegrationPattern.REQUEST_RESPONSE)
+                != IntegrationPattern.REQUEST_RESPONSE;
+        return !waits && Work.of(state).map(Work::isFunction).orElse(false)
                 ? functionTimeout(state).orElse(LONGEST_FUNCTION)
                 : 0;
     }
@@ -125,9 +131,8 @@ public record Durations(Map<String, Long> functionSeconds) {
     public double worst(StateNode state) {
         double whole = attempt(state);
         double attempts = whole;
-        for (JsonNode retrier : state.json().path("Retry")) {
-            attempts += retrier.path("MaxAttempts").asDouble(3)
-                    * (namesTimeout(retrier) ? whole : Math.min(whole, answered(state)));
+        for (Retrier retrier : state.retry()) {
+            attempts += retrier.maxAttempts() * (namesTimeout(retrier) ? whole : Math.min(whole, answered(state)));
         }
         return attempts + backOffs(state);
     }
@@ -136,26 +141,24 @@ public record Durations(Map<String, Long> functionSeconds) {
      * Whether what is tried again may have run until the state's time-out: {@code States.Timeout}, and
      * {@code States.ALL}, which stands for it too. {@code States.TaskFailed} stands for every error but that.
      */
-    private static boolean namesTimeout(JsonNode retrier) {
-        return retrier.path("ErrorEquals")
-                .valueStream()
-                .anyMatch(name -> Set.of("States.ALL", "States.Timeout").contains(name.asString("")));
+    private static boolean namesTimeout(Retrier retrier) {
+        return retrier.errorEquals().stream().anyMatch(Set.of("States.ALL", "States.Timeout")::contains);
     }
 
     /** The longest that a task takes to answer with an error of its own: what a function says it says in its own time. */
     private double answered(StateNode task) {
-        return task.work().map(Work::isFunction).orElse(false)
+        return Work.of(task).map(Work::isFunction).orElse(false)
                 ? functionTimeout(task).orElse(LONGEST_FUNCTION)
                 : Double.POSITIVE_INFINITY;
     }
 
     /** The worst way through a scope, where each loop is gone through once. */
-    public double worst(Scope scope) {
+    public double worst(StateScope scope) {
         return worstPath(scope).values().stream().mapToDouble(this::worst).sum();
     }
 
     /** The states on the worst way through a scope; the states of a loop that lies on it all count, each once. */
-    public Map<String, StateNode> worstPath(Scope scope) {
+    public Map<String, StateNode> worstPath(StateScope scope) {
         Map<String, StateNode> path = new LinkedHashMap<>();
         if (scope.start().isPresent()) {
             new Longest(scope).path(scope.start().get()).forEach(state -> path.put(state.name(), state));
@@ -170,7 +173,7 @@ public record Durations(Map<String, Long> functionSeconds) {
         private final Map<StateNode, Set<StateNode>> loops = new HashMap<>();
         private final Map<Set<StateNode>, List<StateNode>> best = new HashMap<>();
 
-        Longest(Scope scope) {
+        Longest(StateScope scope) {
             scope.states().values().forEach(state -> reach.put(state, reach(state)));
             for (StateNode state : scope.states().values()) {
                 Set<StateNode> loop = new LinkedHashSet<>(Set.of(state));
@@ -191,8 +194,8 @@ public record Durations(Map<String, Long> functionSeconds) {
             Set<StateNode> seen = new LinkedHashSet<>();
             Deque<StateNode> open = new ArrayDeque<>(List.of(from));
             while (!open.isEmpty()) {
-                for (Edge edge : open.remove().edges()) {
-                    from.scope().state(edge.to()).filter(seen::add).ifPresent(open::add);
+                for (Transition transition : open.remove().transitions()) {
+                    from.scope().state(transition.to()).filter(seen::add).ifPresent(open::add);
                 }
             }
             return seen;
@@ -206,8 +209,8 @@ public record Durations(Map<String, Long> functionSeconds) {
             }
             List<StateNode> longest = List.of();
             for (StateNode state : loop) {
-                for (Edge edge : state.edges()) {
-                    StateNode to = from.scope().state(edge.to()).orElse(state);
+                for (Transition transition : state.transitions()) {
+                    StateNode to = from.scope().state(transition.to()).orElse(state);
                     if (!loop.contains(to)) {
                         List<StateNode> rest = path(to);
                         longest = total(rest) > total(longest) ? rest : longest;

@@ -1,5 +1,8 @@
 package dev.ordersaga.linter.graph;
 
+import dev.ordersaga.asl.StateNode;
+import dev.ordersaga.asl.StateScope;
+import dev.ordersaga.asl.Transition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,22 +27,24 @@ public final class Flow {
     /**
      * One move.
      *
-     * @param edge the way that is taken; empty for moves into parts, out of parts and out of the machine
+     * @param transition the way that is taken; empty for moves into parts, out of parts and out of the machine
      * @param to where it leads; empty for the end of the machine
      */
-    public record Move(Point from, Optional<Edge> edge, Optional<Point> to) {
+    public record Move(Point from, Optional<Transition> transition, Optional<Point> to) {
 
         public boolean isCatch() {
-            return edge.isPresent() && edge.get().kind() == Edge.Kind.CATCH;
+            return transition.isPresent() && transition.get().kind() == Transition.Kind.CATCH;
         }
 
         public boolean isChoice() {
-            return edge.isPresent() && edge.get().kind() == Edge.Kind.CHOICE;
+            return transition.isPresent()
+                    && (transition.get().kind() == Transition.Kind.CHOICE
+                            || transition.get().kind() == Transition.Kind.DEFAULT);
         }
     }
 
     /** Where an execution of a scope starts; empty for a scope that names no first state. */
-    public static Optional<Point> start(Scope scope) {
+    public static Optional<Point> start(StateScope scope) {
         return scope.start().map(state -> new Point(state, false));
     }
 
@@ -48,18 +53,18 @@ public final class Flow {
         StateNode state = point.state();
         List<Move> moves = new ArrayList<>();
         if (state.isComposite() && !point.left()) {
-            for (Scope part : state.parts()) {
+            for (StateScope part : state.parts()) {
                 start(part).ifPresent(start -> moves.add(new Move(point, Optional.empty(), Optional.of(start))));
             }
             if (moves.isEmpty() || state.type().equals("Map")) {
                 moves.add(new Move(point, Optional.empty(), Optional.of(new Point(state, true))));
             }
-            state.catches().forEach(edge -> follow(point, edge, moves));
+            state.catches().forEach(transition -> follow(point, transition, moves));
             return moves;
         }
-        for (Edge edge : state.edges()) {
-            if (!state.isComposite() || edge.kind() != Edge.Kind.CATCH) {
-                follow(point, edge, moves);
+        for (Transition transition : state.transitions()) {
+            if (!state.isComposite() || transition.kind() != Transition.Kind.CATCH) {
+                follow(point, transition, moves);
             }
         }
         if (state.isFail()) {
@@ -73,11 +78,12 @@ public final class Flow {
         return moves;
     }
 
-    private static void follow(Point point, Edge edge, List<Move> moves) {
+    private static void follow(Point point, Transition transition, List<Move> moves) {
         point.state()
                 .scope()
-                .state(edge.to())
-                .ifPresent(to -> moves.add(new Move(point, Optional.of(edge), Optional.of(new Point(to, false)))));
+                .state(transition.to())
+                .ifPresent(
+                        to -> moves.add(new Move(point, Optional.of(transition), Optional.of(new Point(to, false)))));
     }
 
     /** Whether an error in this state, which does not catch it, is caught by a Parallel or a Map around it. */

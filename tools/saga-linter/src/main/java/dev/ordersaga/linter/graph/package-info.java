@@ -1,4 +1,4 @@
-/** A definition read leniently: the states of every scope, the ways between them, and how long each may take. */
+/** How an execution may go through a definition's graph, how long that may take, and what its tasks do. */
 @NullMarked
 package dev.ordersaga.linter.graph;
 

@@ -3,7 +3,8 @@ package dev.ordersaga.linter.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ordersaga.linter.graph.Definition;
+import dev.ordersaga.asl.DefinitionGraph;
+import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.linter.graph.Durations;
 import dev.ordersaga.linter.sam.DeployedFunction;
 import dev.ordersaga.linter.sam.DeployedMachine;
@@ -29,10 +30,11 @@ class CostsTest {
 
     @Test
     void whatAFunctionSaysItSaysInItsOwnTime() {
-        Definition definition = Definition.read(SAGA.replace(
+        DefinitionGraph definition = StateMachine.readTemplate(SAGA.replace(
                         "{\"ErrorEquals\": [\"States.ALL\"], \"IntervalSeconds\"",
                         "{\"ErrorEquals\": [\"Lambda.TooManyRequestsException\"], \"BackoffRate\": 1, \"MaxAttempts\": 5},"
                                 + " {\"ErrorEquals\": [\"States.ALL\"], \"IntervalSeconds\""))
+                .graph()
                 .orElseThrow();
 
         // As without it 33 seconds, and five attempts of 9 seconds, each after a second.
@@ -59,10 +61,10 @@ class CostsTest {
 
     @Test
     void aTimeoutThatAnExpressionDecidesMakesTheWorstCaseOrMore() {
-        Definition definition = Definition.read("""
+        DefinitionGraph definition = StateMachine.readTemplate("""
                         {"QueryLanguage": "JSONata", "StartAt": "Ask", "States": {"Ask": {"Type": "Task", "End": true,
                           "Resource": "arn:aws:states:::sqs:sendMessage", "TimeoutSeconds": "{% $states.input.seconds %}"}}}
-                        """).orElseThrow();
+                        """).graph().orElseThrow();
 
         assertThat(PathCost.of(
                                 Walk.through(definition, new PathSpec("way", "saga", Map.of())),
@@ -84,7 +86,7 @@ class CostsTest {
     }
 
     private static PathCost cost(Map<String, List<String>> outcomes) {
-        Definition definition = Definition.read(SAGA).orElseThrow();
+        DefinitionGraph definition = StateMachine.readTemplate(SAGA).graph().orElseThrow();
         DeployedMachine deployed =
                 new DeployedMachine(false, Map.of(), Map.of("Pay", new DeployedFunction("Pay", 9, 2048)));
         return PathCost.of(

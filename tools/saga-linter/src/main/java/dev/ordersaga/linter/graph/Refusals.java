@@ -1,0 +1,30 @@
+package dev.ordersaga.linter.graph;
+
+import dev.ordersaga.asl.Transition;
+import java.util.List;
+
+/**
+ * Catches of nothing but errors that a step has of its own, such as a declined card: the step says then that it did nothing. An error of
+ * the platform - a time-out, a lost answer - says nothing of the kind.
+ */
+public final class Refusals {
+
+    private static final List<String> ANYTHING =
+            List.of("Exception", "Error", "RuntimeException", "RuntimeError", "Throwable", "HandledError");
+
+    private Refusals() {}
+
+    public static boolean isRefusal(Transition transition) {
+        return transition.kind() == Transition.Kind.CATCH
+                && !transition.errors().isEmpty()
+                && transition.errors().stream().noneMatch(Refusals::unknownOutcome);
+    }
+
+    private static boolean unknownOutcome(String error) {
+        return error.startsWith("States.")
+                || error.startsWith("Lambda.")
+                || error.startsWith("java.lang.")
+                || error.startsWith("Sandbox.")
+                || ANYTHING.contains(error);
+    }
+}
