@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ordersaga.linter.SagaLinter;
 import dev.ordersaga.linter.Undos;
 import dev.ordersaga.linter.sam.DeployedMachine;
-import dev.ordersaga.linter.sam.SamTemplate;
+import dev.ordersaga.linter.sam.DeployedMachines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 class LintedSagasTest {
 
     private static final Pattern DECLARES = Pattern.compile("The pivot|[Nn]othing to undo");
-    private static final SamTemplate TEMPLATE = SamTemplate.read(Path.of("..", "template.yaml"));
+    private static final DeployedMachines TEMPLATE = DeployedMachines.read(Path.of("..", "template.yaml"));
 
     @TestFactory
     Stream<DynamicTest> oursEarnNothing() throws IOException {

@@ -17,10 +17,12 @@ import dev.ordersaga.local.lambda.LambdaService;
 import dev.ordersaga.local.lambda.LambdaSettings;
 import dev.ordersaga.local.sam.Deployment;
 import dev.ordersaga.local.sam.EventBuses;
-import dev.ordersaga.local.sam.SamTemplate;
 import dev.ordersaga.local.sns.SnsService;
 import dev.ordersaga.local.stepfunctions.StepFunctionsService;
 import dev.ordersaga.local.sts.StsService;
+import dev.ordersaga.sam.SamStack;
+import dev.ordersaga.sam.SamTemplate;
+import dev.ordersaga.sam.StackId;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -246,8 +248,9 @@ public final class LocalAws implements AutoCloseable {
             EventBridgeService buses,
             SnsService topics) {
         Caller owner = new Caller(options.account(), options.region());
-        SamTemplate read = SamTemplate.read(
-                template, options.stackName(), options.region(), options.account(), options.parameters());
+        SamStack read = SamTemplate.read(template)
+                .deployedAs(
+                        new StackId(options.stackName(), options.region(), options.account()), options.parameters());
         EventBuses made = new EventBuses() {
             @Override
             public void createEventBus(String name) {
@@ -272,7 +275,7 @@ public final class LocalAws implements AutoCloseable {
                 return dynamoDb.answer(request);
             }
         };
-        new Deployment(lambda, tables, stepFunctions::createOrUpdate, made).apply(read);
+        new Deployment(lambda, tables, stepFunctions::createOrUpdate, made).apply(read, template);
     }
 
     private static HttpPort port(int number, List<HttpService> services) {

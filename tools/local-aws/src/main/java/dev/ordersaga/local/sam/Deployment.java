@@ -4,7 +4,13 @@ import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
 import dev.ordersaga.local.lambda.LambdaService;
+import dev.ordersaga.sam.InvalidTemplate;
+import dev.ordersaga.sam.Output;
+import dev.ordersaga.sam.Problem;
+import dev.ordersaga.sam.SamStack;
+import dev.ordersaga.sam.TableResource;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,33 +38,33 @@ public final class Deployment {
     /**
      * Makes or updates everything.
      *
-     * @throws InvalidTemplate where the template has problems; then nothing is made
+     * @param template the file, which what it names is relative to
+     * @throws InvalidTemplate where the stack has problems; then nothing is made
      */
-    public Deployed apply(SamTemplate template) {
-        if (!template.problems().isEmpty()) {
-            throw new InvalidTemplate(template.problems());
+    public Deployed apply(SamStack stack, Path template) {
+        List<Problem> problems = DeploymentPlan.problems(stack, template);
+        if (!problems.isEmpty()) {
+            throw new InvalidTemplate(problems);
         }
+        List<Planned> steps = DeploymentPlan.steps(stack, template);
         // Functions need nothing of the others to be made, and their processes take the longest to begin.
         Map<Planned, Action> functionsMade = new LinkedHashMap<>();
-        for (Planned planned : template.plan()) {
+        for (Planned planned : steps) {
             if (planned instanceof Planned.Function) {
                 functionsMade.put(planned, apply(planned));
             }
         }
         List<Action> actions = new ArrayList<>();
-        for (Planned planned : template.plan()) {
+        for (Planned planned : steps) {
             Action made = functionsMade.get(planned);
             actions.add(made == null ? apply(planned) : made);
         }
-        return new Deployed(List.copyOf(actions), Map.copyOf(template.outputs()));
+        return new Deployed(List.copyOf(actions), stack.outputs());
     }
 
     private Action apply(Planned planned) {
         if (planned instanceof Planned.Table table) {
-            return action(
-                    create(table),
-                    planned,
-                    table.createTable().path("TableName").asString());
+            return action(create(table.table()), planned, table.table().name().orElse(""));
         }
         if (planned instanceof Planned.Bus bus) {
             buses.createEventBus(bus.name());
@@ -77,16 +83,17 @@ public final class Deployment {
             return action(
                     Result.CREATED,
                     planned,
-                    machines.createOrUpdate(machine.name(), machine.definition(), machine.roleArn()));
+                    machines.createOrUpdate(
+                            machine.name(), machine.express(), machine.definition(), machine.roleArn()));
         }
         return action(Result.SKIPPED, planned, "matters on AWS only");
     }
 
     private static Action action(Result result, Planned planned, String note) {
-        return new Action(result, planned.logicalId(), planned.type().toString(), note);
+        return new Action(result, planned.logicalId(), planned.type(), note);
     }
 
-    private Result create(Planned.Table table) {
+    private Result create(TableResource table) {
         HttpResponse response = call("CreateTable", table.createTable());
         String body = new String(response.body(), StandardCharsets.UTF_8);
         if (response.status() != 200) {
@@ -96,12 +103,13 @@ public final class Deployment {
             throw new InvalidTemplate("DynamoDB refuses the table " + table.logicalId() + ": "
                     + JSON.readTree(body).path("message").asString(body));
         }
-        if (table.timeToLive() != null) {
+        if (table.timeToLive().isPresent()) {
             HttpResponse set = call(
                     "UpdateTimeToLive",
                     JSON.valueToTree(Map.of(
                             "TableName", table.createTable().path("TableName").asString(),
-                            "TimeToLiveSpecification", Map.of("AttributeName", table.timeToLive(), "Enabled", true))));
+                            "TimeToLiveSpecification",
+                                    Map.of("AttributeName", table.timeToLive().get(), "Enabled", true))));
             if (set.status() != 200) {
                 throw new InvalidTemplate("DynamoDB refuses the time to live of the table " + table.logicalId() + ": "
                         + new String(set.body(), StandardCharsets.UTF_8));
@@ -133,7 +141,7 @@ public final class Deployment {
      * @param actions in order, for people to read
      * @param outputs the template's Outputs
      */
-    public record Deployed(List<Action> actions, Map<String, String> outputs) {}
+    public record Deployed(List<Action> actions, List<Output> outputs) {}
 
     /** What became of one resource. */
     public enum Result {

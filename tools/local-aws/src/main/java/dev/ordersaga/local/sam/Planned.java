@@ -1,38 +1,38 @@
 package dev.ordersaga.local.sam;
 
 import dev.ordersaga.local.lambda.FunctionSpec;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
+import dev.ordersaga.sam.TableResource;
 
 /** What a deployment is to do about one resource. */
 sealed interface Planned {
 
     String logicalId();
 
-    ResourceType type();
+    /** As the template writes it. */
+    String type();
 
-    /**
-     * A table.
-     *
-     * @param createTable the request of DynamoDB's operation of that name
-     * @param timeToLive the attribute of items that says when they end; null for none
-     */
-    record Table(
-            String logicalId,
-            ResourceType type,
-            ObjectNode createTable,
-            @Nullable String timeToLive) implements Planned {}
+    record Table(TableResource table, String type) implements Planned {
 
-    record Bus(String logicalId, ResourceType type, String name) implements Planned {}
+        @Override
+        public String logicalId() {
+            return table.logicalId();
+        }
+    }
 
-    record Topic(String logicalId, ResourceType type, String name) implements Planned {}
+    record Bus(String logicalId, String type, String name) implements Planned {}
 
-    record Function(String logicalId, ResourceType type, FunctionSpec spec) implements Planned {}
+    record Topic(String logicalId, String type, String name) implements Planned {}
+
+    record Function(String logicalId, String type, FunctionSpec spec) implements Planned {}
 
     /** A state machine; the definition's substitutions are made. */
-    record Machine(String logicalId, ResourceType type, String name, String definition, String roleArn)
+    record Machine(String logicalId, String type, String name, boolean express, String definition, String roleArn)
             implements Planned {}
 
-    /** A resource that AWS makes and this machine has no use for. */
-    record Skipped(String logicalId, ResourceType type) implements Planned {}
+    /**
+     * Something that AWS makes and this machine does not.
+     *
+     * @param logicalId of the resource; of a part of one, its path below the resource
+     */
+    record Skipped(String logicalId, String type) implements Planned {}
 }

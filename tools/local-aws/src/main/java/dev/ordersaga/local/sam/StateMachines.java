@@ -6,8 +6,9 @@ public interface StateMachines {
     /**
      * Makes a state machine, or gives the one of that name a new definition.
      *
+     * @param express whether it is an Express one; an existing one stays what it is
      * @param definition the ASL text, its substitutions made
      * @return its ARN
      */
-    String createOrUpdate(String name, String definition, String roleArn);
+    String createOrUpdate(String name, boolean express, String definition, String roleArn);
 }

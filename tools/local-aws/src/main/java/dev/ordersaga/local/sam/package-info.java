@@ -1,4 +1,4 @@
-/** The SAM template: read as CloudFormation reads it, as far as it describes what runs here, and deployed. */
+/** What a SAM template describes, deployed as far as it runs here. */
 @NullMarked
 package dev.ordersaga.local.sam;
 

@@ -175,10 +175,11 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                 .thenApply(output -> AwsJson.answer(request, output));
     }
 
-    /** Creates a state machine, or updates the one there is; answers with its ARN. */
-    public String createOrUpdate(String name, String definition, String roleArn) {
+    /** Creates a state machine, or updates the one there is, which stays Express or Standard; answers with its ARN. */
+    public String createOrUpdate(String name, boolean express, String definition, String roleArn) {
         ObjectNode input = AwsJson.MAPPER.createObjectNode();
         input.put("name", name);
+        input.put("type", express ? "EXPRESS" : "STANDARD");
         input.put("stateMachineArn", Arn.ofStateMachine(preset, name));
         input.put("definition", definition);
         input.put("roleArn", roleArn);

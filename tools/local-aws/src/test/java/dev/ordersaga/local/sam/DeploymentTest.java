@@ -8,6 +8,11 @@ import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.lambda.InvocationRefused;
 import dev.ordersaga.local.lambda.LambdaService;
 import dev.ordersaga.local.lambda.LambdaSettings;
+import dev.ordersaga.sam.InvalidTemplate;
+import dev.ordersaga.sam.Output;
+import dev.ordersaga.sam.SamStack;
+import dev.ordersaga.sam.SamTemplate;
+import dev.ordersaga.sam.StackId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,7 +81,11 @@ class DeploymentTest {
                     .extracting(action -> action.result() + " " + action.logicalId())
                     .containsExactly("CREATED Table", "CREATED Bus", "CREATED Fn", "CREATED Machine", "SKIPPED Dlq");
             assertThat(first.outputs())
-                    .containsEntry("Machine", "arn:aws:states:us-east-1:000000000000:stateMachine:made-Machine");
+                    .containsExactly(new Output(
+                            "Machine",
+                            Optional.of("arn:aws:states:us-east-1:000000000000:stateMachine:made-Machine"),
+                            Optional.empty(),
+                            Optional.empty()));
             assertThat(made)
                     .containsExactly(
                             "bus made-bus",
@@ -146,11 +156,12 @@ class DeploymentTest {
                 made.add("topic " + name);
             }
         };
-        StateMachines machines = (name, definition, role) -> {
+        StateMachines machines = (name, express, definition, role) -> {
             made.add("machine " + name + " " + definition);
             return "arn:aws:states:us-east-1:000000000000:stateMachine:" + name;
         };
-        SamTemplate read = SamTemplate.read(template, stack, "us-east-1", "000000000000", Map.of());
-        return new Deployment(functions, tables, machines, buses).apply(read);
+        SamStack read =
+                SamTemplate.read(template).deployedAs(new StackId(stack, "us-east-1", "000000000000"), Map.of());
+        return new Deployment(functions, tables, machines, buses).apply(read, template);
     }
 }

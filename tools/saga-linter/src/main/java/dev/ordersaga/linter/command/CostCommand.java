@@ -5,7 +5,7 @@ import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.linter.cost.Assumptions;
 import dev.ordersaga.linter.cost.CostReport;
 import dev.ordersaga.linter.sam.DeployedMachine;
-import dev.ordersaga.linter.sam.SamTemplate;
+import dev.ordersaga.linter.sam.DeployedMachines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ public final class CostCommand {
             Assumptions assumed,
             PrintStream out)
             throws IOException {
-        SamTemplate sam = SamTemplate.read(template);
+        DeployedMachines sam = DeployedMachines.read(template);
         CostReport report = new CostReport(
                 json(paths.or(() -> beside(files, "paths.json"))),
                 json(units.or(() -> beside(files, "write-units.json"))),

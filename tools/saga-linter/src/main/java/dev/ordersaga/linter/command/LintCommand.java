@@ -4,8 +4,8 @@ import dev.ordersaga.linter.Finding;
 import dev.ordersaga.linter.SagaLinter;
 import dev.ordersaga.linter.Undos;
 import dev.ordersaga.linter.sam.DeployedMachine;
-import dev.ordersaga.linter.sam.InvalidTemplate;
-import dev.ordersaga.linter.sam.SamTemplate;
+import dev.ordersaga.linter.sam.DeployedMachines;
+import dev.ordersaga.sam.InvalidTemplate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ public final class LintCommand {
     public static int run(
             List<Path> files, Optional<Path> template, Optional<String> stateMachine, Undos undos, PrintStream out)
             throws IOException {
-        Optional<SamTemplate> sam = template.map(SamTemplate::read);
+        Optional<DeployedMachines> sam = template.map(DeployedMachines::read);
         List<String> lines = new ArrayList<>();
         for (Path file : files) {
             DeployedMachine deployed = sam.flatMap(read -> stateMachine.isPresent()

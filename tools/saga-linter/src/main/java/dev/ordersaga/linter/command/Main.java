@@ -2,7 +2,7 @@ package dev.ordersaga.linter.command;
 
 import dev.ordersaga.linter.Undos;
 import dev.ordersaga.linter.cost.Assumptions;
-import dev.ordersaga.linter.sam.InvalidTemplate;
+import dev.ordersaga.sam.InvalidTemplate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

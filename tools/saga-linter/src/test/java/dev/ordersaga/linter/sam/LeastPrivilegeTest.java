@@ -2,8 +2,7 @@ package dev.ordersaga.linter.sam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.ordersaga.sam.SamTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code template.yaml} permits, to whom and on what. */
 class LeastPrivilegeTest {
@@ -52,10 +50,10 @@ class LeastPrivilegeTest {
 
     private static final Pattern TABLE = Pattern.compile("\\w+Table\\b");
 
-    private final ObjectNode template;
+    private final JsonNode template;
 
-    LeastPrivilegeTest() throws IOException {
-        template = TemplateYaml.read(Files.readString(Path.of("..", "..", "template.yaml")));
+    LeastPrivilegeTest() {
+        template = SamTemplate.read(Path.of("..", "..", "template.yaml")).document();
     }
 
     @Test
@@ -150,8 +148,10 @@ class LeastPrivilegeTest {
                 "{Action: s3:GetObject, NotResource: !GetAtt T.Arn, Effect: Allow}",
             })
     void whatIsTooWideIsSeen(String statement) {
-        List<Grant> grants = grants(
-                TemplateYaml.read("Resources: {F: {Properties: {Policies: [{Statement: [" + statement + "]}]}}}"));
+        List<Grant> grants = grants(SamTemplate.parse(
+                        "Resources: {F: {Properties: {Policies: [{Statement: [" + statement + "]}]}}}",
+                        Path.of("template.yaml"))
+                .document());
 
         assertThat(grants)
                 .singleElement()
@@ -162,7 +162,7 @@ class LeastPrivilegeTest {
     /** One action on one resource; what is not written as such counts as any. */
     private record Grant(String owner, String action, String resource) {}
 
-    private static List<Grant> grants(ObjectNode template) {
+    private static List<Grant> grants(JsonNode template) {
         List<Grant> grants = new ArrayList<>();
         template.path("Resources")
                 .propertyNames()
@@ -173,7 +173,7 @@ class LeastPrivilegeTest {
         return grants;
     }
 
-    private static Stream<JsonNode> statements(ObjectNode template, String owner) {
+    private static Stream<JsonNode> statements(JsonNode template, String owner) {
         List<JsonNode> found = new ArrayList<>();
         collect(template.path("Resources").path(owner), found);
         return found.stream();

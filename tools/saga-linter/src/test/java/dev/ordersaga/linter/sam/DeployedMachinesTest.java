@@ -3,13 +3,14 @@ package dev.ordersaga.linter.sam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ordersaga.sam.InvalidTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SamTemplateTest {
+class DeployedMachinesTest {
 
     private static final String TEMPLATE = """
             Parameters:
@@ -92,10 +93,10 @@ class SamTemplateTest {
         assertThatThrownBy(() -> read("")).hasMessage("the template is no mapping");
         assertThatThrownBy(() -> read("a: &a [*a]")).isInstanceOf(InvalidTemplate.class);
         assertThatThrownBy(() -> read(TEMPLATE.replace("!Ref Above, M", "soon, M")))
-                .hasMessageContaining("Timeout must be a number");
+                .hasMessage("/Resources/Ship/Properties/Timeout (line 8): must be a number from 1 to 900");
     }
 
-    private SamTemplate read(String text) throws IOException {
-        return SamTemplate.read(Files.writeString(directory.resolve("template.yaml"), text));
+    private DeployedMachines read(String text) throws IOException {
+        return DeployedMachines.read(Files.writeString(directory.resolve("template.yaml"), text));
     }
 }

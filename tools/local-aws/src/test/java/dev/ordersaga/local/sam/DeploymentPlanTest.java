@@ -3,6 +3,11 @@ package dev.ordersaga.local.sam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ordersaga.sam.InvalidTemplate;
+import dev.ordersaga.sam.Problem;
+import dev.ordersaga.sam.SamStack;
+import dev.ordersaga.sam.SamTemplate;
+import dev.ordersaga.sam.StackId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SamTemplateTest {
+class DeploymentPlanTest {
 
     @TempDir
     private Path folder;
@@ -25,7 +30,7 @@ class SamTemplateTest {
 
     @Test
     void aFunctionTakesWhatGlobalsSayUnlessItSaysOtherwise() {
-        SamTemplate template = read("""
+        Read template = read("""
                 Globals:
                   Function:
                     Runtime: java17
@@ -57,7 +62,7 @@ class SamTemplateTest {
 
     @Test
     void aFunctionOnManagedInstancesTakesSeveralInvocationsAtOnce() {
-        SamTemplate template = read("""
+        Read template = read("""
                 Globals:
                   Function: {Runtime: java21, Handler: a.B, CodeUri: code.zip}
                 Resources:
@@ -82,7 +87,7 @@ class SamTemplateTest {
 
     @Test
     void aDefinitionGetsTheNamesOfWhatItUses() {
-        SamTemplate template = read("""
+        Read template = read("""
                 Resources:
                   Saga:
                     Type: AWS::Serverless::StateMachine
@@ -105,8 +110,9 @@ class SamTemplateTest {
                 .last()
                 .isEqualTo(new Planned.Machine(
                         "Saga",
-                        ResourceType.STATE_MACHINE,
+                        "AWS::Serverless::StateMachine",
                         "stack-saga",
+                        false,
                         "{\"Resource\": \"arn:aws:lambda:eu-west-1:123456789012:function:my-worker:live\", \"Bus\": \"events\"}",
                         "arn:aws:iam::123456789012:role/stack-Saga"));
         assertThat(template.outputs())
@@ -115,7 +121,7 @@ class SamTemplateTest {
 
     @Test
     void tablesComeBeforeFunctionsAndStateMachinesLast() {
-        SamTemplate template = read("""
+        Read template = read("""
                 Resources:
                   Saga: {Type: AWS::Serverless::StateMachine, Properties: {Definition: {StartAt: A}}}
                   Worker: {Type: AWS::Serverless::Function, Properties: {Handler: a.B, Runtime: java17, CodeUri: code.zip}}
@@ -174,7 +180,7 @@ class SamTemplateTest {
 
     @Test
     void whatIsNotKnownIsNamedWithItsPlaceAndLine() {
-        SamTemplate template = read("""
+        Read template = read("""
                 Resources:
                   Worker:
                     Type: AWS::Serverless::Function
@@ -199,7 +205,7 @@ class SamTemplateTest {
 
     @Test
     void aNameThatNothingHasIsAProblem() {
-        SamTemplate template = read("""
+        Read template = read("""
                 Resources:
                   Saga:
                     Type: AWS::Serverless::StateMachine
@@ -216,28 +222,36 @@ class SamTemplateTest {
 
     @Test
     void aFileThatIsNotThereOrNoYamlIsSaidInOneLine() throws IOException {
-        assertThatThrownBy(() -> SamTemplate.read(folder.resolve("none.yaml"), "s", "r", "a", Map.of()))
+        assertThatThrownBy(() -> SamTemplate.read(folder.resolve("none.yaml")))
                 .isInstanceOf(InvalidTemplate.class)
-                .hasMessageStartingWith("there is no template at ");
+                .hasMessageStartingWith("there is no template to read at ");
         assertThatThrownBy(() -> read("Resources: {"))
                 .isInstanceOf(InvalidTemplate.class)
-                .hasMessageStartingWith(" (line 1): is no YAML: ");
+                .hasMessageStartingWith("the template is no YAML: line 1, column ");
     }
 
-    private SamTemplate read(String yaml) {
+    /** What a test looks at. */
+    private record Read(List<Problem> problems, List<Planned> plan, Map<String, String> outputs) {}
+
+    private Read read(String yaml) {
         return read(yaml, Map.of());
     }
 
-    private SamTemplate read(String yaml, Map<String, String> parameters) {
+    private Read read(String yaml, Map<String, String> parameters) {
         try {
             Path file = Files.writeString(folder.resolve("template.yaml"), yaml);
-            return SamTemplate.read(file, "stack", "eu-west-1", "123456789012", parameters);
+            SamStack stack =
+                    SamTemplate.read(file).deployedAs(new StackId("stack", "eu-west-1", "123456789012"), parameters);
+            return new Read(
+                    DeploymentPlan.problems(stack, file),
+                    DeploymentPlan.steps(stack, file),
+                    DeploymentPlan.outputs(stack));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static List<String> messages(SamTemplate template) {
+    private static List<String> messages(Read template) {
         return template.problems().stream().map(Problem::toString).toList();
     }
 }

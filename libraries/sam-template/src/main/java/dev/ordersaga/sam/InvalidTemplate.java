@@ -1,24 +1,31 @@
-package dev.ordersaga.local.sam;
+package dev.ordersaga.sam;
 
 import java.util.List;
 
-/** The template cannot be read or deployed; the message is one line a problem. */
+/** A template that cannot be read or cannot be deployed; the message has a line for each problem. */
 public final class InvalidTemplate extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
 
-    InvalidTemplate(String message) {
+    /** Of something that has no place in the template. */
+    public InvalidTemplate(String message) {
         super(message);
         this.problems = List.of();
     }
 
-    InvalidTemplate(List<Problem> problems) {
+    public InvalidTemplate(List<Problem> problems) {
         super(String.join("\n", problems.stream().map(Problem::toString).toList()));
         this.problems = List.copyOf(problems);
     }
 
+    InvalidTemplate(String message, Problem problem) {
+        super(message);
+        this.problems = List.of(problem);
+    }
+
+    /** The problems that have a place. */
     public List<Problem> problems() {
         return problems;
     }
