@@ -44,7 +44,8 @@ final class FunctionReader {
                 properties
                         .inside("CapacityProviderConfig")
                         .filter(config -> config.has("PerExecutionEnvironmentMaxConcurrency"))
-                        .map(config -> config.number("PerExecutionEnvironmentMaxConcurrency", 1, 1, MAX_PER_ENVIRONMENT)),
+                        .map(config ->
+                                config.number("PerExecutionEnvironmentMaxConcurrency", 1, 1, MAX_PER_ENVIRONMENT)),
                 serverless ? properties.text("AutoPublishAlias") : Optional.empty(),
                 serverless ? properties.events(EventSource.OF_FUNCTIONS) : List.of(),
                 resource.properties());
