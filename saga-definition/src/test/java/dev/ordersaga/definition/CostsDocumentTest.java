@@ -7,7 +7,7 @@ import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.linter.command.CostCommand;
 import dev.ordersaga.linter.cost.Assumptions;
 import dev.ordersaga.linter.graph.Durations;
-import dev.ordersaga.linter.sam.SamTemplate;
+import dev.ordersaga.linter.sam.DeployedMachines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,7 +63,7 @@ class CostsDocumentTest {
         DefinitionGraph saga =
                 StateMachine.readTemplate(Files.readString(file)).graph().orElseThrow();
         Durations durations = new Durations(
-                SamTemplate.read(template).machineOf(file).orElseThrow().functionSeconds());
+                DeployedMachines.read(template).machineOf(file).orElseThrow().functionSeconds());
         double forward = Stream.of("CreateOrder", "ProcessPayment", "ReserveInventory", "ConfirmOrder")
                 .map(name -> saga.machine().state(name).orElseThrow())
                 .mapToDouble(durations::worst)
