@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,14 +42,15 @@ final class StateMachineReader {
         boolean serverless = resource.type().equals(ResourceType.SERVERLESS_STATE_MACHINE.toString());
         Map<String, Substitution> substitutions = substitutions(properties);
         Optional<Path> file = file(properties, serverless ? "DefinitionUri" : "DefinitionS3Location");
-        Optional<String> text = stack != null ? text(properties, serverless, file) : Optional.empty();
+        Map<String, Substitution> filling = new LinkedHashMap<>(substitutions);
+        Optional<String> text = stack != null ? text(properties, serverless, file, filling) : Optional.empty();
         return new StateMachineResource(
                 resource.logicalId(),
                 resource.place(),
                 resource.name(),
                 express(properties, serverless ? "Type" : "StateMachineType"),
                 file,
-                text.flatMap(definition -> filled(definition, substitutions, properties)),
+                text.flatMap(definition -> filled(definition, filling, properties)),
                 substitutions,
                 serverless ? role(resource.logicalId(), properties) : properties.required("RoleArn"),
                 serverless ? properties.text("AutoPublishAlias") : Optional.empty(),
@@ -99,7 +101,8 @@ final class StateMachineReader {
                         template.toAbsolutePath().resolveSibling(uri.asString()).normalize());
     }
 
-    private Optional<String> text(Properties properties, boolean serverless, Optional<Path> file) {
+    private Optional<String> text(
+            Properties properties, boolean serverless, Optional<Path> file, Map<String, Substitution> substitutions) {
         String uri = serverless ? "DefinitionUri" : "DefinitionS3Location";
         List<String> given = List.of("Definition", "DefinitionString", uri).stream()
                 .filter(properties::has)
@@ -116,7 +119,7 @@ final class StateMachineReader {
             return properties.text("DefinitionString");
         }
         if (properties.has("Definition")) {
-            return inline(properties);
+            return inline(properties, substitutions);
         }
         if (file.isPresent()) {
             return read(file.get(), properties.place(uri), properties.text(uri).orElse(""));
@@ -127,37 +130,39 @@ final class StateMachineReader {
         return Optional.empty();
     }
 
-    /** A definition in the template: SAM puts the value of each intrinsic function into it as a text. */
-    private Optional<String> inline(Properties properties) {
+    /** A definition in the template: "SAM replaces dynamic values with substitutions", so each is put into it as a text. */
+    private Optional<String> inline(Properties properties, Map<String, Substitution> substitutions) {
         JsonNode definition = properties.raw().get("Definition");
         if (!(definition instanceof ObjectNode) || Intrinsics.isCall(definition)) {
             problems.add(properties.place("Definition"), "must be a mapping");
             return Optional.empty();
         }
-        int before = problems.all().size();
-        JsonNode resolved = inline(definition, properties.place("Definition"));
-        return problems.all().size() == before ? Optional.of(resolved.toString()) : Optional.empty();
+        return Optional.of(inline(definition, properties.place("Definition"), substitutions)
+                .toString());
     }
 
-    private JsonNode inline(JsonNode node, String place) {
+    private JsonNode inline(JsonNode node, String place, Map<String, Substitution> substitutions) {
         if (Intrinsics.isCall(node)) {
-            return JSON.stringNode(intrinsics.text(node, place).orElse(""));
+            String name = "definition_substitution_" + (substitutions.size() + 1);
+            substitutions.put(name, new Substitution(intrinsics.text(node, place), Set.of()));
+            return JSON.stringNode("${" + name + "}");
         }
         if (node.isObject()) {
             ObjectNode copy = JSON.objectNode();
             node.properties()
-                    .forEach(field ->
-                            copy.set(field.getKey(), inline(field.getValue(), Pointer.of(place, field.getKey()))));
+                    .forEach(field -> copy.set(
+                            field.getKey(),
+                            inline(field.getValue(), Pointer.of(place, field.getKey()), substitutions)));
             return copy;
         }
         if (node.isArray()) {
-            var copy = JSON.arrayNode();
+            ArrayNode copy = JSON.arrayNode();
             for (int i = 0; i < node.size(); i++) {
-                copy.add(inline(node.get(i), place + "/" + i));
+                copy.add(inline(node.get(i), place + "/" + i, substitutions));
             }
             return copy;
         }
-        return node.isString() ? intrinsics.value(node, place).orElse(node) : node;
+        return node;
     }
 
     private Optional<String> read(Path file, String place, String name) {
