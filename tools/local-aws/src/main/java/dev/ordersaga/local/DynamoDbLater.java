@@ -46,13 +46,11 @@ final class DynamoDbLater implements HttpService, AutoCloseable {
         }
         if (beginning == null || beginning.isCompletedExceptionally()) {
             beginning = CompletableFuture.supplyAsync(begin);
-            var unused = beginning
-                    .thenCompose(DynamoDbService::ended)
-                    .thenAccept(line -> {
-                        if (!isClosed()) {
-                            lost.accept(line);
-                        }
-                    });
+            var unused = beginning.thenCompose(DynamoDbService::ended).thenAccept(line -> {
+                if (!isClosed()) {
+                    lost.accept(line);
+                }
+            });
         }
         return beginning;
     }
@@ -93,8 +91,7 @@ final class DynamoDbLater implements HttpService, AutoCloseable {
 
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request) {
-        return start()
-                .handle((service, failure) -> {
+        return start().handle((service, failure) -> {
                     if (service == null) {
                         Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                                 ? failure.getCause()

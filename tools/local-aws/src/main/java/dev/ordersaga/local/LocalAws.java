@@ -211,8 +211,7 @@ public final class LocalAws implements AutoCloseable {
         Path home =
                 options.dynamoDbLocal().orElseGet(DynamoDbService::defaultHome).toAbsolutePath();
         return new DynamoDbLater(
-                () -> DynamoDbService.begin(home, logDir.resolve("dynamodb.log"), options.dynamoDbPort()),
-                line -> {
+                () -> DynamoDbService.begin(home, logDir.resolve("dynamodb.log"), options.dynamoDbPort()), line -> {
                     if (!closing) {
                         lost.complete(line);
                     }

@@ -118,7 +118,8 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
             Path opened = scratch.resolve("port");
             Path ready = scratch.resolve("ready");
             // Its working directory: gone with us where it leaves nothing there.
-            List.of(scratch, launcher, opened, ready).forEach(path -> path.toFile().deleteOnExit());
+            List.of(scratch, launcher, opened, ready)
+                    .forEach(path -> path.toFile().deleteOnExit());
             ChildProcess process = ChildProcess.java(
                             "DynamoDB Local",
                             List.of(

@@ -60,7 +60,8 @@ class KeepAliveConnectionsTest {
 
     @Test
     void anAnswerInChunksIsPutTogether() throws Exception {
-        answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4;x=y\r\nWiki\r\nA\r\npedia and \r\n0\r\nTail: 1\r\n\r\n";
+        answer =
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4;x=y\r\nWiki\r\nA\r\npedia and \r\n0\r\nTail: 1\r\n\r\n";
 
         assertThat(text(send("one"))).isEqualTo("Wikipedia and ");
         assertThat(text(send("two"))).isEqualTo("Wikipedia and ");
@@ -109,8 +110,8 @@ class KeepAliveConnectionsTest {
         while (true) {
             try (Socket socket = server.accept()) {
                 accepted.incrementAndGet();
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
                 do {
                     int length = 0;
                     String line = in.readLine();

@@ -234,8 +234,8 @@ class IntegrationsTest {
 
     @Test
     void aTaskForDynamoDbStartsItAndGetsItsError() {
-        DescribeExecutionResponse ended =
-                run(Machines.task("arn:aws:states:::dynamodb:getItem", "{\"TableName\":\"none\",\"Key\":{\"id\":{\"S\":\"1\"}}}"));
+        DescribeExecutionResponse ended = run(Machines.task(
+                "arn:aws:states:::dynamodb:getItem", "{\"TableName\":\"none\",\"Key\":{\"id\":{\"S\":\"1\"}}}"));
 
         assertThat(ended.error()).isEqualTo("DynamoDB.ResourceNotFoundException");
     }
