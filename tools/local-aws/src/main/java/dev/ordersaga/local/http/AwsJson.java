@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -33,6 +34,8 @@ public final class AwsJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*;? ?([^\\]]*)]");
+
     private AwsJson() {}
 
     /** The operation, where the request is addressed to {@code service}, such as {@code AWSStepFunctions}. */
@@ -51,7 +54,7 @@ public final class AwsJson {
         try {
             input = MAPPER.readTree(request.body());
         } catch (JacksonException e) {
-            throw new AwsError("SerializationException", "The request's body is not JSON: " + e.getOriginalMessage());
+            throw new AwsError("SerializationException", "The request's body is not JSON: " + why(e));
         }
         if (input instanceof ObjectNode object) {
             return object;
@@ -79,6 +82,11 @@ public final class AwsJson {
 
     public static String text(JsonNode node) {
         return MAPPER.writeValueAsString(node);
+    }
+
+    /** What is wrong with a text, and where, without the parser's inner affairs. */
+    public static String why(JacksonException e) {
+        return SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1");
     }
 
     private static String contentType(HttpRequest request) {

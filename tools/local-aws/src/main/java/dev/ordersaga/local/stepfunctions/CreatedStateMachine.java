@@ -40,7 +40,7 @@ final class CreatedStateMachine {
     }
 
     String arn() {
-        return Arn.ofStateMachine(owner, name);
+        return new Arn.StateMachine(owner, name).text();
     }
 
     String name() {
@@ -87,7 +87,7 @@ final class CreatedStateMachine {
             }
         }
         int number = versions.isEmpty() ? 1 : versions.get(versions.size() - 1).number() + 1;
-        Version version = new Version(arn() + ":" + number, number, newest, now, description);
+        Version version = new Version(new Arn.StateMachine(owner, name).version(number).text(), number, newest, now, description);
         versions.add(version);
         return version;
     }

@@ -19,16 +19,16 @@ final class CreatedStateMachines {
         return byArn.computeIfAbsent(arn, absent -> fresh.get());
     }
 
-    Optional<CreatedStateMachine> find(Arn arn) {
-        return Optional.ofNullable(byArn.get(arn.unqualified()));
+    Optional<CreatedStateMachine> find(Arn.Startable arn) {
+        return Optional.ofNullable(byArn.get(arn.stateMachine().text()));
     }
 
-    CreatedStateMachine get(Arn arn) {
+    CreatedStateMachine get(Arn.Startable arn) {
         return find(arn).orElseThrow(() -> doesNotExist(arn));
     }
 
-    void remove(Arn arn) {
-        byArn.remove(arn.unqualified());
+    void remove(Arn.StateMachine arn) {
+        byArn.remove(arn.text());
     }
 
     /** One account's in one region, by name. */
@@ -39,8 +39,7 @@ final class CreatedStateMachines {
                 .toList();
     }
 
-    static AwsError doesNotExist(Arn arn) {
-        String text = arn.unqualified() + arn.rest().map(rest -> ":" + rest).orElse("");
-        return new AwsError("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + text + "'");
+    static AwsError doesNotExist(Arn.Startable arn) {
+        return new AwsError("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn.text() + "'");
     }
 }

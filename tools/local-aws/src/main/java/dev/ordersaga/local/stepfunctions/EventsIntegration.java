@@ -34,7 +34,7 @@ final class EventsIntegration implements Integration {
         ObjectNode input = AwsJson.MAPPER.createObjectNode();
         ArrayNode entries = input.putArray("Entries");
         Caller caller = Arn.ownerOf(task.executionArn());
-        String stateMachineArn = Arn.execution(task.executionArn()).unqualified();
+        String stateMachineArn = Arn.stateMachineOf(task.executionArn()).text();
         for (JsonNode given : task.input().path("Entries")) {
             if (!(given instanceof ObjectNode object)) {
                 throw new TaskFailure("States.Runtime", "Each of the Entries of events:putEvents must be an object");

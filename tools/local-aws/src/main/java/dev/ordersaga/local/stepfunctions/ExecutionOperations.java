@@ -103,22 +103,23 @@ final class ExecutionOperations {
         Optional<String> status = input.oneOf("statusFilter", STATUSES);
         int size = input.pageSize(100, 1000);
         if (input.any("mapRunArn").isPresent()) {
+            Arn.mapRun(input.required("mapRunArn", 2000));
             throw new AwsError("ResourceNotFound", "Resource not found: local-aws has no Map Runs");
         }
-        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
-        String listing = "ListExecutions " + arn + status;
+        Arn.Startable arn = Arn.startable(input.required("stateMachineArn", LONGEST_ARN));
+        String listing = "ListExecutions " + arn.text() + status;
         long before = PageToken.position(input, listing, 3096).orElse(Long.MAX_VALUE);
         CreatedStateMachine machine = machines.get(arn);
         if (machine.express()) {
             throw new AwsError(
                     "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
         }
-        Optional<String> versionArn = arn.rest().map(version -> arn.unqualified() + ":" + version);
+        boolean all = arn instanceof Arn.StateMachine;
         List<StartedExecution> page = executions.of(
-                arn.unqualified(),
+                arn.stateMachine().text(),
                 before,
                 size + 1,
-                started -> (versionArn.isEmpty() || versionArn.get().equals(started.versionArn()))
+                started -> (all || arn.text().equals(started.versionArn()))
                         && (status.isEmpty()
                                 || status.get()
                                         .equals(started.execution().status().name())));
@@ -149,7 +150,7 @@ final class ExecutionOperations {
         Optional<String> error = input.optional("error", 256);
         Optional<String> cause = input.optional("cause", 32_768);
         Execution execution = found(input).execution();
-        execution.stop(error.orElse(""), cause.orElse(""));
+        execution.stop(error.orElse(null), cause.orElse(null));
         CompletableFuture<ObjectNode> stopped = new CompletableFuture<>();
         execution.whenEnded(() -> stopped.complete(
                 object().put("stopDate", AwsJson.timestamp(execution.stopDate().orElseGet(execution::startDate)))));
@@ -227,12 +228,13 @@ final class ExecutionOperations {
 
     private StartedExecution start(Start start) {
         ExecutionRequest request = request(
-                start, Arn.ofExecution(start.machine().owner(), start.machine().name(), start.name()));
+                start,
+                new Arn.Execution(start.machine().owner(), start.machine().name(), start.name()).text());
         return executions.start(engine.get(), request, start.revision(), start.versionArn());
     }
 
     private Start read(Fields input) {
-        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        Arn.Startable arn = Arn.startable(input.required("stateMachineArn", LONGEST_ARN));
         String name = input.optional("name", Names.LONGEST)
                 .map(Names::checked)
                 .orElseGet(() -> UUID.randomUUID().toString());
@@ -245,10 +247,13 @@ final class ExecutionOperations {
         }
         checkInput(data);
         CreatedStateMachine machine = machines.get(arn);
-        if (arn.rest().isEmpty()) {
+        if (!(arn instanceof Arn.Version numbered)) {
+            if (arn instanceof Arn.Alias) {
+                throw CreatedStateMachines.doesNotExist(arn);
+            }
             return new Start(machine, machine.newest(), null, name, data);
         }
-        Version version = machine.version(arn.rest().get()).orElseThrow(() -> CreatedStateMachines.doesNotExist(arn));
+        Version version = machine.version(numbered.number()).orElseThrow(() -> CreatedStateMachines.doesNotExist(arn));
         return new Start(machine, version.revision(), version.arn(), name, data);
     }
 
@@ -261,7 +266,7 @@ final class ExecutionOperations {
             }
             why = "Invalid execution input.";
         } catch (JacksonException e) {
-            why = e.getOriginalMessage();
+            why = AwsJson.why(e);
         }
         throw new AwsError("InvalidExecutionInput", "Invalid State Machine Execution Input: '" + why + "'");
     }
@@ -269,11 +274,12 @@ final class ExecutionOperations {
     private static ExecutionRequest express(Start start) {
         return request(
                 start,
-                Arn.ofExpressExecution(
+                new Arn.Express(
                         start.machine().owner(),
                         start.machine().name(),
                         start.name(),
-                        UUID.randomUUID().toString()));
+                        UUID.randomUUID().toString())
+                        .text());
     }
 
     private static ExecutionRequest request(Start start, String executionArn) {

@@ -26,8 +26,11 @@ final class StateMachineOperations {
 
     static final int LONGEST_ARN = 256;
 
+    private static final int LONGEST_VERSION_ARN = 2000;
+
     private static final int LONGEST_DEFINITION = 1_048_576;
     private static final int LONGEST_TOKEN = 1024;
+    private static final List<String> LOG_LEVELS = List.of("ALL", "ERROR", "FATAL", "OFF");
     private static final List<String> TYPES = List.of("STANDARD", "EXPRESS");
 
     private final CreatedStateMachines machines;
@@ -54,7 +57,7 @@ final class StateMachineOperations {
         StateMachine machine = Definitions.parsed(definition, express);
 
         Instant now = clock.instant();
-        String arn = Arn.ofStateMachine(caller, name);
+        String arn = new Arn.StateMachine(caller, name).text();
         CreatedStateMachine created = machines.findOrAdd(arn, () -> {
             CreatedStateMachine fresh = new CreatedStateMachine(
                     caller,
@@ -82,7 +85,7 @@ final class StateMachineOperations {
 
     /** UpdateStateMachine: executions that run already keep the definition they were started with. */
     ObjectNode update(Caller caller, Fields input) {
-        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
         Optional<String> definition = input.optional("definition", LONGEST_DEFINITION);
         Optional<String> roleArn = input.optional("roleArn", LONGEST_ARN).map(StateMachineOperations::role);
         Optional<JsonNode> logging = logging(input);
@@ -121,18 +124,23 @@ final class StateMachineOperations {
     }
 
     ObjectNode describe(Caller caller, Fields input) {
-        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        boolean metadataOnly = input.oneOf("includedData", List.of("ALL_DATA", "METADATA_ONLY"))
+                .filter("METADATA_ONLY"::equals)
+                .isPresent();
+        Arn.Startable arn = Arn.startable(input.required("stateMachineArn", LONGEST_ARN));
         CreatedStateMachine created = machines.get(arn);
         ObjectNode output = object();
-        if (arn.rest().isPresent()) {
+        if (arn instanceof Arn.Version numbered) {
             Version version =
-                    created.version(arn.rest().get()).orElseThrow(() -> CreatedStateMachines.doesNotExist(arn));
+                    created.version(numbered.number()).orElseThrow(() -> CreatedStateMachines.doesNotExist(arn));
             output.put("stateMachineArn", version.arn());
             output.put("creationDate", AwsJson.timestamp(version.creationDate()));
             if (version.description() != null) {
                 output.put("description", version.description());
             }
             describe(output, created.name(), version.revision());
+        } else if (arn instanceof Arn.Alias) {
+            throw CreatedStateMachines.doesNotExist(arn);
         } else {
             output.put("stateMachineArn", created.arn());
             output.put("creationDate", AwsJson.timestamp(created.creationDate()));
@@ -140,6 +148,9 @@ final class StateMachineOperations {
         }
         output.put("status", "ACTIVE");
         output.put("type", created.type());
+        if (metadataOnly) {
+            output.put("definition", "{}");
+        }
         return output;
     }
 
@@ -183,7 +194,7 @@ final class StateMachineOperations {
     }
 
     ObjectNode publishVersion(Caller caller, Fields input) {
-        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
         Version version = machines.get(arn)
                 .publish(
                         input.optional("description", 256).orElse(null),
@@ -194,9 +205,9 @@ final class StateMachineOperations {
     }
 
     ObjectNode listVersions(Caller caller, Fields input) {
-        Arn arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
         int size = input.pageSize(100, 1000);
-        String listing = "ListStateMachineVersions " + arn.unqualified();
+        String listing = "ListStateMachineVersions " + arn.text();
         long from = PageToken.position(input, listing, LONGEST_TOKEN).orElse(0);
         List<Version> all = machines.get(arn).versions();
         ObjectNode output = object();
@@ -214,8 +225,8 @@ final class StateMachineOperations {
     }
 
     ObjectNode deleteVersion(Caller caller, Fields input) {
-        Arn arn = Arn.stateMachine(input.required("stateMachineVersionArn", LONGEST_ARN));
-        machines.find(arn).ifPresent(machine -> arn.rest().ifPresent(machine::deleteVersion));
+        Arn.Version arn = Arn.version(input.required("stateMachineVersionArn", LONGEST_VERSION_ARN));
+        machines.find(arn).ifPresent(machine -> machine.deleteVersion(arn.number()));
         return object();
     }
 
@@ -264,9 +275,9 @@ final class StateMachineOperations {
 
     private CreatedStateMachine tagged(Fields input) {
         String text = input.required("resourceArn", LONGEST_ARN);
-        Arn arn = Arn.stateMachine(text);
+        Arn.Startable arn = Arn.startable(text);
         return machines.find(arn)
-                .filter(machine -> arn.rest().isEmpty())
+                .filter(machine -> arn instanceof Arn.StateMachine)
                 .orElseThrow(() -> new AwsError("ResourceNotFound", "Resource not found: '" + text + "'"));
     }
 
@@ -303,7 +314,9 @@ final class StateMachineOperations {
     private static Optional<JsonNode> logging(Fields input) {
         return input.any("loggingConfiguration").map(given -> {
             ObjectNode complete = object();
-            String level = given.path("level").asString("OFF");
+            String level = given instanceof ObjectNode fields
+                    ? new Fields(fields).oneOf("level", LOG_LEVELS).orElse("OFF")
+                    : "OFF";
             @Nullable JsonNode destinations = given.get("destinations");
             int count = destinations == null ? 0 : destinations.size();
             if (count > 1 || (!level.equals("OFF") && count != 1)) {

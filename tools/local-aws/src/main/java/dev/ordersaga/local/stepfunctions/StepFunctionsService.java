@@ -180,7 +180,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         ObjectNode input = AwsJson.MAPPER.createObjectNode();
         input.put("name", name);
         input.put("type", express ? "EXPRESS" : "STANDARD");
-        input.put("stateMachineArn", Arn.ofStateMachine(preset, name));
+        input.put("stateMachineArn", new Arn.StateMachine(preset, name).text());
         input.put("definition", definition);
         input.put("roleArn", roleArn);
         Fields fields = new Fields(input);
@@ -191,7 +191,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                 throw e;
             }
             machines.update(preset, fields);
-            return Arn.ofStateMachine(preset, name);
+            return new Arn.StateMachine(preset, name).text();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.ordersaga.local.http.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,15 +38,15 @@ final class TaskOperations {
         try {
             AwsJson.MAPPER.readTree(output);
         } catch (JacksonException e) {
-            throw new AwsError("InvalidOutput", "Invalid Output: '" + e.getOriginalMessage() + "'");
+            throw new AwsError("InvalidOutput", "Invalid Output: '" + AwsJson.why(e) + "'");
         }
         return told(token, execution -> execution.sendTaskSuccess(token, output));
     }
 
     ObjectNode failure(Caller caller, Fields input) {
         String token = input.required("taskToken", LONGEST_TOKEN);
-        String error = input.optional("error", 256).orElse("");
-        String cause = input.optional("cause", 32_768).orElse("");
+        @Nullable String error = input.optional("error", 256).orElse(null);
+        @Nullable String cause = input.optional("cause", 32_768).orElse(null);
         return told(token, execution -> execution.sendTaskFailure(token, error, cause));
     }
 
