@@ -199,9 +199,7 @@ sealed interface Arn {
                 if (!two) {
                     throw invalid("Invalid ARN: " + text);
                 }
-                yield NUMBER.matcher(more).matches()
-                        ? new Version(stateMachine, more)
-                        : new Alias(stateMachine, more);
+                yield NUMBER.matcher(more).matches() ? new Version(stateMachine, more) : new Alias(stateMachine, more);
             }
             case "execution" -> {
                 if (!two) {

@@ -87,7 +87,8 @@ final class CreatedStateMachine {
             }
         }
         int number = versions.isEmpty() ? 1 : versions.get(versions.size() - 1).number() + 1;
-        Version version = new Version(new Arn.StateMachine(owner, name).version(number).text(), number, newest, now, description);
+        Version version =
+                new Version(new Arn.StateMachine(owner, name).version(number).text(), number, newest, now, description);
         versions.add(version);
         return version;
     }

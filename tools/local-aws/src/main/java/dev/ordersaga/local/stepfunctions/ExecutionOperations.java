@@ -275,10 +275,10 @@ final class ExecutionOperations {
         return request(
                 start,
                 new Arn.Express(
-                        start.machine().owner(),
-                        start.machine().name(),
-                        start.name(),
-                        UUID.randomUUID().toString())
+                                start.machine().owner(),
+                                start.machine().name(),
+                                start.name(),
+                                UUID.randomUUID().toString())
                         .text());
     }
 

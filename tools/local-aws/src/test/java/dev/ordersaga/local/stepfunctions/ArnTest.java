@@ -37,9 +37,10 @@ class ArnTest {
     @TestFactory
     List<DynamicTest> everyReaderTakesItsOwnKindAndNoOther() {
         return READERS.entrySet().stream()
-                .flatMap(reader -> ONE_OF_EACH_KIND.entrySet().stream().map(kind -> DynamicTest.dynamicTest(
-                        reader.getKey() + " from " + kind.getValue(),
-                        () -> takesOnly(reader.getKey(), reader.getValue(), kind.getKey(), kind.getValue()))))
+                .flatMap(reader -> ONE_OF_EACH_KIND.entrySet().stream()
+                        .map(kind -> DynamicTest.dynamicTest(
+                                reader.getKey() + " from " + kind.getValue(),
+                                () -> takesOnly(reader.getKey(), reader.getValue(), kind.getKey(), kind.getValue()))))
                 .toList();
     }
 
@@ -84,8 +85,9 @@ class ArnTest {
                 "::::::::"
             })
     void whatIsNoArnIsRefused(String text) {
-        READERS.values().forEach(reader -> assertThatThrownBy(() -> reader.apply(text))
-                .extracting(thrown -> ((AwsError) thrown).code())
-                .isEqualTo("InvalidArn"));
+        READERS.values()
+                .forEach(reader -> assertThatThrownBy(() -> reader.apply(text))
+                        .extracting(thrown -> ((AwsError) thrown).code())
+                        .isEqualTo("InvalidArn"));
     }
 }

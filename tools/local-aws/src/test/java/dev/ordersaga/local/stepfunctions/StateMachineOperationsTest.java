@@ -209,6 +209,37 @@ class StateMachineOperationsTest {
     }
 
     @Test
+    void noVersionsArnChangesOrDeletesTheWholeStateMachine() {
+        create("orders", Machines.PASSES);
+        sfn.publishStateMachineVersion(r -> r.stateMachineArn(ARN));
+
+        for (String qualifier : List.of(":1", ":7", ":live")) {
+            assertThatExceptionOfType(SfnException.class)
+                    .isThrownBy(() -> sfn.deleteStateMachine(r -> r.stateMachineArn(ARN + qualifier)))
+                    .matches(refused -> refused.awsErrorDetails().errorCode().equals("ValidationException"));
+            assertThatExceptionOfType(SfnException.class)
+                    .isThrownBy(() -> sfn.updateStateMachine(
+                            r -> r.stateMachineArn(ARN + qualifier).definition(Machines.FAILS)))
+                    .matches(refused -> refused.awsErrorDetails().errorCode().equals("ValidationException"));
+        }
+
+        assertThat(sfn.describeStateMachine(r -> r.stateMachineArn(ARN)).definition())
+                .isEqualTo(Machines.PASSES);
+        assertThat(sfn.listStateMachineVersions(r -> r.stateMachineArn(ARN)).stateMachineVersions())
+                .hasSize(1);
+    }
+
+    @Test
+    void metadataAloneLeavesTheDefinitionOut() {
+        create("orders", Machines.PASSES);
+
+        var described = sfn.describeStateMachine(r -> r.stateMachineArn(ARN).includedData("METADATA_ONLY"));
+
+        assertThat(described.definition()).isEqualTo("{}");
+        assertThat(described.name()).isEqualTo("orders");
+    }
+
+    @Test
     void aListComesPageByPage() {
         for (int i = 0; i < 5; i++) {
             create("machine-" + i, Machines.PASSES);
