@@ -38,8 +38,11 @@ record Compensations(
         Set<StateNode> afterPivot,
         Map<String, String> unknown) {
 
-    private static final Pattern UNDONE_BY = Pattern.compile("\\b[Uu]ndone by ");
-    private static final Pattern UNDOES = Pattern.compile("\\b[Uu]ndoes ");
+    private static final Pattern UNDONE_BY =
+            Pattern.compile("(?i)\\b(undone|compensated|reverted|reversed|rolled back) by (the )?");
+    private static final Pattern UNDOES = Pattern.compile(
+            "(?i)\\b(undoes|reverts|reverses|rolls back|compensates( for)?|compensat(ing|ion)( transaction| action| step| task)? (for|of)) (the )?");
+    private static final Pattern COMPENSATION = Pattern.compile("(?i)\\bcompensat(ing|ion)\\b");
     private static final Pattern AND = Pattern.compile("^(, and |, or |, | and | or )");
     private static final Pattern NOTHING = Pattern.compile("(?i)\\bnothing (is )?(left )?to undo\\b");
     private static final Pattern PIVOT = Pattern.compile("(?i)^\\W*(the )?pivot\\b|\\bis the pivot\\b");
@@ -121,15 +124,21 @@ record Compensations(
             pairByNames(pivots, Flow.reached(start, move -> !move.isCatch()));
             Set<StateNode> allUndos = new LinkedHashSet<>();
             undosOf.values().forEach(allUndos::addAll);
+            Set<StateNode> inLine = inLine();
             Set<StateNode> forward = Flow.reached(
                     start,
                     move -> !move.isCatch()
-                            && !allUndos.contains(move.to().orElseThrow().state()));
+                            && (!allUndos.contains(move.to().orElseThrow().state())
+                                    || inLine.contains(move.to().orElseThrow().state())));
             Set<StateNode> beforePivot = Flow.reached(start, move -> !passes(move, pivots));
             Set<StateNode> dos = new LinkedHashSet<>();
             for (StateNode task : tasks) {
                 boolean paired = undosOf.containsKey(task);
-                boolean unpaired = forward.contains(task) && beforePivot.contains(task) && hasEffect(task);
+                boolean unpaired = forward.contains(task)
+                        && beforePivot.contains(task)
+                        && hasEffect(task)
+                        && !Names.givesBack(task.name())
+                        && !COMPENSATION.matcher(task.comment()).find();
                 if ((paired || unpaired) && !pivots.contains(task) && (paired || !allUndos.contains(task))) {
                     dos.add(task);
                 }
@@ -197,6 +206,28 @@ record Compensations(
             return length == text.length() || !Character.isLetterOrDigit(text.charAt(length));
         }
 
+        /** The undos that follow their do by themselves, and are what errors lead to as well: a lock that is released either way. */
+        private Set<StateNode> inLine() {
+            Set<StateNode> inLine = new LinkedHashSet<>();
+            undosOf.forEach((done, undos) -> {
+                Set<StateNode> comesByItself = comesByItself(done);
+                undos.stream().filter(comesByItself::contains).forEach(inLine::add);
+            });
+            return inLine;
+        }
+
+        private static Set<StateNode> comesByItself(StateNode done) {
+            return Flow.reached(List.of(new Point(done, false)), move -> !move.isCatch() && !move.isChoice());
+        }
+
+        /** Whether a Catch leads to a state, right away or by what follows by itself. */
+        private boolean isCaughtInto(StateNode state) {
+            return definition.states().stream()
+                    .flatMap(from -> from.catches().stream())
+                    .flatMap(caught -> caught.from().scope().state(caught.to()).stream())
+                    .anyMatch(to -> comesByItself(to).contains(state));
+        }
+
         /**
          * What is not declared goes by names: first by verbs that belong together, then by verbs that undo anything, with what is left.
          * An undo by name is nothing that comes by itself after its do.
@@ -223,16 +254,37 @@ record Compensations(
                     }
                 }
                 byName.forEach((task, fitting) -> fitting.forEach(undo -> pair(task, undo)));
+                if (!anything) {
+                    pairConfirmations(pivots, calm);
+                }
             }
         }
 
+        /** What confirms a reservation is undone by what undoes the reservation. */
+        private void pairConfirmations(Set<StateNode> pivots, Set<StateNode> calm) {
+            Map<StateNode, Set<StateNode>> shared = new LinkedHashMap<>();
+            for (StateNode task : tasks) {
+                if (undosOf.containsKey(task) || pivots.contains(task) || !calm.contains(task)) {
+                    continue;
+                }
+                undosOf.forEach((done, undos) -> {
+                    if (Names.confirms(task.name(), done.name())) {
+                        shared.put(task, undos);
+                    }
+                });
+            }
+            shared.forEach((task, undos) -> undos.forEach(undo -> pair(task, undo)));
+        }
+
         private Set<StateNode> fitting(StateNode task, Set<StateNode> taken, boolean anything) {
-            Set<StateNode> comesByItself =
-                    Flow.reached(List.of(new Point(task, false)), move -> !move.isCatch() && !move.isChoice());
+            Set<StateNode> comesByItself = comesByItself(task);
             int best = 1;
             Set<StateNode> fitting = new LinkedHashSet<>();
             for (StateNode undo : tasks) {
-                if (comesByItself.contains(undo) || taken.contains(undo)) {
+                if (undo.equals(task)
+                        || taken.contains(undo)
+                        || (comesByItself(undo).contains(task) && !comesByItself.contains(undo))
+                        || (comesByItself.contains(undo) && !isCaughtInto(undo))) {
                     continue;
                 }
                 int fit = Names.fit(task.name(), undo.name(), anything);

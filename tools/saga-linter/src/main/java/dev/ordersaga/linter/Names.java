@@ -4,33 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a state's name says: a verb and what it is about, such as {@code ReserveInventory}. */
 final class Names {
-
-    private static final Set<String> UNDO_ANYTHING =
-            Set.of("undo", "revert", "compensate", "rollback", "reverse", "cancel", "abort");
-
-    /** Verbs of dos, and the verbs that undo them; {@link #UNDO_ANYTHING} undoes any. */
-    private record Pair(Set<String> dos, Set<String> undos) {}
-
-    private static final List<Pair> PAIRS = List.of(
-            pair(
-                    "process charge debit pay take capture authorize collect withdraw execute make perform",
-                    "refund credit void release return repay deposit"),
-            pair(
-                    "reserve book allocate hold block lock assign schedule",
-                    "cancel release unreserve unbook unlock free deallocate return restock unassign"),
-            pair(
-                    "create place add register open start insert put submit write save store",
-                    "cancel reject delete remove fail close deregister unregister discard"),
-            pair(
-                    "update set change increase decrease reduce deduct subtract adjust",
-                    "restore reset restock add increase decrease"),
-            pair(
-                    "ship send dispatch prepare issue grant enable activate",
-                    "recall revoke withdraw disable deactivate return"));
 
     private static final Set<String> READS = Set.of(
             "get",
@@ -91,13 +71,51 @@ final class Names {
             "in",
             "on",
             "call",
-            "invoke");
+            "invoke",
+            "and",
+            "service",
+            "api",
+            "aws",
+            "dynamodb",
+            "ddb",
+            "sns",
+            "sqs",
+            "ecs",
+            "rds");
+
+    /** Nouns that tell one payment from another as little as no noun at all. */
+    private static final Set<String> OF_MONEY = Set.of(
+            "pay",
+            "payment",
+            "money",
+            "fund",
+            "charg",
+            "amount",
+            "transact",
+            "refund",
+            "credit",
+            "card",
+            "bill",
+            "invoic");
+
+    /** Nouns of an undo that is for all there is. */
+    private static final Set<String> ALL = Set.of(
+            "all",
+            "everyth",
+            "everything",
+            "transact",
+            "chang",
+            "saga",
+            "workflow",
+            "action",
+            "operat",
+            "step",
+            "process",
+            "work");
+
+    private static final Pattern IN_PARENTHESES = Pattern.compile("\\(([^)]*)\\)");
 
     private Names() {}
-
-    private static Pair pair(String dos, String undos) {
-        return new Pair(Set.of(dos.split(" ", -1)), Set.of(undos.split(" ", -1)));
-    }
 
     /** The words of a name in lower case, plurals made singular: ReserveItems, reserve-items and "Reserve items" have the same. */
     static List<String> words(String name) {
@@ -121,32 +139,72 @@ final class Names {
         return !words.isEmpty() && (READS.contains(words.get(0)) || TELLS.contains(words.get(0)));
     }
 
+    /** Whether the name says that something is given back or taken back, so that there is nothing of its own to undo. */
+    static boolean givesBack(String name) {
+        return readings(name).stream()
+                .flatMap(reading -> Phrase.undoes(words(reading)).stream())
+                .anyMatch(phrase -> Verbs.givesBack(phrase.verb()));
+    }
+
+    /** Whether a name makes final what another reserves: ConfirmFlight after ReserveFlight. */
+    static boolean confirms(String confirms, String reserves) {
+        Optional<Phrase> first = Phrase.does(words(reserves));
+        Optional<Phrase> second = Phrase.does(words(confirms));
+        return first.isPresent()
+                && second.isPresent()
+                && Verbs.reserves(first.get().verb())
+                && Verbs.confirms(second.get().verb())
+                && second.get().nouns().stream().anyMatch(first.get().words()::contains);
+    }
+
     /**
-     * How well a name fits as the undo of another: the number of words that both are about, 0 where the verbs do not belong together.
+     * How well a name fits as the undo of another: the more words both are about, the better; 0 where the verbs do not belong together.
      *
      * @param anything whether a verb counts that may undo anything, such as cancel or revert, instead of those that undo this one
      */
     static int fit(String does, String undoes, boolean anything) {
-        List<String> doWords = words(does);
-        List<String> undoWords = words(undoes);
-        if (doWords.isEmpty() || undoWords.isEmpty()) {
-            return 0;
+        int best = 0;
+        for (String doing : readings(does)) {
+            for (String undoing : readings(undoes)) {
+                Optional<Phrase> first = Phrase.does(words(doing));
+                Optional<Phrase> second = Phrase.undoes(words(undoing));
+                if (first.isPresent() && second.isPresent()) {
+                    best = Math.max(best, fit(first.get(), second.get(), anything));
+                }
+            }
         }
-        String verb = undoWords.get(0);
-        Set<String> shared = new LinkedHashSet<>(doWords);
-        shared.retainAll(undoWords);
-        shared.remove(verb);
-        if (anything) {
-            return UNDO_ANYTHING.contains(verb) || (verb.equals("roll") && undoWords.contains("back"))
-                    ? shared.size()
-                    : 0;
-        }
-        shared.remove(doWords.get(0));
-        return verbsFit(doWords.get(0), verb) ? shared.size() : 0;
+        return best;
     }
 
-    private static boolean verbsFit(String does, String undoes) {
-        return PAIRS.stream()
-                .anyMatch(pair -> pair.dos().contains(does) && pair.undos().contains(undoes));
+    private static int fit(Phrase does, Phrase undoes, boolean anything) {
+        Set<String> shared = new LinkedHashSet<>(does.words());
+        shared.retainAll(undoes.nouns());
+        if (anything) {
+            boolean all = ALL.containsAll(undoes.nouns());
+            return Verbs.undoesAnything(undoes.verb()) ? 10 * shared.size() + (all ? 1 : 0) : 0;
+        }
+        boolean refunded = Verbs.refunds(undoes.verb()) && ofMoney(does) && (onlyMoney(does) || onlyMoney(undoes));
+        return Verbs.fit(does.verb(), undoes.verb()) || refunded ? 10 * shared.size() + (refunded ? 1 : 0) : 0;
+    }
+
+    private static boolean ofMoney(Phrase phrase) {
+        return Set.of("charge", "pay", "debit", "authorize", "authorise", "capture", "bill")
+                        .contains(phrase.verb())
+                || phrase.nouns().stream().anyMatch(OF_MONEY::contains);
+    }
+
+    private static boolean onlyMoney(Phrase phrase) {
+        return OF_MONEY.containsAll(phrase.nouns());
+    }
+
+    /** A name with words in parentheses is read without them, and by them alone. */
+    private static List<String> readings(String name) {
+        List<String> readings = new ArrayList<>();
+        readings.add(IN_PARENTHESES.matcher(name).replaceAll(" "));
+        Matcher inside = IN_PARENTHESES.matcher(name);
+        while (inside.find()) {
+            readings.add(inside.group(1));
+        }
+        return readings;
     }
 }
