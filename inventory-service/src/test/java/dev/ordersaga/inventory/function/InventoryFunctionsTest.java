@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordersaga.inventory.OutOfStock;
 import dev.ordersaga.participant.DynamoDbLocal;
+import dev.ordersaga.participant.ParticipantBusy;
+import dev.ordersaga.participant.function.HostilePayloads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,13 +150,95 @@ class InventoryFunctionsTest {
                 .doesNotContain("Received:");
     }
 
+    @Test
+    void noMemberThatTheAdapterGivesAMeaningReachesIt() {
+        HostilePayloads.withAMemberTooMany("{\"action\":\"releaseInventory\",\"orderId\":\"o-never\"}")
+                .forEach((name, payload) -> assertThatThrownBy(() -> call(payload))
+                        .as(name)
+                        .isExactlyInstanceOf(InvalidPayload.class)
+                        .hasMessageEndingWith("unknown field"));
+    }
+
+    @Test
+    void whatIsNoPayloadIsRefusedByName() {
+        HostilePayloads.withoutForm("{\"action\":\"releaseInventory\",\"orderId\":\"o-never\"}")
+                .forEach((name, payload) -> assertThatThrownBy(() -> call(payload))
+                        .as(name)
+                        .isInstanceOfAny(InvalidPayload.class, UnknownAction.class));
+    }
+
+    /** As Lambda Managed Instances call it: so many at once in one environment. */
+    @Test
+    void manyInvocationsAtOnceAreNotMixedUp() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            List<Future<?>> callers = IntStream.range(0, 16)
+                    .<Future<?>>mapToObj(caller -> threads.submit(() -> {
+                        for (int i = 0; i < 8; i++) {
+                            callsOfEveryKind(caller + "-" + i);
+                            callsThatAreNone(caller + "-" + i);
+                        }
+                        return null;
+                    }))
+                    .toList();
+            for (Future<?> caller : callers) {
+                caller.get();
+            }
+        } finally {
+            threads.shutdownNow();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
+    private static void callsOfEveryKind(String caller) throws IOException {
+        String id = "at-once-" + caller;
+        String reserve =
+                "{'action':'reserveInventory','orderId':'" + id + "','items':[{'sku':'" + id + "','quantity':2}]}";
+        assertThat(outcome("{'action':'receiveStock','deliveryId':'" + id + "','sku':'" + id + "','quantity':3}"))
+                .isEqualTo("{\"sku\":\"" + id + "\",\"onHand\":3}");
+        assertThat(outcome(reserve)).isEqualTo("{\"orderId\":\"" + id + "\",\"status\":\"RESERVED\"}");
+        assertThat(outcome(reserve)).isEqualTo("{\"orderId\":\"" + id + "\",\"status\":\"RESERVED\"}");
+        assertThat(outcome(reserve.replace(id + "','items", id + "-more','items")))
+                .isEqualTo("dev.ordersaga.inventory.OutOfStock: OUT_OF_STOCK: " + id);
+        assertThat(outcome(reserve.replace("2}", "2,'headers':[]}")))
+                .isEqualTo("dev.ordersaga.inventory.function.InvalidPayload: /items/0/headers: unknown field");
+        assertThat(outcome("{'action':'describeStock','skus':['" + id + "']}"))
+                .isEqualTo("{\"stock\":[{\"sku\":\"" + id + "\",\"onHand\":1}]}");
+        assertThat(outcome("{'action':'releaseInventory','orderId':'" + id + "'}"))
+                .isEqualTo("{\"orderId\":\"" + id + "\",\"outcome\":\"RELEASED\"}");
+    }
+
+    private static void callsThatAreNone(String caller) throws IOException {
+        for (int i = 0; i < 30; i++) {
+            assertThat(outcome("{'action':'releaseInventory','orderId':'" + caller + "','execution':'" + "x".repeat(i + 81) + "'}"))
+                    .startsWith("dev.ordersaga.inventory.function.InvalidPayload: /execution: must be");
+            assertThat(outcome("{'action':'" + caller + i + "'}"))
+                    .startsWith("dev.ordersaga.inventory.function.UnknownAction: /action: must be");
+        }
+    }
+
+    /** The answer or the error, which is asked for again as Step Functions does while a slow machine keeps DynamoDB busy. */
+    private static String outcome(String payload) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call(payload);
+            } catch (ParticipantBusy e) {
+                if (attempt == 20) {
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                return e.toString();
+            }
+        }
+    }
+
     private static String call(String payload) throws IOException {
+        return call(payload.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String call(byte[] payload) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        Objects.requireNonNull(function)
-                .handleRequest(
-                        new ByteArrayInputStream(payload.replace('\'', '"').getBytes(StandardCharsets.UTF_8)),
-                        answer,
-                        null);
+        Objects.requireNonNull(function).handleRequest(new ByteArrayInputStream(payload), answer, null);
         return answer.toString(StandardCharsets.UTF_8);
     }
 }

@@ -13,18 +13,14 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
  * Does each step of a saga once, and undoes it safely whenever the undo comes. One record per step stands between the
@@ -213,7 +209,7 @@ public final class Fence {
             return work.get();
         } catch (SdkException e) {
             // What the work read is as contended as what the fence writes.
-            throw busyOrFault(step, e);
+            throw Trouble.named(step.id(), e);
         } catch (RuntimeException e) {
             if (refusals.know(e)) {
                 return Effect.refusal(e);
@@ -310,7 +306,7 @@ public final class Fence {
                     .item();
             return item.isEmpty() ? null : FenceRecord.of(item);
         } catch (SdkException e) {
-            throw busyOrFault(step, e);
+            throw Trouble.named(step.id(), e);
         }
     }
 
@@ -337,12 +333,12 @@ public final class Fence {
                 if (reasons.stream().anyMatch(Fence::conditionFailed)) {
                     return Commit.stale(e);
                 }
-                if (reasons.stream().noneMatch(Fence::passes)) {
+                if (!Trouble.passes(e)) {
                     throw e;
                 }
                 pauseOrGiveUp(step, attempt, e);
             } catch (SdkException e) {
-                throw busyOrFault(step, e);
+                throw Trouble.named(step.id(), e);
             }
         }
     }
@@ -366,14 +362,6 @@ public final class Fence {
         return "ConditionalCheckFailed".equals(reason.code());
     }
 
-    /** Whether the same transaction may well succeed when it is tried again. */
-    private static boolean passes(CancellationReason reason) {
-        String code = requireNonNullElse(reason.code(), "None");
-        return code.equals("TransactionConflict")
-                || code.equals("ThrottlingError")
-                || code.equals("ProvisionedThroughputExceeded");
-    }
-
     private void pauseOrGiveUp(Step step, int attempt, @Nullable Exception cause) {
         if (!backoff.hasAttemptAfter(attempt)) {
             throw new ParticipantBusy(step, "contended through " + attempt + " attempts", cause);
@@ -384,21 +372,6 @@ public final class Fence {
             Thread.currentThread().interrupt();
             throw new ParticipantBusy(step, "interrupted", e);
         }
-    }
-
-    /** The SDK has spent its own retries by now; what passes by itself is named, all else stays the fault it is. */
-    private static RuntimeException busyOrFault(Step step, SdkException e) {
-        if (e instanceof SdkClientException) {
-            return new ParticipantBusy(step, "DynamoDB is out of reach or answered too late", e);
-        }
-        if (e instanceof TransactionInProgressException || e instanceof InternalServerErrorException) {
-            return new ParticipantBusy(step, "DynamoDB asks to try again", e);
-        }
-        if (e instanceof AwsServiceException service
-                && (service.isThrottlingException() || service.isRetryableException() || service.statusCode() >= 500)) {
-            return new ParticipantBusy(step, "DynamoDB throttles or fails", e);
-        }
-        return e;
     }
 
     /** What became of one attempt to commit. */

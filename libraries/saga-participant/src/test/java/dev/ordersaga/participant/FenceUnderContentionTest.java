@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FenceUnderContentionTest {
@@ -58,6 +59,17 @@ class FenceUnderContentionTest {
         assertThat(jars.marblesIn("red")).isEqualTo(99);
     }
 
+    @Test
+    void twoHundredDeliveriesAtOnceTakeEffectOnceAndAllGetTheSameAnswer() throws Exception {
+        jars.fill("red", 1_000);
+        Step step = new Step("saga-1", "Take");
+
+        List<Object> outcomes = atOnce(200, thread -> () -> outcomeOf(() -> jars.take(fence, step, "red")));
+
+        assertThat(outcomes).hasSize(200).containsOnly(new Taken("red", 999));
+        assertThat(jars.marblesIn("red")).isEqualTo(999);
+    }
+
     private interface Task {
         Callable<Object> forThread(int thread);
     }
@@ -71,11 +83,15 @@ class FenceUnderContentionTest {
     }
 
     private static List<Object> atOnce(Task task) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        CyclicBarrier start = new CyclicBarrier(THREADS);
+        return atOnce(THREADS, task);
+    }
+
+    private static List<Object> atOnce(int many, Task task) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        CyclicBarrier start = new CyclicBarrier(many);
         try {
             List<Future<Object>> running = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
+            for (int i = 0; i < many; i++) {
                 Callable<Object> call = task.forThread(i);
                 running.add(threads.submit(() -> {
                     start.await();

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * A card gateway that plays one with test payment methods, in the manner of card providers:
@@ -78,46 +79,48 @@ public final class SimulatedCardGateway implements CardGateway {
 
     @Override
     public ChargeAnswer charge(IdempotencyKey key, String orderRef, Money amount, PaymentMethod method) {
-        return reached(() -> {
-            Optional<ChargeAnswer> before = decided(key);
-            if (before.isPresent()) {
-                return before.get();
-            }
-            return switch (method.token()) {
-                case "pm_card_visa",
-                        "pm_card_refund_fails_twice",
-                        "pm_card_refund_refused",
-                        "pm_card_refund_refused_once" -> charged(key, orderRef, amount, method);
-                case "pm_card_timeout_after_charge" -> {
-                    charged(key, orderRef, amount, method);
+        return reached(() -> switch (method.token()) {
+            case "pm_card_visa",
+                    "pm_card_refund_fails_twice",
+                    "pm_card_refund_refused",
+                    "pm_card_refund_refused_once" -> answer(charged(key, orderRef, amount, method));
+            case "pm_card_timeout_after_charge" -> {
+                Decision decision = charged(key, orderRef, amount, method);
+                if (decision.made()) {
                     throw tooLate();
                 }
-                case "pm_card_unavailable_twice" -> {
-                    if (count(key, "chargeAttempts") <= FAILURES) {
-                        throw new GatewayUnavailable("the card gateway does not take charges now");
-                    }
-                    yield charged(key, orderRef, amount, method);
+                yield answer(decision);
+            }
+            case "pm_card_unavailable_twice" -> {
+                Optional<ChargeAnswer> before = decided(entry(key));
+                if (before.isPresent()) {
+                    yield before.get();
                 }
-                case "pm_card_declined" -> declined(key, orderRef, method, "CARD_DECLINED");
-                case "pm_card_insufficient_funds" -> declined(key, orderRef, method, "INSUFFICIENT_FUNDS");
-                default -> declined(key, orderRef, method, "UNKNOWN_PAYMENT_METHOD");
-            };
+                if (count(key, "chargeAttempts") <= FAILURES) {
+                    throw new GatewayUnavailable("the card gateway does not take charges now");
+                }
+                yield answer(charged(key, orderRef, amount, method));
+            }
+            case "pm_card_declined" -> answer(declined(key, orderRef, method, "CARD_DECLINED"));
+            case "pm_card_insufficient_funds" -> answer(declined(key, orderRef, method, "INSUFFICIENT_FUNDS"));
+            default -> answer(declined(key, orderRef, method, "UNKNOWN_PAYMENT_METHOD"));
         });
     }
 
     @Override
     public Optional<ChargeAnswer> find(IdempotencyKey key) {
-        return reached(() -> decided(key));
+        return reached(() -> decided(entry(key)));
     }
 
     @Override
     public RefundAnswer refund(IdempotencyKey key) {
         return reached(() -> {
-            if (decide(key, Status.BARRED, Map.of())) {
+            Decision decision = decide(key, Status.BARRED, Map.of());
+            if (decision.made()) {
                 return new NothingCharged();
             }
             // Decided, and a decision about a charge changes only by a refund.
-            Map<String, AttributeValue> entry = entry(key);
+            Map<String, AttributeValue> entry = decision.entry();
             return switch (status(entry).orElseThrow()) {
                 case BARRED, DECLINED -> new NothingCharged();
                 case REFUNDED -> new Refunded(amount(entry, "refundedAmount"));
@@ -144,8 +147,8 @@ public final class SimulatedCardGateway implements CardGateway {
         return new Refunded(amount(entry, "chargedAmount"));
     }
 
-    private ChargeAnswer charged(IdempotencyKey key, String orderRef, Money amount, PaymentMethod method) {
-        decide(
+    private Decision charged(IdempotencyKey key, String orderRef, Money amount, PaymentMethod method) {
+        return decide(
                 key,
                 Status.CHARGED,
                 Map.of(
@@ -154,22 +157,23 @@ public final class SimulatedCardGateway implements CardGateway {
                         "paymentId", AttributeValue.fromS("pay-" + key.value()),
                         "chargedAmount", AttributeValue.fromN(Long.toString(amount.amount())),
                         "currency", AttributeValue.fromS(amount.currency())));
-        return decided(key).orElseThrow();
     }
 
-    private ChargeAnswer declined(IdempotencyKey key, String orderRef, PaymentMethod method, String reasonCode) {
-        decide(
+    private Decision declined(IdempotencyKey key, String orderRef, PaymentMethod method, String reasonCode) {
+        return decide(
                 key,
                 Status.DECLINED,
                 Map.of(
                         "orderRef", AttributeValue.fromS(orderRef),
                         "paymentMethod", AttributeValue.fromS(method.token()),
                         "reasonCode", AttributeValue.fromS(reasonCode)));
-        return decided(key).orElseThrow();
     }
 
-    private Optional<ChargeAnswer> decided(IdempotencyKey key) {
-        Map<String, AttributeValue> entry = entry(key);
+    private static ChargeAnswer answer(Decision decision) {
+        return decided(decision.entry()).orElseThrow();
+    }
+
+    private static Optional<ChargeAnswer> decided(Map<String, AttributeValue> entry) {
         return status(entry).map(status -> switch (status) {
             case CHARGED -> new Charged(text(entry, "paymentId"), amount(entry, "chargedAmount"));
             case DECLINED -> new Declined(text(entry, "reasonCode"));
@@ -177,8 +181,15 @@ public final class SimulatedCardGateway implements CardGateway {
         });
     }
 
-    /** Decides about a key, once. @return whether this was the decision */
-    private boolean decide(IdempotencyKey key, Status status, Map<String, AttributeValue> particulars) {
+    /**
+     * What the books say of a key once it was to be decided about.
+     *
+     * @param made whether this was the decision, and not one before
+     */
+    private record Decision(boolean made, Map<String, AttributeValue> entry) {}
+
+    /** Decides about a key, once. */
+    private Decision decide(IdempotencyKey key, Status status, Map<String, AttributeValue> particulars) {
         StringBuilder change = new StringBuilder("SET #status = :status");
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":status", AttributeValue.fromS(status.name()));
@@ -187,15 +198,19 @@ public final class SimulatedCardGateway implements CardGateway {
             values.put(":" + name, value);
         });
         try {
-            dynamoDb.updateItem(update -> update.tableName(books)
-                    .key(id(key))
-                    .updateExpression(change.toString())
-                    .conditionExpression("attribute_not_exists(#status)")
-                    .expressionAttributeNames(Map.of("#status", "status"))
-                    .expressionAttributeValues(values));
-            return true;
+            return new Decision(
+                    true,
+                    dynamoDb.updateItem(update -> update.tableName(books)
+                                    .key(id(key))
+                                    .updateExpression(change.toString())
+                                    .conditionExpression("attribute_not_exists(#status)")
+                                    .expressionAttributeNames(Map.of("#status", "status"))
+                                    .expressionAttributeValues(values)
+                                    .returnValues(ReturnValue.ALL_NEW)
+                                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                            .attributes());
         } catch (ConditionalCheckFailedException e) {
-            return false;
+            return new Decision(false, e.hasItem() ? e.item() : entry(key));
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ordersaga.participant.DynamoDbLocal;
+import dev.ordersaga.participant.ParticipantBusy;
+import dev.ordersaga.participant.function.HostilePayloads;
 import dev.ordersaga.participant.StepAlreadyCompensated;
 import dev.ordersaga.payment.CardDeclined;
 import dev.ordersaga.payment.GatewayTimedOut;
@@ -19,6 +21,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,13 +187,94 @@ class PaymentFunctionsTest {
                 + "','amount':{'amount':500,'currency':'EUR'},'paymentMethod':'" + paymentMethod + "'}";
     }
 
+    @Test
+    void noMemberThatTheAdapterGivesAMeaningReachesIt() {
+        HostilePayloads.withAMemberTooMany("{\"action\":\"refundPayment\",\"orderId\":\"o-never\"}")
+                .forEach((name, payload) -> assertThatThrownBy(() -> call(payload))
+                        .as(name)
+                        .isExactlyInstanceOf(InvalidPayload.class)
+                        .hasMessageEndingWith("unknown field"));
+    }
+
+    @Test
+    void whatIsNoPayloadIsRefusedByName() {
+        HostilePayloads.withoutForm("{\"action\":\"refundPayment\",\"orderId\":\"o-never\"}")
+                .forEach((name, payload) -> assertThatThrownBy(() -> call(payload))
+                        .as(name)
+                        .isInstanceOfAny(InvalidPayload.class, UnknownAction.class));
+    }
+
+    /** As Lambda Managed Instances call it: so many at once in one environment. */
+    @Test
+    void manyInvocationsAtOnceAreNotMixedUp() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            List<Future<?>> callers = IntStream.range(0, 16)
+                    .<Future<?>>mapToObj(caller -> threads.submit(() -> {
+                        for (int i = 0; i < 8; i++) {
+                            callsOfEveryKind(caller + "-" + i);
+                            callsThatAreNone(caller + "-" + i);
+                        }
+                        return null;
+                    }))
+                    .toList();
+            for (Future<?> caller : callers) {
+                caller.get();
+            }
+        } finally {
+            threads.shutdownNow();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
+    private static void callsOfEveryKind(String caller) throws IOException {
+        String id = "at-once-" + caller;
+        assertThat(outcome("{'action':'describePayment','orderId':'" + id + "'}"))
+                .isEqualTo("{\"orderId\":\"" + id + "\",\"status\":\"NONE\",\"charged\":null,\"kept\":null}");
+        assertThat(outcome(payment(id, "pm_card_visa")))
+                .isEqualTo("{\"paymentId\":\"pay-order-" + id + "\",\"status\":\"CHARGED\"}");
+        assertThat(outcome(payment(id, "pm_card_visa").replace("500", "501")))
+                .startsWith("dev.ordersaga.participant.StepRequestDiffers: " + id + "#");
+        assertThat(outcome(payment(id + "-d", "pm_card_declined")))
+                .isEqualTo("dev.ordersaga.payment.CardDeclined: CARD_DECLINED");
+        assertThat(outcome("{'action':'refundPayment','orderId':'" + id + "','headers':1}"))
+                .isEqualTo("dev.ordersaga.payment.function.InvalidPayload: /headers: unknown field");
+        assertThat(outcome("{'action':'" + id + "'}")).startsWith("dev.ordersaga.payment.function.UnknownAction: ");
+        assertThat(outcome("{'action':'refundPayment','orderId':'" + id + "'}"))
+                .isEqualTo("{\"orderId\":\"" + id + "\",\"outcome\":\"REFUNDED\"}");
+    }
+
+    private static void callsThatAreNone(String caller) throws IOException {
+        for (int i = 0; i < 30; i++) {
+            assertThat(outcome("{'action':'refundPayment','orderId':'" + caller + "','execution':'" + "x".repeat(i + 81) + "'}"))
+                    .startsWith("dev.ordersaga.payment.function.InvalidPayload: /execution: must be");
+            assertThat(outcome("{'action':'" + caller + i + "'}"))
+                    .startsWith("dev.ordersaga.payment.function.UnknownAction: /action: must be");
+        }
+    }
+
+    /** The answer or the error, which is asked for again as Step Functions does while a slow machine keeps DynamoDB busy. */
+    private static String outcome(String payload) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call(payload);
+            } catch (ParticipantBusy | GatewayUnavailable e) {
+                if (attempt == 20) {
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                return e.toString();
+            }
+        }
+    }
+
     private static String call(String payload) throws IOException {
+        return call(payload.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String call(byte[] payload) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        Objects.requireNonNull(function)
-                .handleRequest(
-                        new ByteArrayInputStream(payload.replace('\'', '"').getBytes(StandardCharsets.UTF_8)),
-                        answer,
-                        null);
+        Objects.requireNonNull(function).handleRequest(new ByteArrayInputStream(payload), answer, null);
         return answer.toString(StandardCharsets.UTF_8);
     }
 }

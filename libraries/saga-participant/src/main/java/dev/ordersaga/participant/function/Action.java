@@ -1,20 +1,25 @@
 package dev.ordersaga.participant.function;
 
+import dev.ordersaga.participant.Trouble;
 import dev.ordersaga.participant.json.Misfit;
 import dev.ordersaga.participant.json.Place;
 import dev.ordersaga.participant.json.RecordReader;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One action: binds its request, logs one line, writes its answer. The payload itself is never logged. */
 final class Action<I extends Record, C, O> {
 
     private static final Logger log = LoggerFactory.getLogger(Action.class);
+
+    private static final int LONGEST_ID = 128;
 
     private static final JsonMapper ANSWERS = JsonMapper.builder().build();
 
@@ -55,11 +60,17 @@ final class Action<I extends Record, C, O> {
             byte[] answer = ANSWERS.writeValueAsBytes(handler.apply(command(invocation)));
             line(log.atInfo(), invocation, started, "answered").log("{} answered", name);
             return answer;
+        } catch (SdkException e) {
+            throw logged(invocation, started, Trouble.named(name, e));
         } catch (RuntimeException e) {
-            // The caller gets the exception itself, stack and all; here its name says enough.
-            line(log.atWarn(), invocation, started, e.getClass().getName()).log("{} threw {}", name, e.toString());
-            throw e;
+            throw logged(invocation, started, e);
         }
+    }
+
+    private RuntimeException logged(Invocation invocation, long started, RuntimeException e) {
+        // The caller gets the exception itself, stack and all; here its name says enough.
+        line(log.atWarn(), invocation, started, e.getClass().getName()).log("{} threw {}", name, e.toString());
+        return e;
     }
 
     private C command(Invocation invocation) {
@@ -78,9 +89,14 @@ final class Action<I extends Record, C, O> {
         }
     }
 
+    /** What is too long for an id is not one, whoever sent it. */
+    private static @Nullable String shown(@Nullable String id) {
+        return id == null || id.length() <= LONGEST_ID ? id : "…";
+    }
+
     private LoggingEventBuilder line(LoggingEventBuilder event, Invocation invocation, long started, String outcome) {
         LoggingEventBuilder line =
-                event.addKeyValue("action", name).addKeyValue(correlation, invocation.text(correlation));
+                event.addKeyValue("action", name).addKeyValue(correlation, shown(invocation.text(correlation)));
         if (invocation.execution() != null) {
             line = line.addKeyValue("execution", invocation.execution());
         }
