@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a function does before its picture is taken, what is in the picture, and what a restored one does. */
+/** What a function does before its snapshot is taken, what is in the snapshot, and what a restored one does. */
 class SnapStartTest {
 
     private static final String INVOKER = "org.springframework.cloud.function.adapter.aws.FunctionInvoker";
@@ -89,9 +89,9 @@ class SnapStartTest {
 
     @ParameterizedTest
     @EnumSource
-    void itIsPrimedBeforeThePictureAndNothingIsWrittenAndNoConnectionIsInIt(Function function) throws Exception {
+    void itIsPrimedBeforeTheSnapshotAndNothingIsWrittenAndNoConnectionIsInIt(Function function) throws Exception {
         try (SnapStarted started = start(function, Start.SNAP_START)) {
-            started.awaitPicture();
+            started.awaitSnapshot();
 
             String[] rehearsed = function.rehearsed.split(" ");
             assertThat(aws.operations()).containsExactly(rehearsed);
@@ -109,10 +109,10 @@ class SnapStartTest {
 
     @ParameterizedTest
     @EnumSource
-    void whereAwsFailsWhileItIsPrimedThePictureIsTakenAllTheSame(Function function) throws Exception {
+    void whereAwsFailsWhileItIsPrimedTheSnapshotIsTakenAllTheSame(Function function) throws Exception {
         aws.fail(true);
         try (SnapStarted started = start(function, Start.SNAP_START)) {
-            started.awaitPicture();
+            started.awaitSnapshot();
             aws.fail(false);
 
             answersItsFirstCall(function, started, "after a failed priming");
@@ -133,9 +133,9 @@ class SnapStartTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ORDER", "ORDER_HTTP"})
-    void anUnprimedPictureAnswersTooOnlyLater(Function function) throws Exception {
+    void anUnprimedSnapshotAnswersTooOnlyLater(Function function) throws Exception {
         try (SnapStarted started = start(function, Start.UNPRIMED)) {
-            started.awaitPicture();
+            started.awaitSnapshot();
             assertThat(aws.calls()).isEmpty();
 
             answersItsFirstCall(function, started, "not primed");

@@ -29,7 +29,7 @@ import java.util.zip.ZipInputStream;
 
 /**
  * A function's zip in a JVM with AWS's own runtime interface client, and the Runtime API that Lambda has for it. With SnapStart
- * the client calls what is registered with CRaC, and waits at {@code /restore/next}: there Lambda takes its picture. Nothing
+ * the client calls what is registered with CRaC, and waits at {@code /restore/next}: there Lambda takes its snapshot. Nothing
  * is frozen here, the process goes on when it is told that it was restored.
  */
 final class SnapStarted implements AutoCloseable {
@@ -41,7 +41,7 @@ final class SnapStarted implements AutoCloseable {
 
     private final HttpServer api;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch toBePictured = new CountDownLatch(1);
+    private final CountDownLatch toBeTaken = new CountDownLatch(1);
     private final CountDownLatch restored = new CountDownLatch(1);
     private final BlockingQueue<String> payloads = new ArrayBlockingQueue<>(1);
     private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(1);
@@ -111,9 +111,9 @@ final class SnapStarted implements AutoCloseable {
                 .start();
     }
 
-    /** Returns when all is done that is done before the picture. */
-    void awaitPicture() throws InterruptedException {
-        process.waitReady(() -> toBePictured.getCount() == 0 || initError.isDone(), PATIENCE);
+    /** Returns when all is done that is done before the snapshot. */
+    void awaitSnapshot() throws InterruptedException {
+        process.waitReady(() -> toBeTaken.getCount() == 0 || initError.isDone(), PATIENCE);
         if (initError.isDone()) {
             throw new IllegalStateException(initError.join());
         }
@@ -142,7 +142,7 @@ final class SnapStarted implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().getPath().substring(API.length());
             if (path.equals("/restore/next")) {
-                toBePictured.countDown();
+                toBeTaken.countDown();
                 restored.await();
                 reply(exchange, 200, "");
             } else if (path.equals("/invocation/next")) {

@@ -11,8 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a function does before Lambda takes the picture of it that later starts are restored from (SnapStart), so that the
+ * What a function does before Lambda takes the snapshot of it that later starts are restored from (SnapStart), so that the
  * first call after a restore finds loaded what every call needs. Elsewhere nobody calls it, and nothing changes.
+ *
+ * <p>A rehearsal must start no Spring context, and so make no other {@code FunctionInvoker}: registered in the middle of a snapshot,
+ * the context would wait at the restore for what it was never told, for ever.
  *
  * <p>A rehearsal must leave nothing behind: it runs once for a version, not for a call. One that fails is logged and left at
  * that: a function which was not primed is slower at its first call, and no worse.
@@ -33,10 +36,10 @@ public final class Priming implements Resource {
     }
 
     /**
-     * Registers with whatever takes pictures of this process, for as long as it lives.
+     * Registers with whatever takes snapshots of this process, for as long as it lives.
      *
      * @param rehearsals done in this order, each whatever became of the one before
-     * @param last done after them: lets go of what must not be in the picture, such as connections
+     * @param last done after them: lets go of what must not be in the snapshot, such as connections
      */
     public static void register(List<Runnable> rehearsals, Runnable last) {
         register(Core.getGlobalContext(), rehearsals, last);
@@ -60,7 +63,7 @@ public final class Priming implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        // What must not be in the picture was let go of before it was taken.
+        // What must not be in the snapshot was let go of before it was taken.
     }
 
     private static void attempt(Runnable rehearsal) {

@@ -6,7 +6,7 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * An HTTP client of the AWS SDK that can begin anew without the clients that use it: a picture of a process (SnapStart) must
+ * An HTTP client of the AWS SDK that can begin anew without the clients that use it: a snapshot of a process (SnapStart) must
  * hold no connection, for at the other end there is nobody left who knows of it. Safe for use by many threads.
  */
 public final class RenewableHttpClient implements SdkHttpClient {

@@ -17,22 +17,22 @@ import org.junit.jupiter.api.Test;
 class PrimingTest {
 
     private final List<String> done = new ArrayList<>();
-    private final Pictures pictures = new Pictures();
+    private final Snapshots snapshots = new Snapshots();
 
     @Test
-    void everythingIsRehearsedInOrderBeforeThePictureAndNotEarlier() throws Exception {
-        Priming.register(pictures, List.of(does("first"), does("second")), does("last"));
+    void everythingIsRehearsedInOrderBeforeTheSnapshotAndNotEarlier() throws Exception {
+        Priming.register(snapshots, List.of(does("first"), does("second")), does("last"));
         assertThat(done).isEmpty();
 
-        pictures.take();
+        snapshots.take();
 
         assertThat(done).containsExactly("first", "second", "last");
     }
 
     @Test
-    void aRehearsalThatFailsStopsNeitherTheOthersNorThePicture() throws Exception {
+    void aRehearsalThatFailsStopsNeitherTheOthersNorTheSnapshot() throws Exception {
         Priming.register(
-                pictures,
+                snapshots,
                 List.of(
                         () -> {
                             throw new IllegalStateException("the table is not there yet");
@@ -43,33 +43,33 @@ class PrimingTest {
                         does("second")),
                 does("last"));
 
-        pictures.take();
+        snapshots.take();
 
         assertThat(done).containsExactly("second", "last");
     }
 
     @Test
-    void thePictureIsTakenEvenWhereNothingCanBeLetGoOf() {
-        Priming.register(pictures, List.of(does("first")), () -> {
+    void theSnapshotIsTakenEvenWhereNothingCanBeLetGoOf() {
+        Priming.register(snapshots, List.of(does("first")), () -> {
             throw new IllegalStateException("closed already");
         });
 
-        assertThatCode(pictures::take).doesNotThrowAnyException();
+        assertThatCode(snapshots::take).doesNotThrowAnyException();
         assertThat(done).containsExactly("first");
     }
 
     @Test
-    void itIsNotForgottenThoughWhoTakesPicturesHoldsItWeakly() throws Exception {
-        Priming.register(pictures, List.of(does("first")), () -> {});
+    void itIsNotForgottenThoughWhoTakesSnapshotsHoldsItWeakly() throws Exception {
+        Priming.register(snapshots, List.of(does("first")), () -> {});
         System.gc();
 
-        pictures.take();
+        snapshots.take();
 
         assertThat(done).containsExactly("first");
     }
 
     @Test
-    void whereNobodyTakesPicturesNothingHappens() {
+    void whereNobodyTakesSnapshotsNothingHappens() {
         Priming.register(List.of(does("first")), does("last"));
 
         assertThatThrownBy(Core::checkpointRestore).isInstanceOf(UnsupportedOperationException.class);
@@ -80,8 +80,8 @@ class PrimingTest {
         return () -> done.add(what);
     }
 
-    /** Takes pictures as Lambda does: who is registered is told before, and held weakly until then. */
-    private static final class Pictures extends Context<Resource> {
+    /** Takes snapshots as Lambda does: who is registered is told before, and held weakly until then. */
+    private static final class Snapshots extends Context<Resource> {
 
         private final List<WeakReference<Resource>> registered = new ArrayList<>();
 

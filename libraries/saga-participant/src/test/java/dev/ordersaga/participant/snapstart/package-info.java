@@ -1,4 +1,4 @@
-/** Priming, whoever takes the picture. */
+/** Priming, whoever takes the snapshot. */
 @NullMarked
 package dev.ordersaga.participant.snapstart;
 

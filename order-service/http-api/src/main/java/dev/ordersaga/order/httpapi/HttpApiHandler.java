@@ -62,7 +62,7 @@ public final class HttpApiHandler implements RequestStreamHandler, AutoCloseable
     private final ConfigurableApplicationContext service;
     private final HttpClient http;
 
-    /** Starts the service. Before SnapStart takes its picture, requests are served: see {@link Priming}. */
+    /** Starts the service. Before SnapStart takes its snapshot, requests are served: see {@link Priming}. */
     public HttpApiHandler() {
         this("--logging.structured.format.console=logstash", "--logging.structured.json.rename[@timestamp]=timestamp");
     }
@@ -75,7 +75,7 @@ public final class HttpApiHandler implements RequestStreamHandler, AutoCloseable
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(1))
                 .build();
-        // After Spring has registered itself: it stops the web server for the picture, and is told to after us.
+        // After Spring has registered itself: it stops the web server for the snapshot, and is told to after us.
         Priming.register(
                 List.of(
                         rehearsal("/v3/api-docs"),
