@@ -77,18 +77,23 @@ public final class BoundedJsonata extends Jsonata {
     /**
      * Evaluates the expression, without a context item.
      *
-     * @param bindings the variables
+     * @param scope what names mean; nothing is bound in it
+     * @param millis what {@code $millis()} says
      * @return null for undefined, {@link Jsonata#NULL_VALUE} for null
      * @throws JException if the expression fails, {@link BoundExceeded} if it passes a bound
      */
-    public Object evaluate(Frame bindings) {
+    public Object evaluate(Frame scope, long millis) {
         Jsonata before = current.get();
         BoundedJsonata evaluation = new BoundedJsonata(this);
+        evaluation.timestamp = millis;
         current.set(evaluation);
         try {
-            Object result = evaluation.evaluate((Object) null, bindings);
+            Object result = evaluation.evaluate(ast, null, evaluation.createFrame(scope));
             BoundedFunctions.requireWithin(result);
             return result;
+        } catch (RuntimeException e) {
+            populateMessage(e);
+            throw e;
         } finally {
             current.set(before);
         }

@@ -354,6 +354,6 @@ final class Interpreter {
         if (readable == null) {
             throw new IllegalStateException("nothing is read before the start");
         }
-        return Scope.of(branch.input.json(), () -> readable.in(branch, token, item), branch.variables, draws());
+        return Scope.of(branch.input.json(), () -> readable.in(branch, token, item), branch.variables, draws(), now);
     }
 }

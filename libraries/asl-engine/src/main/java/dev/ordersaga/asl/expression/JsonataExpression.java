@@ -7,8 +7,6 @@ import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.References;
 import com.dashjoin.jsonata.Utils;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,10 +24,12 @@ public final class JsonataExpression implements Expression {
 
     private final String source;
     private final BoundedJsonata compiled;
+    private final @Nullable PlainPath path;
 
     private JsonataExpression(String source, BoundedJsonata compiled) {
         this.source = source;
         this.compiled = compiled;
+        this.path = PlainPath.of(source).orElse(null);
     }
 
     /** Whether a string is meant as JSONata: "begins with {% and ends with %}". */
@@ -95,9 +95,14 @@ public final class JsonataExpression implements Expression {
 
     @Override
     public JsonNode evaluate(Scope scope, String field) {
+        JsonNode plain = path == null ? null : path.find(scope);
+        return plain == null ? interpreted(scope, field) : plain;
+    }
+
+    private JsonNode interpreted(Scope scope, String field) {
         Object value;
         try {
-            value = compiled.evaluate(frame(scope));
+            value = compiled.evaluate(scope.frame(FUNCTIONS), scope.now().toEpochMilli());
         } catch (BoundExceeded e) {
             throw failure(field, "threw an error during evaluation: " + e.getMessage());
         } catch (JException e) {
@@ -150,29 +155,6 @@ public final class JsonataExpression implements Expression {
     private EvaluationFailure failure(String field, String what) {
         return EvaluationFailure.query(
                 "The JSONata expression '" + source + "' specified for the field '" + field + "' " + what, field);
-    }
-
-    private Frame frame(Scope scope) {
-        Frame frame = new Frame(null);
-        Map<String, @Nullable Object> states = new LinkedHashMap<>();
-        states.put("input", view(scope.input()));
-        states.put("context", view(scope.context()));
-        JsonNode result = scope.result();
-        if (result != null) {
-            states.put("result", view(result));
-        }
-        JsonNode errorOutput = scope.errorOutput();
-        if (errorOutput != null) {
-            states.put("errorOutput", view(errorOutput));
-        }
-        frame.bind("states", (Object) states);
-        scope.variables().all().forEach((name, value) -> frame.bind(name, view(value)));
-        JsonataFunctions.bindRandomness(frame, scope.randomness());
-        return frame;
-    }
-
-    private static @Nullable Object view(JsonNode node) {
-        return JsonView.of(node, Jsonata.NULL_VALUE);
     }
 
     @Override

@@ -30,9 +30,13 @@ final class JsonataFunctions {
         functions.bind("eval", (Object) null);
     }
 
-    static void bindRandomness(Frame frame, Randomness randomness) {
-        frame.bind("random", new JFunction((input, args) -> random(args, randomness), null));
-        frame.bind("uuid", new JFunction((input, args) -> randomness.uuid(), null));
+    /** A function that draws from outside; null for any other name. */
+    static @Nullable Object chance(String name, Randomness randomness) {
+        return switch (name) {
+            case "random" -> new JFunction((input, args) -> random(args, randomness), null);
+            case "uuid" -> new JFunction((input, args) -> randomness.uuid(), null);
+            default -> null;
+        };
     }
 
     /** "$partition takes an array and a chunk size": {@code $partition([1,2,3], 2)} is {@code [[1,2],[3]]}. */

@@ -40,11 +40,14 @@ public final class Variables {
     }
 
     public Optional<JsonNode> find(String name) {
+        return Optional.ofNullable(get(name));
+    }
+
+    /** The value; null where there is none of that name. */
+    @Nullable
+    JsonNode get(String name) {
         JsonNode value = own.get(name);
-        if (value != null) {
-            return Optional.of(value);
-        }
-        return outer == null ? Optional.empty() : outer.find(name);
+        return value == null && outer != null ? outer.get(name) : value;
     }
 
     /** All that can be read here, inner values hiding outer ones. */
