@@ -7,7 +7,9 @@ import dev.ordersaga.asl.execution.ExecutionRequest;
 import dev.ordersaga.asl.execution.ExecutionStatus;
 import dev.ordersaga.asl.execution.Timers;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,8 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A saga of three tasks in JSONata, with arguments, outputs, variables, time-outs, retriers and catchers, from
- * StartExecution to its end. Its tasks answer at once, so that nothing but the engine is measured. Run it with
- * {@code -prof gc} for the bytes an execution costs.
+ * StartExecution to its end. Its tasks answer at once, so that nothing but the engine is measured. {@code java -cp
+ * 'benchmarks/target/benchmarks.jar' org.openjdk.jmh.Main -prof gc} runs it and says the bytes an execution costs.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -81,8 +83,8 @@ public class ThreeStepSaga {
             "{\"orderId\":\"o-1\",\"items\":[{\"sku\":\"tea\",\"quantity\":2},{\"sku\":\"cup\",\"quantity\":1}],"
                     + "\"total\":{\"amount\":1995,\"currency\":\"EUR\"}}");
 
-    private StateMachine machine;
-    private Engine engine;
+    private @Nullable StateMachine machine;
+    private @Nullable Engine engine;
 
     /** Reads the definition once, as CreateStateMachine does. */
     @Setup(Level.Trial)
@@ -97,7 +99,7 @@ public class ThreeStepSaga {
     /** One execution, from its start to its end. */
     @Benchmark
     public Execution threeSteps() {
-        Execution execution = engine.start(machine, REQUEST);
+        Execution execution = Objects.requireNonNull(engine).start(Objects.requireNonNull(machine), REQUEST);
         if (execution.status() != ExecutionStatus.SUCCEEDED) {
             throw new IllegalStateException(String.valueOf(execution.cause()));
         }

@@ -23,6 +23,6 @@ enum AttemptState {
     ABORTED;
 
     boolean isOpen() {
-        return ordinal() <= QUEUED.ordinal();
+        return this == CALLED || this == REQUESTED || this == SUBMITTED || this == QUEUED;
     }
 }

@@ -83,6 +83,14 @@ public sealed interface Cause {
         }
     }
 
+    /** The state machine was deleted: the execution ends as ABORTED before its next state. */
+    record StateMachineDeleted() implements Cause {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.stateMachineDeleted(this);
+        }
+    }
+
     void accept(Visitor visitor);
 
     /** One reading of all causes; a new one does not compile until every reading knows it. */
@@ -103,5 +111,7 @@ public sealed interface Cause {
         void alarmFired(AlarmFired cause);
 
         void stopRequested(StopRequested cause);
+
+        void stateMachineDeleted(StateMachineDeleted cause);
     }
 }

@@ -121,6 +121,11 @@ final class Causes implements Cause.Visitor {
         interpreter.stop(cause.error(), cause.cause());
     }
 
+    @Override
+    public void stateMachineDeleted(Cause.StateMachineDeleted cause) {
+        interpreter.stopBeforeNextState();
+    }
+
     private @Nullable TaskAttempt found(long number) {
         return interpreter.attempts().find(number);
     }

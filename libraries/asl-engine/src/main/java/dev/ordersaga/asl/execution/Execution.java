@@ -30,6 +30,9 @@ public interface Execution {
     /** Ends the execution as ABORTED; does nothing to one that has ended. */
     void stop(@Nullable String error, @Nullable String cause);
 
+    /** Ends the execution as ABORTED before it enters another state, as the deletion of its state machine does. */
+    void stopAtNextTransition();
+
     /**
      * Completes the task that holds this token with {@code output}, JSON text; false where none holds it.
      *

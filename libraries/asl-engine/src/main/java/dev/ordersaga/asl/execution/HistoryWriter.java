@@ -93,8 +93,9 @@ final class HistoryWriter {
         branch.lastEvent = add(branch.lastEvent, Names.of(branch.state).failed(), null);
     }
 
-    void aborted(Branch branch) {
-        add(branch.lastEvent, Names.of(branch.state).aborted(), null);
+    /** The state at which the branch stands is given up, because of what the previous event tells. */
+    void aborted(Branch branch, long previous) {
+        add(previous, Names.of(branch.state).aborted(), null);
     }
 
     void evaluationFailed(Branch branch, EvaluationFailure failure, String cause) {
@@ -113,18 +114,22 @@ final class HistoryWriter {
     // Iterations
 
     long iterationStarted(Branch map, int index, long previous) {
-        return iteration("Started", "started", map, index, previous);
+        return iteration("Started", map, index, previous);
     }
 
     long iterationSucceeded(Branch map, int index, long previous) {
-        return iteration("Succeeded", "succeeded", map, index, previous);
+        return iteration("Succeeded", map, index, previous);
     }
 
     void iterationFailed(Branch map, int index, long previous) {
-        iteration("Failed", "failed", map, index, previous);
+        iteration("Failed", map, index, previous);
     }
 
-    private long iteration(String what, String lower, Branch map, int index, long previous) {
+    void iterationAborted(Branch map, int index, long previous) {
+        iteration("Aborted", map, index, previous);
+    }
+
+    private long iteration(String what, Branch map, int index, long previous) {
         return add(
                 previous,
                 "MapIteration" + what,

@@ -36,6 +36,7 @@ final class Interpreter {
     private Instant now = Instant.EPOCH;
     private @Nullable Draws draws;
     private List<Effect> effects = List.of();
+    private boolean stopsBeforeNextState;
 
     Interpreter(
             StateMachine machine,
@@ -105,6 +106,10 @@ final class Interpreter {
     void enter(Branch branch) {
         boolean goesOn = true;
         while (goesOn && !history.ended()) {
+            if (stopsBeforeNextState) {
+                stop(null, null);
+                return;
+            }
             branch.entersAt(now);
             history.entered(branch);
             goesOn = settle(branch, attempt(branch));
@@ -200,34 +205,37 @@ final class Interpreter {
             fail(branch.lastEvent, failure.error(), failure.cause());
             return;
         }
-        if (branch.state.type().equals("Task")) {
-            history.aborted(branch);
-        }
         join.failed(branch, history);
+        if (branch.state.type().equals("Task")) {
+            history.aborted(branch, branch.lastEvent);
+        }
         join.running.remove(branch);
         join.branch.lastEvent = branch.lastEvent;
-        giveUp(join);
+        giveUp(join, branch.lastEvent);
         resume(join.branch, new Outcome.Failed(failure, true));
     }
 
     /** The input of the next iteration could not be made. */
     void itemFailed(MapJoin join, EvaluationFailure failure) {
-        giveUp(join);
+        giveUp(join, join.branch.lastEvent);
         resume(join.branch, errors.evaluationFailed(join.branch, failure, true));
     }
 
     /** "If any branch fails, the whole Parallel State is considered to have failed and all branches are stopped." */
-    private void giveUp(Join join) {
-        join.running.forEach(this::abort);
+    private void giveUp(Join join, long previous) {
+        for (Branch branch : join.running) {
+            join.aborted(branch, history, previous);
+            abort(branch, previous);
+        }
         join.branch.waitsFor = null;
     }
 
-    private void abort(Branch branch) {
+    private void abort(Branch branch, long previous) {
         if (branch.waitsFor instanceof Join inner) {
-            giveUp(inner);
+            giveUp(inner, previous);
         }
         if (branch.enteredEvent > 0) {
-            history.aborted(branch);
+            history.aborted(branch, previous);
         }
         release(branch);
     }
@@ -262,6 +270,11 @@ final class Interpreter {
     void stop(@Nullable String error, @Nullable String cause) {
         history.executionAborted(error, cause, 0);
         letGo();
+    }
+
+    /** "On the next state transition, the state machine's executions are terminated." */
+    void stopBeforeNextState() {
+        stopsBeforeNextState = true;
     }
 
     /** Waits for nothing any more, once the execution has ended. */

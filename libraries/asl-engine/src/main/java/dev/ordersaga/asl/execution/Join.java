@@ -32,6 +32,9 @@ abstract sealed class Join implements Suspension permits ParallelJoin, MapJoin {
     /** Tells that a branch has failed. */
     abstract void failed(Branch ended, HistoryWriter history);
 
+    /** Tells that a branch is given up, because of what the previous event tells. */
+    abstract void aborted(Branch given, HistoryWriter history, long previous);
+
     /** A branch ended well while others have not: there may be room for another. */
     abstract void goOn(Branch ended, Interpreter interpreter);
 

@@ -56,6 +56,11 @@ final class MapJoin extends Join {
     }
 
     @Override
+    void aborted(Branch given, HistoryWriter history, long previous) {
+        history.iterationAborted(branch, given.index, previous);
+    }
+
+    @Override
     void goOn(Branch ended, Interpreter interpreter) {
         interpreter.next(() -> startIteration(interpreter, ended.lastEvent));
     }

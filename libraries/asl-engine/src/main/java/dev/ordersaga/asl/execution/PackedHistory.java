@@ -82,9 +82,10 @@ final class PackedHistory {
         void event(Event event) {
             number(NAMES.number(event.type()));
             number(event.previous());
-            signed(event.at().getEpochSecond() - second);
-            second = event.at().getEpochSecond();
-            number(event.at().getNano());
+            Instant at = event.at();
+            signed(at.getEpochSecond() - second);
+            number(at.getNano());
+            second = at.getEpochSecond();
             EventDetails details = event.details();
             if (details == null) {
                 number(0);
@@ -137,7 +138,7 @@ final class PackedHistory {
             // half a surrogate pair is legal in JSON, and UTF-8 cannot hold it
             boolean wide = value.chars().anyMatch(c -> Character.isSurrogate((char) c));
             byte[] encoded = value.getBytes(wide ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8);
-            number((long) encoded.length << 1 | (wide ? 1 : 0));
+            number(((long) encoded.length << 1) | (wide ? 1 : 0));
             out.write(encoded, 0, encoded.length);
         }
 
@@ -148,7 +149,7 @@ final class PackedHistory {
         void number(long value) {
             long rest = value;
             while ((rest & ~0x7FL) != 0) {
-                out.write((int) (rest & 0x7F | 0x80));
+                out.write((int) ((rest & 0x7F) | 0x80));
                 rest >>>= 7;
             }
             out.write((int) rest);
@@ -212,12 +213,10 @@ final class PackedHistory {
             }
             long header = number();
             int length = (int) (header >>> 1);
-            String text = new String(
-                    in.array(),
-                    in.position(),
-                    length,
-                    (header & 1) == 0 ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16BE);
-            in.position(in.position() + length);
+            byte[] encoded = new byte[length];
+            in.get(encoded);
+            String text =
+                    new String(encoded, (header & 1) == 0 ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16BE);
             texts.add(text);
             return text;
         }

@@ -49,6 +49,11 @@ final class ParallelJoin extends Join {
     }
 
     @Override
+    void aborted(Branch given, HistoryWriter history, long previous) {
+        // a branch has no event of its own
+    }
+
+    @Override
     void goOn(Branch ended, Interpreter interpreter) {
         // all branches have been started
     }

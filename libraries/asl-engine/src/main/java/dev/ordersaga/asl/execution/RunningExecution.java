@@ -56,7 +56,7 @@ final class RunningExecution implements Execution, Effect.Performer {
                 replaying.move(move.at(), move.cause(), new Draws.Again(move));
             }
         }
-        show(history.mark());
+        history.show(history.mark());
     }
 
     /** Goes on after a replay: waits for what is still to come, and hands out again the tasks that have not been answered. */
@@ -89,15 +89,12 @@ final class RunningExecution implements Execution, Effect.Performer {
             interpreter = null;
         }
         surroundings.journal().write(request.executionArn(), draws.move(at, cause), () -> {
+            List<Runnable> waiting = history.show(mark);
             for (Effect effect : effects) {
                 effect.on(this);
             }
-            show(mark);
+            waiting.forEach(Runnable::run);
         });
-    }
-
-    private void show(int mark) {
-        history.show(mark).forEach(Runnable::run);
     }
 
     // Effects
@@ -124,7 +121,7 @@ final class RunningExecution implements Execution, Effect.Performer {
         attempt.handedOut = task;
         try {
             surroundings.tasks().run(attempt.request, task);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             task.failed(EvaluationFailure.RUNTIME, "The task could not be started: " + e);
         }
     }
@@ -182,6 +179,11 @@ final class RunningExecution implements Execution, Effect.Performer {
     @Override
     public void stop(@Nullable String error, @Nullable String cause) {
         put(new Cause.StopRequested(error, cause));
+    }
+
+    @Override
+    public void stopAtNextTransition() {
+        put(new Cause.StateMachineDeleted());
     }
 
     @Override

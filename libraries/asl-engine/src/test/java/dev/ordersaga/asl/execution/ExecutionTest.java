@@ -160,6 +160,143 @@ class ExecutionTest {
     }
 
     @Test
+    void aStopWithoutAReasonWritesNone() {
+        Execution execution = world.start(TASK, "{}");
+
+        execution.stop(null, null);
+
+        HistoryEvent last = execution.history().get(execution.history().size() - 1);
+        assertThat(String.valueOf(last.details())).isEqualTo("{}");
+        assertThat(last.previousEventId()).isZero();
+    }
+
+    @Test
+    void anExecutionOfADeletedMachineEndsBeforeItsNextState() {
+        Execution execution = world.start(
+                machine("'Ask': {'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Next': 'Rest'},"
+                        + " 'Rest': {'Type': 'Succeed'}"),
+                "{}");
+
+        execution.stopAtNextTransition();
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.RUNNING);
+        task(0).callback().succeeded(JsonNodeFactory.instance.objectNode());
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.ABORTED);
+        assertThat(World.types(execution)).endsWith("TaskStateExited", "ExecutionAborted");
+    }
+
+    @Test
+    void theRunnerHearsThatATaskIsNotWaitedForAnyMoreWhenItsExecutionIsStopped() {
+        List<String> aborted = new ArrayList<>();
+        Execution execution = world.start(TASK, "{}");
+        task(0).callback().whenAborted(() -> aborted.add("task"));
+
+        execution.stop(null, null);
+        task(0).callback().whenAborted(() -> aborted.add("late"));
+
+        assertThat(aborted).containsExactly("task", "late");
+    }
+
+    @Test
+    void theRunnerHearsThatATaskIsNotWaitedForAnyMoreWhenAnotherBranchFails() {
+        List<String> aborted = new ArrayList<>();
+        String branch = "{'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'End': true,"
+                + " 'Resource': 'arn:aws:states:::lambda:invoke'}}}";
+        world.start(
+                machine("'Ask': {'Type': 'Parallel', 'End': true, 'Branches': [" + branch + ","
+                        + branch.replace("'T'", "'U'") + "]}"),
+                "{}");
+        task(0).callback().whenAborted(() -> aborted.add("first"));
+        task(1).callback().whenAborted(() -> aborted.add("second"));
+
+        task(1).callback().failed("E", null);
+
+        assertThat(aborted).containsExactly("first");
+    }
+
+    @Test
+    void aTaskThatAnsweredOrTookTooLongIsNotAborted() {
+        List<String> aborted = new ArrayList<>();
+        world.start(TASK, "{}");
+        task(0).callback().whenAborted(() -> aborted.add("late"));
+        world.timers.advance(Duration.ofSeconds(10));
+        world.start(TASK, "{}");
+        task(1).callback().whenAborted(() -> aborted.add("answered"));
+        task(1).callback().succeeded(JsonNodeFactory.instance.objectNode());
+
+        assertThat(aborted).isEmpty();
+    }
+
+    @Test
+    void anIterationThatFailsAbortsTheOthersAndEachIsTold() {
+        Execution execution = world.start(
+                machine("'Ask': {'Type': 'Map', 'Items': [1, 2, 3], 'End': true, 'ItemProcessor': {'StartAt': 'T',"
+                        + " 'States': {'T': {'Type': 'Task', 'End': true, 'Resource': 'arn:aws:states:::lambda:invoke'}}}}"),
+                "{}");
+
+        task(1).callback().failed("E", null);
+
+        List<HistoryEvent> events = execution.history();
+        assertThat(World.types(execution))
+                .endsWith(
+                        "TaskFailed",
+                        "MapIterationFailed",
+                        "TaskStateAborted",
+                        "MapIterationAborted",
+                        "TaskStateAborted",
+                        "MapIterationAborted",
+                        "TaskStateAborted",
+                        "MapStateFailed",
+                        "ExecutionFailed");
+        int failed = events.size() - 8;
+        assertThat(events.subList(failed, events.size() - 1))
+                .extracting(HistoryEvent::previousEventId)
+                .containsOnly((long) failed);
+    }
+
+    @Test
+    void iterationsThatRanWhenAnItemsInputCouldNotBeMadeAreGivenUp() {
+        Execution execution = world.start(
+                machine("'Ask': {'Type': 'Map', 'Items': [{'a': 1}, {}], 'End': true,"
+                        + " 'ItemSelector': {'a': '{% $states.context.Map.Item.Value.a %}'},"
+                        + " 'ItemProcessor': {'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'End': true,"
+                        + " 'Resource': 'arn:aws:states:::lambda:invoke'}}}}"),
+                "{}");
+        task(0).callback().succeeded(JsonNodeFactory.instance.numberNode(1));
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(execution.error()).hasValue("States.QueryEvaluationError");
+    }
+
+    @Test
+    void whateverAMoveThrowsTheExecutionEnds() {
+        for (Error error : List.of(new StackOverflowError(), new OutOfMemoryError("too much"))) {
+            Engine engine = new Engine(
+                    Runnable::run,
+                    world.timers,
+                    (request, callback) -> callback.succeeded(request.input()),
+                    () -> {
+                        throw error;
+                    },
+                    () -> "id");
+            Execution execution = engine.start(
+                    machine("'Ask': {'Type': 'Pass', 'Output': '{% $random() %}', 'End': true}"), Recorded.request());
+
+            assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+            assertThat(execution.error()).isPresent();
+        }
+    }
+
+    @Test
+    void aRunnerThatThrowsAnErrorFailsTheTask() {
+        Execution execution = world.start(TASK, "{}", (request, callback) -> {
+            throw new StackOverflowError();
+        });
+
+        assertThat(execution.error()).hasValue("States.Runtime");
+    }
+
+    @Test
     void whoeverWaitsForTheEndIsToldOnce() {
         List<String> told = new ArrayList<>();
         Execution execution = world.start(TASK, "{}");

@@ -67,7 +67,7 @@ class ReplayTest {
         Recorded recorded = new Recorded(scenario);
         VirtualTimers timers = new VirtualTimers(World.MIDNIGHT);
         List<World.Handed> tasks = new ArrayList<>();
-        Execution resumed = elsewhere(timers, tasks).resume(recorded.machine, recorded.moves);
+        elsewhere(timers, tasks).resume(recorded.machine, recorded.moves);
 
         timers.advance(Duration.ofSeconds(60));
         assertThat(tasks).hasSize(1);
@@ -75,7 +75,7 @@ class ReplayTest {
         recorded.timers.advance(Duration.ofSeconds(60));
         VirtualTimers third = new VirtualTimers(timers.now());
         List<World.Handed> handedAgain = new ArrayList<>();
-        resumed = elsewhere(third, handedAgain).resume(recorded.machine, recorded.moves);
+        Execution resumed = elsewhere(third, handedAgain).resume(recorded.machine, recorded.moves);
 
         assertThat(handedAgain)
                 .extracting(World.Handed::request)

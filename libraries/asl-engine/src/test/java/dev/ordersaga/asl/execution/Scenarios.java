@@ -150,6 +150,12 @@ final class Scenarios {
                     execution.sendTaskSuccess(run.token(0), "1");
                 }),
                 new Scenario("an execution out of time", PARALLEL, (run, execution) -> run.timers.runUntilIdle()),
+                new Scenario("a state machine that is deleted", RETRIED, (run, execution) -> {
+                    execution.stopAtNextTransition();
+                    run.task(0).failed("Busy", null);
+                    run.timers.advanceToNextAlarm();
+                    run.task(1).succeeded(Recorded.json("1"));
+                }),
                 new Scenario("stopped among branches", PARALLEL, (run, execution) -> execution.stop(null, null)));
     }
 

@@ -211,8 +211,10 @@ final class ExecutionOperations {
             execution.output().ifPresent(text -> output.put("output", text));
             output.putObject("outputDetails").put("included", true);
         }
-        execution.error().filter(text -> !text.isEmpty()).ifPresent(error -> output.put("error", error));
-        execution.cause().filter(text -> !text.isEmpty()).ifPresent(cause -> output.put("cause", cause));
+        if (status != ExecutionStatus.TIMED_OUT) { // only its history names States.Timeout
+            execution.error().filter(text -> !text.isEmpty()).ifPresent(error -> output.put("error", error));
+            execution.cause().filter(text -> !text.isEmpty()).ifPresent(cause -> output.put("cause", cause));
+        }
         if (versionArn != null) {
             output.put("stateMachineVersionArn", versionArn);
         }

@@ -30,15 +30,28 @@ final class Executions {
     /** "If you reuse a name within 90 days of the execution's end, ExecutionAlreadyExists." */
     private static final Duration NAME_KEPT = Duration.ofDays(90);
 
+    /** What ended executions may take in all, in bytes. */
+    static final long MAX_ENDED_BYTES = 64L * 1024 * 1024;
+
+    /** What an ended execution takes besides its history and its texts, about. */
+    private static final int OVERHEAD = 700;
+
+    /** How many names of forgotten executions are kept: 25 MB at most. */
+    private static final int MAX_NAMES = 500_000;
+
     private final Clock clock;
     private final int endedKept;
+    private final long endedBytesKept;
     private final AtomicLong sequence = new AtomicLong();
     private final Map<String, StartedExecution> byArn = new ConcurrentHashMap<>();
     private final Map<String, StartedExecution> byToken = new ConcurrentHashMap<>();
     private final Map<String, ConcurrentNavigableMap<Long, StartedExecution>> byMachine = new ConcurrentHashMap<>();
-    private final Map<String, Instant> namesOfForgotten = new ConcurrentHashMap<>();
-    private final Queue<StartedExecution> ended = new ConcurrentLinkedQueue<>();
+    private final ForgottenNames namesOfForgotten = new ForgottenNames(NAME_KEPT, MAX_NAMES);
+    private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger endedCount = new AtomicInteger();
+    private final AtomicLong endedBytes = new AtomicLong();
+
+    private record Ended(StartedExecution execution, int bytes) {}
 
     /**
      * Keeps no execution yet.
@@ -46,8 +59,18 @@ final class Executions {
      * @param endedKept how many ended executions can still be described; the oldest beyond them are forgotten
      */
     Executions(Clock clock, int endedKept) {
+        this(clock, endedKept, MAX_ENDED_BYTES);
+    }
+
+    /**
+     * As the other, with another bound.
+     *
+     * @param endedBytesKept how many bytes ended executions may take in all; the oldest beyond them are forgotten
+     */
+    Executions(Clock clock, int endedKept, long endedBytesKept) {
         this.clock = clock;
         this.endedKept = endedKept;
+        this.endedBytesKept = endedBytesKept;
     }
 
     /**
@@ -87,7 +110,7 @@ final class Executions {
         String arn = fresh.arn();
         boolean begun = false;
         try {
-            Instant usedUntil = namesOfForgotten.get(arn);
+            Instant usedUntil = namesOfForgotten.ended(arn);
             if (usedUntil != null && !usedUntil.isBefore(clock.instant().minus(NAME_KEPT))) {
                 throw alreadyExists(arn);
             }
@@ -138,15 +161,30 @@ final class Executions {
                 .toList();
     }
 
+    /** "On the next state transition, the state machine's executions are terminated." */
+    void terminate(String stateMachineArn) {
+        NavigableMap<Long, StartedExecution> all = byMachine.get(stateMachineArn);
+        if (all != null) {
+            all.values().forEach(started -> started.execution().stopAtNextTransition());
+        }
+    }
+
     private void hasEnded(StartedExecution execution) {
-        ended.add(execution);
-        if (endedCount.incrementAndGet() > endedKept) {
-            StartedExecution oldest = ended.poll();
-            if (oldest != null) {
-                endedCount.decrementAndGet();
-                namesOfForgotten.put(oldest.arn(), oldest.execution().stopDate().orElseGet(clock::instant));
-                forget(oldest);
+        int bytes = execution.execution().pack() + execution.textLength() + OVERHEAD;
+        ended.add(new Ended(execution, bytes));
+        int count = endedCount.incrementAndGet();
+        long all = endedBytes.addAndGet(bytes);
+        while (count > endedKept || all > endedBytesKept) {
+            Ended oldest = ended.poll();
+            if (oldest == null) {
+                return;
             }
+            count = endedCount.decrementAndGet();
+            all = endedBytes.addAndGet(-oldest.bytes());
+            StartedExecution forgotten = oldest.execution();
+            namesOfForgotten.add(
+                    forgotten.arn(), forgotten.execution().stopDate().orElseGet(clock::instant));
+            forget(forgotten);
         }
     }
 

@@ -8,6 +8,9 @@ import tools.jackson.databind.JsonNode;
 @FunctionalInterface
 interface Integration {
 
-    /** The task's result, or a {@link TaskFailure}. */
+    /**
+     * The task's result, or a {@link TaskFailure}. It is cancelled where the task is aborted: "Step Functions will make a best-effort
+     * attempt to cancel the task".
+     */
     CompletionStage<JsonNode> call(TaskRequest task);
 }

@@ -7,6 +7,7 @@ import dev.ordersaga.asl.execution.TaskRunner;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,7 +47,9 @@ final class Integrations implements TaskRunner {
         }
         String name = service.equals(FUNCTION) ? task.resource() : service;
         try {
-            integration.call(task).whenComplete((result, failure) -> answer(name, callback, result, failure));
+            CompletionStage<JsonNode> called = integration.call(task);
+            callback.whenAborted(() -> called.toCompletableFuture().cancel(false));
+            called.whenComplete((result, failure) -> answer(name, callback, result, failure));
         } catch (RuntimeException e) {
             answer(name, callback, null, e);
         }

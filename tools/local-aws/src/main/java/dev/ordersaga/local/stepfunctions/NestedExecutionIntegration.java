@@ -62,6 +62,12 @@ final class NestedExecutionIntegration implements Integration {
 
     private static CompletionStage<JsonNode> ended(Execution child, boolean parsed) {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        // "If a Step Functions states:startExecution.sync task is aborted, it will call the StopExecution API action."
+        answer.whenComplete((result, failure) -> {
+            if (answer.isCancelled()) {
+                child.stop(null, null);
+            }
+        });
         child.whenEnded(() -> {
             ObjectNode result = capitalised(ExecutionOperations.described(child, null), parsed);
             if (child.status() == ExecutionStatus.SUCCEEDED) {

@@ -55,6 +55,13 @@ final class StartedExecution {
         return request;
     }
 
+    /** The characters of what is kept besides the history, which are bytes as long as they are Latin. */
+    int textLength() {
+        return request.input().length()
+                + 2 * request.executionArn().length()
+                + execution().output().map(String::length).orElse(0);
+    }
+
     String arn() {
         return request.executionArn();
     }

@@ -34,10 +34,12 @@ final class StateMachineOperations {
     private static final List<String> TYPES = List.of("STANDARD", "EXPRESS");
 
     private final CreatedStateMachines machines;
+    private final Executions executions;
     private final Clock clock;
 
-    StateMachineOperations(CreatedStateMachines machines, Clock clock) {
+    StateMachineOperations(CreatedStateMachines machines, Executions executions, Clock clock) {
         this.machines = machines;
+        this.executions = executions;
         this.clock = clock;
     }
 
@@ -187,9 +189,11 @@ final class StateMachineOperations {
         return output;
     }
 
-    /** DeleteStateMachine; deleting what is not there succeeds. Executions that run already run on. */
+    /** DeleteStateMachine; deleting what is not there succeeds. Executions end before their next state. */
     ObjectNode delete(Caller caller, Fields input) {
-        machines.remove(Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN)));
+        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        machines.remove(arn);
+        executions.terminate(arn.text());
         return object();
     }
 

@@ -79,7 +79,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         this.threads = threads();
         CreatedStateMachines created = new CreatedStateMachines();
         Executions started = new Executions(clock, endedExecutionsKept);
-        this.machines = new StateMachineOperations(created, clock);
+        this.machines = new StateMachineOperations(created, started, clock);
 
         Map<String, Integration> integrations = new HashMap<>();
         LambdaIntegration lambda = new LambdaIntegration(functions);

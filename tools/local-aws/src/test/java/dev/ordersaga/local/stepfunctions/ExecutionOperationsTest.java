@@ -221,6 +221,49 @@ class ExecutionOperationsTest {
     }
 
     @Test
+    void anExecutionStoppedWithoutAReasonHasNone() {
+        String arn = begin("waits", "stopped-without", "{}").executionArn();
+
+        sfn.stopExecution(r -> r.executionArn(arn));
+
+        var ended = Clients.ended(sfn, arn);
+        assertThat(ended.error()).isNull();
+        assertThat(ended.cause()).isNull();
+        var events = sfn.getExecutionHistory(r -> r.executionArn(arn)).events();
+        var last = events.get(events.size() - 1).executionAbortedEventDetails();
+        assertThat(last.error()).isNull();
+        assertThat(last.cause()).isNull();
+    }
+
+    @Test
+    void anExecutionOutOfTimeNamesTheErrorInItsHistoryOnly() {
+        create("short", Machines.WAITS.replaceFirst("\\{", "{\"TimeoutSeconds\":1,"));
+        String arn = begin("short", "late", "{}").executionArn();
+
+        var ended = Clients.ended(sfn, arn);
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.TIMED_OUT);
+        assertThat(ended.error()).isNull();
+        assertThat(ended.cause()).isNull();
+        var events = sfn.getExecutionHistory(r -> r.executionArn(arn)).events();
+        assertThat(events.get(events.size() - 1).executionTimedOutEventDetails().error())
+                .isEqualTo("States.Timeout");
+    }
+
+    @Test
+    void executionsOfADeletedMachineEndBeforeTheirNextState() {
+        create(
+                "deleted",
+                "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":1,\"Next\":\"S\"},"
+                        + "\"S\":{\"Type\":\"Succeed\"}}}");
+        String arn = begin("deleted", "e", "{}").executionArn();
+
+        sfn.deleteStateMachine(r -> r.stateMachineArn(PREFIX + "stateMachine:deleted"));
+
+        assertThat(Clients.ended(sfn, arn).status()).isEqualTo(ExecutionStatus.ABORTED);
+    }
+
+    @Test
     void executionsAreListedNewestFirstPageByPageAndByStatus() {
         create("listed", Machines.WAITS);
         for (int i = 0; i < 5; i++) {

@@ -69,6 +69,33 @@ class ExecutionsTest {
     }
 
     @Test
+    void endedExecutionsAreKeptWhileTheirBytesAllowIt() {
+        Executions small = new Executions(new VirtualClock(), 1_000, 100_000);
+        String input = "{\"text\":\"" + "x".repeat(10_000) + "\"}";
+        for (int i = 0; i < 20; i++) {
+            small.start(
+                    engine,
+                    new ExecutionRequest(arn("b" + i), "b" + i, MACHINE, "m", Machines.ROLE, input),
+                    revision(),
+                    null);
+        }
+
+        assertThat(small.of(MACHINE, Long.MAX_VALUE, 100, started -> true).size()).isBetween(2, 9);
+        assertThat(small.find(arn("b19"))).isPresent();
+        assertThat(small.find(arn("b0"))).isEmpty();
+    }
+
+    @Test
+    void anEndedExecutionTellsItsWholeHistoryFromItsBytes() {
+        StartedExecution started = start("told");
+
+        assertThat(started.execution().history())
+                .extracting(event -> event.type())
+                .containsExactly("ExecutionStarted", "PassStateEntered", "PassStateExited", "ExecutionSucceeded");
+        assertThat(started.execution().output()).hasValue("{}");
+    }
+
+    @Test
     void anInputThatTheEngineRefusesLeavesTheNameFree() {
         Engine refusing = new Engine(
                 work -> {

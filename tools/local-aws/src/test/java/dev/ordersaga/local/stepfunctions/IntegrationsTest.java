@@ -10,6 +10,7 @@ import dev.ordersaga.local.lambda.Invocation;
 import dev.ordersaga.local.lambda.InvocationRefused;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -222,6 +223,44 @@ class IntegrationsTest {
 
         assertThat(ended.error()).isEqualTo("States.TaskFailed");
         assertThat(JSON.readTree(ended.cause()).path("Error").asString()).isEqualTo("Went");
+    }
+
+    @Test
+    void aChildIsStoppedWithTheExecutionThatWaitsForIt() {
+        String child = create("patient-child", Machines.WAITS);
+        String parent = create(
+                "patient-parent",
+                Machines.task(
+                        "arn:aws:states:::states:startExecution.sync:2", "{\"StateMachineArn\":\"" + child + "\"}"));
+        String parentArn = sfn.startExecution(r -> r.stateMachineArn(parent)).executionArn();
+        Clients.until(() -> childrenOf(child), children -> !children.isEmpty());
+
+        sfn.stopExecution(r -> r.executionArn(parentArn));
+
+        assertThat(Clients.ended(sfn, childrenOf(child).get(0)).status()).isEqualTo(ExecutionStatus.ABORTED);
+    }
+
+    @Test
+    void aChildIsStoppedWhenAnotherBranchFails() {
+        String child = create("other-child", Machines.WAITS);
+
+        DescribeExecutionResponse ended = run("{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"P\",\"States\":{\"P\":"
+                + "{\"Type\":\"Parallel\",\"End\":true,\"Branches\":["
+                + Machines.task(
+                                "arn:aws:states:::states:startExecution.sync:2",
+                                "{\"StateMachineArn\":\"" + child + "\"}")
+                        .replace("{\"QueryLanguage\":\"JSONata\",", "{")
+                + ",{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":1,\"Next\":\"F\"},"
+                + "\"F\":{\"Type\":\"Fail\",\"Error\":\"Other\"}}}]}}}");
+
+        assertThat(ended.error()).isEqualTo("Other");
+        assertThat(Clients.ended(sfn, childrenOf(child).get(0)).status()).isEqualTo(ExecutionStatus.ABORTED);
+    }
+
+    private List<String> childrenOf(String stateMachine) {
+        return sfn.listExecutions(r -> r.stateMachineArn(stateMachine)).executions().stream()
+                .map(execution -> execution.executionArn())
+                .toList();
     }
 
     @Test
