@@ -44,6 +44,10 @@ final class ContextObject {
     }
 
     JsonNode in(Branch branch, @Nullable String taskToken, @Nullable Item item) {
+        JsonNode given = request.context();
+        if (given != null) {
+            return given;
+        }
         ObjectNode context = JsonNodeFactory.instance.objectNode();
         ObjectNode execution = context.putObject("Execution");
         execution.put("Id", request.executionArn());
@@ -51,7 +55,10 @@ final class ContextObject {
         execution.put("Name", request.executionName());
         execution.put("RoleArn", request.roleArn());
         execution.put("StartTime", MILLISECONDS.format(startDate));
-        execution.put("RedriveCount", 0);
+        if (!request.executionArn().contains(":express:")) {
+            // An Express execution cannot be redriven.
+            execution.put("RedriveCount", 0);
+        }
         ObjectNode stateMachine = context.putObject("StateMachine");
         stateMachine.put("Id", request.stateMachineArn());
         stateMachine.put("Name", request.stateMachineName());

@@ -26,6 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -98,19 +99,23 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         TaskRunner tasks = new Integrations(started, integrations);
         Jitter jitter = () -> ThreadLocalRandom.current().nextDouble();
         Ids ids = () -> UUID.randomUUID().toString();
+        Function<TaskRunner, Engine> realTime;
         if (waitsSkippedUpTo.isZero()) {
             RealTimers real = new RealTimers(clock, threads);
             this.stopTimers = real::close;
-            engine[0] = new Engine(threads, real, tasks, jitter, ids);
+            realTime = runner -> new Engine(threads, real, runner, jitter, ids);
+            engine[0] = realTime.apply(tasks);
         } else {
             SkippedWaits skipping = new SkippedWaits(clock, threads, waitsSkippedUpTo, functions::isBusy);
             this.stopTimers = skipping::close;
-            engine[0] = new Engine(skipping.executor(), skipping, skipping.counting(tasks), jitter, ids);
+            realTime = runner -> new Engine(skipping.executor(), skipping, skipping.counting(runner), jitter, ids);
+            engine[0] = realTime.apply(tasks);
         }
 
         stateMachineOperations();
         executionOperations(executions);
         taskOperations(new TaskOperations(started));
+        operations.put("TestState", new TestStateOperation(clock, realTime, tasks, jitter, ids)::test);
     }
 
     private void stateMachineOperations() {

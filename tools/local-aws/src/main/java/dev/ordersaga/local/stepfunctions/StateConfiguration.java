@@ -1,0 +1,81 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.local.http.AwsError;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a tested state is to believe has gone before.
+ *
+ * @param retries how often it was retried already
+ * @param failedIterations how many iterations of a Map state failed; null where that is not said
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestStateConfiguration.html">TestStateConfiguration</a>
+ */
+record StateConfiguration(int retries, @Nullable Integer failedIterations) {
+
+    private static final String EXCEEDED = "States.ExceedToleratedFailureThreshold";
+
+    static StateConfiguration read(Fields request) {
+        Optional<JsonNode> given = request.any("stateConfiguration");
+        if (given.isEmpty()) {
+            return new StateConfiguration(0, null);
+        }
+        if (!(given.get() instanceof ObjectNode object)) {
+            throw new AwsError("SerializationException", "The field stateConfiguration must be a structure");
+        }
+        Fields fields = new Fields(object);
+        fields.optional("errorCausedByState", 80);
+        fields.optional("mapItemReaderData", 1_048_576);
+        Integer retries = count(fields, "retrierRetryCount");
+        return new StateConfiguration(retries == null ? 0 : retries, count(fields, "mapIterationFailureCount"));
+    }
+
+    /** Refuses what only a mock can give a meaning to. */
+    void checkAgainst(Optional<Mock> mock) {
+        if (failedIterations != null && mock.isEmpty()) {
+            throw Mock.refused("TestState does not support MapIterationFailureCount when a mock is not specified.");
+        }
+    }
+
+    void checkIterations(Mock mock) {
+        JsonNode result = mock.result();
+        if (failedIterations != null && result != null && result.isArray() && failedIterations > result.size()) {
+            throw Mock.refused(
+                    "Map iteration failure count must be less than or equal to the number of Map iterations");
+        }
+    }
+
+    /** The mock, or the failure that so many failed iterations are. */
+    Mock outcome(StateUnderTest tested, Mock mock) {
+        JsonNode result = mock.result();
+        if (failedIterations == null || result == null || !tested.type().equals("Map")) {
+            return mock;
+        }
+        JsonNode count = tested.json().path("ToleratedFailureCount");
+        JsonNode percentage = tested.json().path("ToleratedFailurePercentage");
+        boolean exceeded = (count.isNumber() && failedIterations > count.asInt())
+                || (percentage.isNumber()
+                        && !result.isEmpty()
+                        && failedIterations * 100.0 / result.size() > percentage.asDouble());
+        return exceeded ? Mock.failing(EXCEEDED, "The specified tolerated failure threshold was exceeded") : mock;
+    }
+
+    private static @Nullable Integer count(Fields fields, String name) {
+        JsonNode value = fields.any(name).orElse(null);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new AwsError("SerializationException", "The field " + name + " must be a integer");
+        }
+        if (value.asInt() < 0) {
+            throw new AwsError(
+                    "ValidationException",
+                    "1 validation error detected: Value '" + value.asInt() + "' at '" + name
+                            + "' failed to satisfy constraint: Member must have value greater than or equal to 0");
+        }
+        return value.asInt();
+    }
+}
