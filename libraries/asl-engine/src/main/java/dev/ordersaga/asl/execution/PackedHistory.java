@@ -215,8 +215,7 @@ final class PackedHistory {
             int length = (int) (header >>> 1);
             byte[] encoded = new byte[length];
             in.get(encoded);
-            String text =
-                    new String(encoded, (header & 1) == 0 ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16BE);
+            String text = new String(encoded, (header & 1) == 0 ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16BE);
             texts.add(text);
             return text;
         }

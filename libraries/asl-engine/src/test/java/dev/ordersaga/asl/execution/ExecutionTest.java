@@ -230,8 +230,9 @@ class ExecutionTest {
     @Test
     void anIterationThatFailsAbortsTheOthersAndEachIsTold() {
         Execution execution = world.start(
-                machine("'Ask': {'Type': 'Map', 'Items': [1, 2, 3], 'End': true, 'ItemProcessor': {'StartAt': 'T',"
-                        + " 'States': {'T': {'Type': 'Task', 'End': true, 'Resource': 'arn:aws:states:::lambda:invoke'}}}}"),
+                machine(
+                        "'Ask': {'Type': 'Map', 'Items': [1, 2, 3], 'End': true, 'ItemProcessor': {'StartAt': 'T',"
+                                + " 'States': {'T': {'Type': 'Task', 'End': true, 'Resource': 'arn:aws:states:::lambda:invoke'}}}}"),
                 "{}");
 
         task(1).callback().failed("E", null);

@@ -80,7 +80,8 @@ class ExecutionsTest {
                     null);
         }
 
-        assertThat(small.of(MACHINE, Long.MAX_VALUE, 100, started -> true).size()).isBetween(2, 9);
+        assertThat(small.of(MACHINE, Long.MAX_VALUE, 100, started -> true).size())
+                .isBetween(2, 9);
         assertThat(small.find(arn("b19"))).isPresent();
         assertThat(small.find(arn("b0"))).isEmpty();
     }
