@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -49,16 +50,26 @@ final class Stores implements AutoCloseable {
 
     static Stores start(int connections) {
         DynamoDbService service = DynamoDbService.start(DynamoDbService.defaultHome());
-        DynamoDbClient client = DynamoDbClient.builder()
+        DynamoDbClient client = client(service, connections, new ExecutionInterceptor() {});
+        Stores stores = new Stores(service, client);
+        KEYS.forEach(stores::create);
+        return stores;
+    }
+
+    private static DynamoDbClient client(DynamoDbService service, int connections, ExecutionInterceptor interceptor) {
+        return DynamoDbClient.builder()
                 .endpointOverride(service.uri())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(connections))
-                .overrideConfiguration(settings -> settings.retryStrategy(retry -> retry.maxAttempts(1)))
+                .overrideConfiguration(settings ->
+                        settings.retryStrategy(retry -> retry.maxAttempts(1)).addExecutionInterceptor(interceptor))
                 .build();
-        Stores stores = new Stores(service, client);
-        KEYS.forEach(stores::create);
-        return stores;
+    }
+
+    /** A client of its own, which the caller closes. */
+    DynamoDbClient client(ExecutionInterceptor interceptor) {
+        return client(service, 1, interceptor);
     }
 
     private void create(String table, String key) {
