@@ -29,19 +29,22 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "suite or port; both without it")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(names = "--home", hidden = true)
     Path home = Path.of("");
 
     @Option(names = "--baseline", hidden = true)
-    @Nullable Path baseline;
+    @Nullable
+    Path baseline;
 
     @Option(names = "--commit", hidden = true)
     String commit = "unknown";
 
     @Option(names = "--against", paramLabel = "COMMIT", description = "also measure this commit, which is built first")
-    @Nullable String against;
+    @Nullable
+    String against;
 
     @Option(names = "--runs", description = "how often each is measured (default ${DEFAULT-VALUE})")
     int runs = 3;
@@ -49,14 +52,17 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--orders", description = "orders in each measurement of the suite (default ${DEFAULT-VALUE})")
     int orders = 500;
 
-    @Option(names = "--executions", description = "executions in each measurement of the port (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--executions",
+            description = "executions in each measurement of the port (default ${DEFAULT-VALUE})")
     int executions = 20_000;
 
     @Option(names = "--port", description = "the first of three free ports (default ${DEFAULT-VALUE})")
     int port = 28080;
 
     @Option(names = "--out", paramLabel = "FILE", description = "write the figures there as JSON, too")
-    @Nullable Path out;
+    @Nullable
+    Path out;
 
     private final PrintStream print;
 
@@ -108,7 +114,8 @@ public final class Bench implements Callable<Integer> {
             }
         }
         print.println();
-        print.println(title + ", median of " + runs + (baseline == null ? "" : ", beside " + against + " in the same runs"));
+        print.println(
+                title + ", median of " + runs + (baseline == null ? "" : ", beside " + against + " in the same runs"));
         print.println(figures.table(before));
         ObjectNode results = figures.json();
         if (baseline != null) {

@@ -38,9 +38,13 @@ final class Ceiling implements AutoCloseable {
         this.order = order;
     }
 
-    /** Starts a DynamoDB Local with the suite's tables, and plenty of everything. */
-    static Ceiling start(Path log) throws IOException {
-        DynamoDbService service = DynamoDbService.start(DynamoDbService.defaultHome(), log);
+    /**
+     * Starts a DynamoDB Local with the suite's tables, and plenty of everything.
+     *
+     * @param dynamoDbLocal the folder of its jar
+     */
+    static Ceiling start(Path dynamoDbLocal) throws IOException {
+        DynamoDbService service = DynamoDbService.start(dynamoDbLocal);
         try (DynamoDbConnection connection = DynamoDbConnection.to(service.uri())) {
             for (Map.Entry<String, String> table : Map.of(
                             "order-steps", "id",

@@ -86,8 +86,8 @@ final class Customers {
         Map<String, String> headers = new HashMap<>(suite.customer());
         headers.put("Content-Type", "application/json");
         headers.put("Idempotency-Key", "bench-" + key);
-        String body = "{\"customerId\":\"bench\",\"items\":[{\"sku\":\"milk-jug\",\"quantity\":1}],\"paymentMethod\":\"" + payment
-                + "\"}";
+        String body = "{\"customerId\":\"bench\",\"items\":[{\"sku\":\"milk-jug\",\"quantity\":1}],\"paymentMethod\":\""
+                + payment + "\"}";
         Http.Answer placed = suite.http().post(suite.rest("/orders"), body, headers);
         if (placed.status() >= 300) {
             return "HTTP " + placed.status();
@@ -95,8 +95,9 @@ final class Customers {
         String id = placed.json().path("id").asString("");
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS)) {
-            JsonNode order =
-                    suite.http().get(suite.rest("/orders/" + id), suite.customer()).json();
+            JsonNode order = suite.http()
+                    .get(suite.rest("/orders/" + id), suite.customer())
+                    .json();
             String status = order.path("status").asString("");
             if (!status.equals("PENDING") && !status.isEmpty()) {
                 return status;

@@ -33,7 +33,10 @@ final class Executions {
         request.put("name", name);
         request.put("definition", definition);
         request.put("roleArn", "arn:aws:iam::000000000000:role/bench");
-        return call("CreateStateMachine", request).json().path("stateMachineArn").asString("");
+        return call("CreateStateMachine", request)
+                .json()
+                .path("stateMachineArn")
+                .asString("");
     }
 
     /** Starts {@code executions}, {@code atOnce} in flight, waits until all have ended, and says how many a second that were. */

@@ -101,7 +101,8 @@ final class RunningSuite implements AutoCloseable {
     private void awaitUntilHealthy(long begun) throws InterruptedException {
         while (System.nanoTime() - begun < READY_WITHIN.toNanos()) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("./run ended with " + process.exitValue() + "; what it said is in " + log);
+                throw new IllegalStateException(
+                        "./run ended with " + process.exitValue() + "; what it said is in " + log);
             }
             try {
                 if (http.get(rest("/products"), Map.of()).text().contains("sku")) {

@@ -22,11 +22,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What one confirmed order asks of DynamoDB, which {@code ./bench ceiling} replays: the file holds what the handlers send. */
+/** What one confirmed order asks of DynamoDB, which {@code ./bench} replays for the ceiling: the file holds what the handlers send. */
 class RecordedOrderTest {
 
-    private static final Path FILE =
-            Path.of("..", "benchmarks", "src", "main", "resources", "order-requests.json");
+    private static final Path FILE = Path.of("..", "benchmarks", "src", "main", "resources", "order-requests.json");
 
     @Test
     void theRequestsOfAnOrderAreThoseThatTheBenchmarkReplays() throws IOException {
