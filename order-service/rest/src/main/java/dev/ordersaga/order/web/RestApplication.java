@@ -100,7 +100,7 @@ public class RestApplication {
                 "spring.config.name", "order-rest",
                 "server.address", "127.0.0.1",
                 "server.shutdown", "graceful",
-                // Who comes with two hundred others waits for a thread, and not, inside a call, for DynamoDB until that times out.
+                // Two hundred at once wait for a thread, and not inside a call for DynamoDB until that times out.
                 "server.tomcat.threads.max", "16",
                 "spring.lifecycle.timeout-per-shutdown-phase", "6s",
                 "spring.web.resources.add-mappings", "false",
