@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What one reading of a text makes of it.
  *
- * @param machine the state machine; empty where anything is wrong
+ * @param machine the state machine; empty where anything is wrong but what this engine cannot run
  * @param problems all that is wrong
  * @param graph the states and the ways between them, right or wrong; empty for a text that is no JSON object
  */

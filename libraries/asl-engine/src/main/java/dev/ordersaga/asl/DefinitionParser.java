@@ -51,7 +51,7 @@ final class DefinitionParser {
         StateScope top = new StateScope("", null);
         Optional<StateMachine> machine = machine(new Fields(root, "", problems), top);
         return new Definition(
-                machine.filter(read -> problems.found().isEmpty()),
+                machine.filter(read -> problems.onlyNotSupported()),
                 problems.found(),
                 Optional.of(new DefinitionGraph(json, root, top, nodes)));
     }
@@ -128,7 +128,10 @@ final class DefinitionParser {
         startAt.ifPresent(scope::startAt);
         boolean starts = startAt.isPresent() && scope.start().isPresent();
         if (startAt.isPresent() && !starts) {
-            fields.problem("StartAt", "names no state: \"" + startAt.get() + "\"");
+            problems.add(
+                    ProblemCode.MISSING_TRANSITION_TARGET,
+                    fields.pointer("StartAt"),
+                    "names no state: \"" + startAt.get() + "\"");
         }
         new Reachability(scope, problems).check();
         return starts && parsed.size() == scope.states().size()

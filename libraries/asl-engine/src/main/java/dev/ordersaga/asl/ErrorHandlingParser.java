@@ -126,7 +126,7 @@ final class ErrorHandlingParser {
         Optional<JsonNode> list = fields.array("ErrorEquals", 1);
         if (list.isEmpty()) {
             if (!fields.has("ErrorEquals")) {
-                fields.problem("ErrorEquals", "is missing");
+                fields.missing("ErrorEquals");
             }
             return names;
         }
@@ -137,9 +137,6 @@ final class ErrorHandlingParser {
                 continue;
             }
             names.add(name.stringValue());
-            if (name.stringValue().startsWith("States.") && !ErrorNames.RESERVED.contains(name.stringValue())) {
-                fields.problemAt("ErrorEquals/" + i, "begins with States. but is none of the reserved error names");
-            }
         }
         if (names.contains(ErrorNames.ALL)) {
             if (names.size() > 1) {

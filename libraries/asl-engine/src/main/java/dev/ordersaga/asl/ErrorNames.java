@@ -1,34 +1,14 @@
 package dev.ordersaga.asl;
 
 import java.util.List;
-import java.util.Set;
 
-/** The error names that the language reserves, and how {@code ErrorEquals} compares. */
+/** The error names that mean more than themselves, and how {@code ErrorEquals} compares. Names of one's own may begin with States. as well. */
 final class ErrorNames {
 
     static final String ALL = "States.ALL";
     private static final String TASK_FAILED = "States.TaskFailed";
     private static final String TIMEOUT = "States.Timeout";
     private static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
-
-    static final Set<String> RESERVED = Set.of(
-            ALL,
-            TASK_FAILED,
-            TIMEOUT,
-            HEARTBEAT_TIMEOUT,
-            "States.Permissions",
-            "States.ResultPathMatchFailure",
-            "States.ParameterPathFailure",
-            "States.QueryEvaluationError",
-            "States.BranchFailed",
-            "States.NoChoiceMatched",
-            "States.IntrinsicFailure",
-            "States.ExceedToleratedFailureThreshold",
-            "States.ItemReaderFailed",
-            "States.ResultWriterFailed",
-            "States.DataLimitExceeded",
-            "States.Runtime",
-            "States.Http.Socket");
 
     /** "States.Runtime errors aren't retriable, and will always cause the execution to fail." */
     private static final String RUNTIME = "States.Runtime";

@@ -93,7 +93,11 @@ final class ExpressionParser {
             fields.problem("ResultPath", "must be a Reference Path or null");
             return Optional.empty();
         }
-        return parsed(fields, "ResultPath", () -> ReferencePath.parse(node.get().stringValue()));
+        return parsed(
+                fields,
+                "ResultPath",
+                () -> ReferencePath.parse(node.get().stringValue()),
+                "Value is not a Reference Path");
     }
 
     /** {@code $} where the field is missing, nothing where it is null. */
@@ -106,7 +110,9 @@ final class ExpressionParser {
     }
 
     Optional<JsonPathExpression> path(Fields fields, String field) {
-        return fields.string(field).flatMap(text -> parsed(fields, field, () -> JsonPathExpression.parse(text)));
+        return fields.string(field)
+                .flatMap(text ->
+                        parsed(fields, field, () -> JsonPathExpression.parse(text), "Value must be a valid JSONPath."));
     }
 
     Optional<JsonataExpression> jsonata(Fields fields, String field, String text) {
@@ -118,6 +124,15 @@ final class ExpressionParser {
             return Optional.of(parser.get());
         } catch (SyntaxProblem e) {
             fields.problem(field, e.reason());
+            return Optional.empty();
+        }
+    }
+
+    private static <T> Optional<T> parsed(Fields fields, String field, Supplier<T> parser, String aws) {
+        try {
+            return Optional.of(parser.get());
+        } catch (SyntaxProblem e) {
+            fields.problem(field, e.reason(), aws);
             return Optional.empty();
         }
     }
@@ -186,6 +201,18 @@ final class ExpressionParser {
         public boolean accepts(String field, JsonNode value) {
             return value.isIntegralNumber() && value.longValue() >= least && value.longValue() <= Limits.MAX_INTEGER;
         }
+
+        void report(Fields fields, String field, JsonNode value, QueryLanguage language) {
+            if (!value.isIntegralNumber()) {
+                fields.problem(
+                        field,
+                        "must be an integer" + (language == QueryLanguage.JSONATA ? " or a JSONata expression" : ""));
+            } else if (value.longValue() < least) {
+                fields.problem(field, "must be >= " + least, "Minimum value is " + least);
+            } else {
+                fields.problem(field, "must be <= " + Limits.MAX_INTEGER, "Maximum value is " + Limits.MAX_INTEGER);
+            }
+        }
     }
 
     static LiteralCheck string(Fields fields) {
@@ -217,14 +244,7 @@ final class ExpressionParser {
         }
         if (!check.accepts(field, value)) {
             if (check instanceof IntegerCheck bounds) {
-                fields.problem(
-                        field,
-                        value.isIntegralNumber()
-                                ? value.longValue() < bounds.least()
-                                        ? "must be >= " + bounds.least()
-                                        : "must be <= " + Limits.MAX_INTEGER
-                                : "must be an integer"
-                                        + (language == QueryLanguage.JSONATA ? " or a JSONata expression" : ""));
+                bounds.report(fields, field, value, language);
             }
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.ordersaga.asl;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,6 +65,17 @@ final class Fields {
         problems.add(pointer(field), message);
     }
 
+    /** A problem of a field, and how Step Functions says it at the same place. */
+    void problem(String field, String message, String aws) {
+        problems.add(pointer(field), message, AwsWording.of(pointer(field), aws));
+    }
+
+    /** A field is not there, which Step Functions says of the object. */
+    void missing(String field) {
+        problems.add(
+                pointer(field), "is missing", new AwsWording(pointer, "These fields are required: %s", List.of(field)));
+    }
+
     /** A problem further down than a field, at a pointer relative to this object. */
     void problemAt(String relativePointer, String message) {
         problems.add(pointer + "/" + relativePointer, message);
@@ -81,7 +93,7 @@ final class Fields {
     Optional<JsonNode> required(String field) {
         Optional<JsonNode> value = take(field);
         if (value.isEmpty()) {
-            problem(field, "is missing");
+            missing(field);
         }
         return value;
     }
@@ -114,11 +126,11 @@ final class Fields {
         }
         long integer = number.longValue();
         if (integer < least) {
-            problem(field, "must be >= " + least);
+            problem(field, "must be >= " + least, "Minimum value is " + least);
             return OptionalLong.empty();
         }
         if (integer > most) {
-            problem(field, "must be <= " + most);
+            problem(field, "must be <= " + most, "Maximum value is " + most);
             return OptionalLong.empty();
         }
         return OptionalLong.of(integer);
@@ -156,7 +168,12 @@ final class Fields {
 
     void atMostOneOf(String first, String second) {
         if (has(first) && has(second)) {
-            problem(second, "must not be given together with " + first);
+            problems.add(
+                    pointer(second),
+                    "must not be given together with " + first,
+                    AwsWording.of(
+                            pointer,
+                            "There should only be one of the following fields: [" + first + ", " + second + "]"));
         }
     }
 
@@ -168,12 +185,25 @@ final class Fields {
                 continue;
             }
             if (language == QueryLanguage.JSONATA && JSON_PATH_ONLY.contains(name)) {
-                problem(name, "is a field of JSONPath, and the query language here is JSONata");
+                other(name, QueryLanguage.JSON_PATH, language);
             } else if (language == QueryLanguage.JSON_PATH && JSONATA_ONLY.contains(name)) {
-                problem(name, "is a field of JSONata, and the query language here is JSONPath");
+                other(name, QueryLanguage.JSONATA, language);
             } else {
-                problem(name, "is not a field of the Amazon States Language here");
+                problems.add(
+                        pointer(name),
+                        "is not a field of the Amazon States Language here",
+                        AwsWording.of(pointer, "Field '" + name + "' is not supported"));
             }
         }
+    }
+
+    private void other(String field, QueryLanguage only, QueryLanguage here) {
+        problems.add(
+                pointer(field),
+                "is a field of " + only + ", and the query language here is " + here,
+                AwsWording.of(
+                        pointer,
+                        "The QueryLanguage is set to '" + here + "', but field '" + field
+                                + "' is only supported for the '" + only + "' QueryLanguage"));
     }
 }

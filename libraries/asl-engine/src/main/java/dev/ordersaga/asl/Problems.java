@@ -2,6 +2,7 @@ package dev.ordersaga.asl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What has been found wrong so far. */
 final class Problems {
@@ -13,7 +14,11 @@ final class Problems {
     }
 
     void add(ProblemCode code, String pointer, String message) {
-        found.add(new Problem(code, pointer, message));
+        found.add(new Problem(code, pointer, message, Optional.empty()));
+    }
+
+    void add(String pointer, String message, AwsWording aws) {
+        found.add(new Problem(ProblemCode.SCHEMA_VALIDATION_FAILED, pointer, message, Optional.of(aws)));
     }
 
     /** Whether anything is wrong at a place or further down. */
@@ -21,6 +26,11 @@ final class Problems {
         return found.stream()
                 .anyMatch(problem ->
                         problem.pointer().equals(pointer) || problem.pointer().startsWith(pointer + "/"));
+    }
+
+    /** Whether nothing is wrong but what this engine cannot run. */
+    boolean onlyNotSupported() {
+        return found.stream().allMatch(problem -> problem.code() == ProblemCode.NOT_SUPPORTED);
     }
 
     List<Problem> found() {

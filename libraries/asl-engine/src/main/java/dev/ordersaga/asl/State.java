@@ -203,6 +203,7 @@ public sealed interface State {
      *
      * @param items which array: ItemsPath or Items; the input where there is none
      * @param itemSelector what an iteration gets, where that is not the item
+     * @param distributed empty for an inline one
      */
     record MapState(
             String name,
@@ -212,6 +213,7 @@ public sealed interface State {
             Optional<FieldExpression> maxConcurrency,
             Optional<FieldExpression> toleratedFailureCount,
             Optional<FieldExpression> toleratedFailurePercentage,
+            Optional<DistributedMap> distributed,
             StateGraph processor,
             List<Retrier> retry,
             List<Catcher> catchers,

@@ -42,7 +42,7 @@ public record StateMachine(
                 .orElseThrow(() -> new InvalidDefinition(definition.problems().get(0)));
     }
 
-    /** All that is wrong with a definition; empty for one that {@link #parse} accepts. */
+    /** All that is wrong with a definition, and what this engine cannot run of it. */
     public static List<Problem> problems(String json) {
         return read(json).problems();
     }

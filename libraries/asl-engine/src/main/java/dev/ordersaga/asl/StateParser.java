@@ -75,7 +75,7 @@ final class StateParser {
     private Optional<State> task(StateNode node, Fields fields, QueryLanguage language) {
         Optional<String> resource = fields.requiredString("Resource");
         resource.filter(arn -> !arn.startsWith("arn:") && !expressions.isPlace(arn))
-                .ifPresent(arn -> fields.problem("Resource", "must be an ARN"));
+                .ifPresent(arn -> fields.problem("Resource", "must be an ARN", "Value is not a valid resource ARN"));
         Optional<FieldExpression> timeout =
                 expressions.fieldExpression(fields, "TimeoutSeconds", language, ExpressionParser.integer(1));
         Optional<FieldExpression> heartbeat =
@@ -86,7 +86,11 @@ final class StateParser {
         credentials.ifPresent(given -> {
             JsonNode role = fields.take("Credentials").orElseThrow();
             if (!role.has("RoleArn") && !role.has("RoleArn.$")) {
-                problems.add(fields.pointer("Credentials") + "/RoleArn", "is missing");
+                problems.add(
+                        fields.pointer("Credentials") + "/RoleArn",
+                        "is missing",
+                        AwsWording.of(
+                                fields.pointer("Credentials"), "The field 'RoleArn' is required but was missing"));
             }
         });
         DataFlow flow = flow(fields, language, true, true);
@@ -127,7 +131,7 @@ final class StateParser {
         List<Choice> rules = new ArrayList<>();
         Optional<JsonNode> list = fields.array("Choices", 1);
         if (list.isEmpty() && !fields.has("Choices")) {
-            fields.problem("Choices", "is missing");
+            fields.missing("Choices");
         }
         if (list.isPresent()) {
             for (int i = 0; i < list.get().size(); i++) {
@@ -149,7 +153,10 @@ final class StateParser {
                 expressions.fieldExpression(fields, "Timestamp", language, (field, value) -> {
                     if (!value.isString()
                             || Timestamps.parse(value.stringValue()).isEmpty()) {
-                        fields.problem(field, "must be an RFC 3339 timestamp such as 2030-01-31T12:00:00Z");
+                        fields.problem(
+                                field,
+                                "must be an RFC 3339 timestamp such as 2030-01-31T12:00:00Z",
+                                "String does not match RFC3339 timestamp");
                         return false;
                     }
                     return true;
@@ -194,7 +201,7 @@ final class StateParser {
         List<StateGraph> branches = new ArrayList<>();
         Optional<JsonNode> list = fields.array("Branches", 1);
         if (list.isEmpty() && !fields.has("Branches")) {
-            fields.problem("Branches", "is missing");
+            fields.missing("Branches");
         }
         for (int i = 0; list.isPresent() && i < list.get().size(); i++) {
             branch(list.get().get(i), node.part(fields.pointer("Branches") + "/" + i), language)
@@ -239,6 +246,8 @@ final class StateParser {
     private Optional<State> map(StateNode node, Fields fields, QueryLanguage language) {
         boolean paths = language == QueryLanguage.JSON_PATH;
         fields.atMostOneOf("ItemProcessor", "Iterator");
+        fields.ignore("ItemProcessor");
+        fields.ignore("Iterator");
         String processorField = fields.has("Iterator") ? "Iterator" : "ItemProcessor";
         Optional<StateGraph> processor = fields.required(processorField)
                 .flatMap(part -> branch(part, node.part(fields.pointer(processorField)), language));
@@ -253,6 +262,9 @@ final class StateParser {
                 });
         String selectorField = paths && fields.has("Parameters") ? "Parameters" : "ItemSelector";
         fields.atMostOneOf("ItemSelector", "Parameters");
+        if (paths) {
+            fields.ignore("ItemSelector");
+        }
         Optional<Template> selector = fields.take(selectorField)
                 .map(value -> expressions.template(value, fields.pointer(selectorField), language));
         Optional<FieldExpression> concurrency =
@@ -267,21 +279,48 @@ final class StateParser {
                     }
                     return true;
                 });
-        for (String field : List.of("ItemReader", "ItemBatcher", "ResultWriter")) {
-            if (fields.take(field).isPresent()) {
-                problems.add(
-                        ProblemCode.NOT_SUPPORTED,
-                        fields.pointer(field),
-                        "is a field of the distributed Map, which this engine does not support");
-            }
-        }
+        Optional<DistributedMap> distributed = distributed(fields, processorField, language);
         fields.string("Label");
         DataFlow flow = flow(fields, language, false, true);
         List<Retrier> retry = errorHandling.retry(fields);
         List<Catcher> catchers = errorHandling.catchers(fields, node, language);
         Optional<String> next = nextOrEnd(fields, node);
         return processor.map(graph -> new State.MapState(
-                node.name(), flow, items, selector, concurrency, count, percentage, graph, retry, catchers, next));
+                node.name(),
+                flow,
+                items,
+                selector,
+                concurrency,
+                count,
+                percentage,
+                distributed,
+                graph,
+                retry,
+                catchers,
+                next));
+    }
+
+    /** What a distributed Map has besides; the engine runs one over an array as it runs an inline one. */
+    private Optional<DistributedMap> distributed(Fields fields, String processorField, QueryLanguage language) {
+        List<String> given = new ArrayList<>();
+        for (String field : DistributedMap.FIELDS) {
+            fields.object(field).ifPresent(value -> {
+                expressions.template(value, fields.pointer(field), language);
+                given.add(field);
+                problems.add(
+                        ProblemCode.NOT_SUPPORTED,
+                        fields.pointer(field),
+                        "is a field of the distributed Map, which this engine does not support");
+            });
+        }
+        boolean mode = fields.take(processorField)
+                .map(processor -> processor
+                        .path("ProcessorConfig")
+                        .path("Mode")
+                        .asString("")
+                        .equals("DISTRIBUTED"))
+                .orElse(false);
+        return mode || !given.isEmpty() ? Optional.of(new DistributedMap(given)) : Optional.empty();
     }
 
     /** The target of Next, or nothing for End. */

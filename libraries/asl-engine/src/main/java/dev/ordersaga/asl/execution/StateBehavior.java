@@ -1,6 +1,7 @@
 package dev.ordersaga.asl.execution;
 
 import dev.ordersaga.asl.Choice;
+import dev.ordersaga.asl.DistributedMap;
 import dev.ordersaga.asl.FieldExpression;
 import dev.ordersaga.asl.QueryLanguage;
 import dev.ordersaga.asl.State;
@@ -9,6 +10,7 @@ import dev.ordersaga.asl.expression.JsonPathExpression;
 import dev.ordersaga.asl.expression.JsonataExpression;
 import dev.ordersaga.asl.expression.Scope;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +113,7 @@ final class StateBehavior implements State.Visitor<Outcome> {
                 .orElse(0L);
         JsonNode items;
         try {
+            checkSupported(state);
             checkTolerance(state, effective);
             items = items(state, effective);
         } catch (EvaluationFailure e) {
@@ -143,6 +146,14 @@ final class StateBehavior implements State.Visitor<Outcome> {
             throw expression.unexpectedType("Items", "array", items);
         }
         throw EvaluationFailure.query("Map state input must be an array but was: " + items, null);
+    }
+
+    private static void checkSupported(State.MapState state) {
+        List<String> fields = state.distributed().map(DistributedMap::fields).orElse(List.of());
+        if (!fields.isEmpty()) {
+            throw EvaluationFailure.runtime("This engine does not run the distributed Map's "
+                    + String.join(", ", fields) + " (state '" + state.name() + "')");
+        }
     }
 
     /** The tolerance of failures is for distributed Maps; an inline one only has to be given values that make sense. */

@@ -46,6 +46,10 @@ final class Definitions {
             Map.entry("sqs", Set.of("sendMessage")),
             Map.entry("states", Set.of("startExecution")));
 
+    /** They answer at once, and have no job to wait for. */
+    private static final Set<String> WITHOUT_JOBS =
+            Set.of("apigateway", "aws-sdk", "dynamodb", "events", "http", "lambda", "sns", "sqs");
+
     private Definitions() {}
 
     /** The state machine, or a refusal with all that is wrong. */
@@ -70,20 +74,11 @@ final class Definitions {
         if (definition.graph().isEmpty()) {
             return definition.problems().stream().map(Definitions::ofNoObject).toList();
         }
-        List<Diagnostic> found = new ArrayList<>();
-        for (Problem problem : definition.problems()) {
-            String pointer = problem.pointer().isEmpty() ? "/" : problem.pointer();
-            found.add(new Diagnostic(code(problem), problem.message(), pointer));
-        }
+        List<Diagnostic> found = new ArrayList<>(Diagnostics.of(definition));
         for (StateNode state : definition.graph().get().states()) {
             state.resource().ifPresent(resource -> check(resource, state.pointer() + "/Resource", express, found));
         }
         return found;
-    }
-
-    private static String code(Problem problem) {
-        ProblemCode code = problem.code();
-        return (code == ProblemCode.NOT_SUPPORTED ? ProblemCode.SCHEMA_VALIDATION_FAILED : code).name();
     }
 
     private static Diagnostic ofNoObject(Problem problem) {
@@ -96,17 +91,15 @@ final class Definitions {
         if (express && resource instanceof TaskResource.Activity) {
             found.add(refused("Express state machine does not support Activity ARN", at));
         }
+        if (resource instanceof TaskResource.Unknown && resource.text().startsWith("arn:")) {
+            boolean ofService = resource.text().contains(":states:");
+            found.add(refused(ofService ? notRecognized(resource) : "Value is not a valid resource ARN", at));
+        }
         if (!(resource instanceof TaskResource.Integration integration)) {
             return;
         }
-        String service = integration.isSdk() ? "aws-sdk" : integration.service();
-        Set<String> actions = OPTIMISED.get(service);
-        if (actions == null || (!actions.isEmpty() && !actions.contains(integration.action()))) {
-            found.add(refused(
-                    "The resource provided " + resource.text()
-                            + " is not recognized. The value is not a valid resource ARN, or the resource is not available in"
-                            + " this region.",
-                    at));
+        if (!isKnown(integration)) {
+            found.add(refused(notRecognized(resource), at));
         }
         String pattern = integration.pattern();
         if (express && !pattern.isEmpty()) {
@@ -117,6 +110,27 @@ final class Definitions {
                             + (shown.equals(".sync") ? "" : " "),
                     at));
         }
+    }
+
+    private static boolean isKnown(TaskResource.Integration integration) {
+        String service = integration.isSdk() ? "aws-sdk" : integration.service();
+        Set<String> actions = OPTIMISED.get(service);
+        if (actions == null || (!actions.isEmpty() && !actions.contains(integration.action()))) {
+            return false;
+        }
+        return switch (integration.pattern()) {
+            case "" -> true;
+            case ".waitForTaskToken" -> !service.equals("dynamodb") && !service.equals("http");
+            case ".sync" -> !WITHOUT_JOBS.contains(service);
+            case ".sync:2" -> service.equals("states");
+            default -> false;
+        };
+    }
+
+    private static String notRecognized(TaskResource resource) {
+        return "The resource provided " + resource.text()
+                + " is not recognized. The value is not a valid resource ARN, or the resource is not available in this"
+                + " region.";
     }
 
     private static Diagnostic refused(String message, String at) {
