@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -45,7 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HttpApiHandler implements RequestStreamHandler, AutoCloseable {
 
     // The service answers within five seconds whatever AWS does, the first request after a start needs a little more.
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
     // What belongs to one connection, not to the message, and what java.net.http writes itself.
     private static final Set<String> OF_THE_CONNECTION = Set.of(
@@ -129,6 +130,17 @@ public final class HttpApiHandler implements RequestStreamHandler, AutoCloseable
     }
 
     private ObjectNode answer(JsonNode event) throws IOException {
+        HttpRequest request;
+        try {
+            request = request(event);
+        } catch (IllegalArgumentException malformed) {
+            return refused();
+        }
+        return answer(send(request));
+    }
+
+    /** @throws IllegalArgumentException for what no request of HTTP can hold, which is the fault of whoever sent it */
+    private HttpRequest request(JsonNode event) {
         HttpRequest.Builder request = request(
                 event.at("/requestContext/http/method").stringValue(),
                 event.path("rawPath").stringValue(),
@@ -139,25 +151,50 @@ public final class HttpApiHandler implements RequestStreamHandler, AutoCloseable
                 request.header(header.getKey(), header.getValue().asString(""));
             }
         }
-        return answer(send(request.build()));
+        return request.build();
+    }
+
+    private static ObjectNode refused() {
+        ObjectNode answer = JSON.createObjectNode().put("statusCode", 400);
+        answer.putObject("headers").put("content-type", "application/problem+json");
+        return answer.put("isBase64Encoded", false)
+                .put(
+                        "body",
+                        "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"the request cannot be passed on: "
+                                + "its method, path, query, headers or body are not those of an HTTP request\"}");
     }
 
     private HttpRequest.Builder request(String method, String path, String query, BodyPublisher body) {
-        return HttpRequest.newBuilder(uri(path, query)).timeout(PATIENCE).method(method, body);
+        return HttpRequest.newBuilder(uri(path, query)).timeout(REQUEST_TIMEOUT).method(method, body);
     }
 
     /** The gateway gives some paths as they were sent and some decoded. */
     private URI uri(String path, String query) {
         int port = port();
+        String asked = query.isEmpty() ? "" : "?" + encoded(query);
         try {
-            return new URI("http://127.0.0.1:" + port + path + (query.isEmpty() ? "" : "?" + query));
+            return new URI("http://127.0.0.1:" + port + path + asked);
         } catch (URISyntaxException decoded) {
             try {
-                return new URI("http", null, "127.0.0.1", port, path, query.isEmpty() ? null : query, null);
+                return new URI(new URI("http", null, "127.0.0.1", port, path, null, null) + asked);
             } catch (URISyntaxException e) {
-                throw new IllegalArgumentException("no path: " + path, e);
+                throw new IllegalArgumentException("no path or no query", e);
             }
         }
+    }
+
+    /** What a query may not hold as it is, such as a blank or a bracket, is encoded; a percent sign stays what it was. */
+    private static String encoded(String query) {
+        StringBuilder encoded = new StringBuilder(query.length());
+        query.codePoints().forEach(c -> {
+            if (c > ' ' && c < 127 && "\"<>[\\]^`{|}#".indexOf(c) < 0) {
+                encoded.append((char) c);
+            } else {
+                encoded.append(URLEncoder.encode(Character.toString(c), StandardCharsets.UTF_8)
+                        .replace("+", "%20"));
+            }
+        });
+        return encoded.toString();
     }
 
     private static BodyPublisher body(JsonNode event) {

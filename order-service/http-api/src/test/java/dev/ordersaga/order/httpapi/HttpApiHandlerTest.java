@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -136,6 +138,41 @@ class HttpApiHandlerTest {
                 .isThrownBy(() ->
                         send(JSON.createObjectNode().put("httpMethod", "GET").put("path", "/products")))
                 .withMessageContaining("payload format 2.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x=%zz", "%", "x=%ff", "="})
+    void aQueryThatCannotBeDecodedIsTheRequestsFault(String query) throws IOException {
+        JsonNode answer = send(event("GET", "/products", Map.of()).put("rawQueryString", query));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(400);
+        assertThat(answer.at("/headers/content-type").stringValue()).startsWith("application/problem+json");
+        assertThat(answer.path("body").stringValue()).contains("\"status\":400");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x=a b", "x={}", "a[]=1", "x=\u00e9", "x=%C3%A9"})
+    void aQueryThatTheGatewayDecodedIsEncodedAgain(String query) throws IOException {
+        JsonNode answer = send(event("GET", "/products", Map.of()).put("rawQueryString", query));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0080", "\ud83d\ude80", "a\nb", "\u0000"})
+    void aHeaderThatNoRequestMayHaveIsTheRequestsFault(String key) throws IOException {
+        JsonNode answer = send(placing(key).put("body", RunningRest.teaFor("customer-http")));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(400);
+        assertThat(answer.at("/headers/content-type").stringValue()).startsWith("application/problem+json");
+    }
+
+    @Test
+    void aBodyThatIsNoBase64IsTheRequestsFault() throws IOException {
+        JsonNode answer =
+                send(placing(RunningRest.newKey()).put("isBase64Encoded", true).put("body", "%%%"));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(400);
     }
 
     private ObjectNode placing(String key) {

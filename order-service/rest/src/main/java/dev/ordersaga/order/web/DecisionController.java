@@ -11,7 +11,6 @@ import dev.ordersaga.order.web.DecisionReader.Cancellation;
 import dev.ordersaga.order.web.DecisionReader.Repair;
 import dev.ordersaga.order.web.DecisionReader.ReviewDecision;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -45,7 +44,7 @@ final class DecisionController {
 
     @PostMapping("/cancellation")
     ResponseEntity<OrderJson> cancel(@PathVariable String id, HttpServletRequest request, Caller caller)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         RequestBody.refuseEncoded(request);
         byte[] body = RequestBody.read(request);
         if (body.length > 0 && !isJson(request)) {
@@ -59,7 +58,7 @@ final class DecisionController {
 
     @PostMapping(path = "/review", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<OrderJson> review(@PathVariable String id, HttpServletRequest request, Caller caller)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         caller.requireOperator();
         RequestBody.refuseEncoded(request);
         ReviewDecision decided = ReviewDecision.read(RequestBody.read(request));
@@ -70,7 +69,7 @@ final class DecisionController {
 
     @PostMapping(path = "/repair", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<OrderJson> repair(@PathVariable String id, HttpServletRequest request, Caller caller)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         caller.requireOperator();
         RequestBody.refuseEncoded(request);
         Repair decided = Repair.read(RequestBody.read(request));

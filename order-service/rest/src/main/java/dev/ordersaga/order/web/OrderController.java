@@ -15,7 +15,6 @@ import dev.ordersaga.order.Review;
 import dev.ordersaga.order.Sagas;
 import dev.ordersaga.order.Violation;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Places orders and tells how they stand. */
 @RestController
-@RequestMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/orders")
 final class OrderController {
 
     private static final int MOST_ON_A_PAGE = 100;
@@ -50,9 +49,9 @@ final class OrderController {
         this.sagas = sagas;
     }
 
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<OrderJson> place(HttpServletRequest request, Caller caller)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         RequestBody.refuseEncoded(request);
         IdempotencyKey key = keyOf(request);
         OrderRequest wanted = OrderRequestReader.read(RequestBody.read(request));

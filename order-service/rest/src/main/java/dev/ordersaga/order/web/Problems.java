@@ -1,6 +1,7 @@
 package dev.ordersaga.order.web;
 
 import dev.ordersaga.order.DecisionOnItsWay;
+import dev.ordersaga.order.IdempotencyKey;
 import dev.ordersaga.order.InvalidOrder;
 import dev.ordersaga.order.KeyReused;
 import dev.ordersaga.order.NoReviewWaiting;
@@ -8,18 +9,25 @@ import dev.ordersaga.order.NothingToRepair;
 import dev.ordersaga.order.TooLateToCancel;
 import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.order.Violation;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every refusal as a problem detail, RFC 9457; those about fields list them as {@code errors}. */
@@ -72,14 +80,41 @@ final class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unavailable(Unavailable away) {
+    ResponseEntity<ProblemDetail> unreadable(UnreadableBody refused) {
+        return problem(refused.status(), messageOf(refused), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(InvalidParameterException refused) {
+        return problem(
+                MalformedRequestFilter.statusOf(refused),
+                MalformedRequestFilter.UNREADABLE_PARAMETERS,
+                new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(RequestRejectedException refused) {
+        return problem(HttpStatus.BAD_REQUEST, MalformedRequestFilter.REFUSED, new HttpHeaders());
+    }
+
+    /** The client has left: there is nobody to answer. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<ProblemDetail> left(ClientAbortException gone) {
+        return null;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(Unavailable away, HttpServletRequest request) {
         LOG.warn("{}: {}", away.getMessage(), String.valueOf(away.getCause()));
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, SOON);
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                away.service() + " does not answer; send the same request again, an order with its same "
-                        + "Idempotency-Key will not be placed twice",
+                away.service() + " does not answer; send the same request again"
+                        + (request.getHeader(IdempotencyKey.HEADER) == null
+                                ? ""
+                                : ", an order with its same Idempotency-Key will not be placed twice"),
                 headers);
     }
 
@@ -87,6 +122,16 @@ final class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> fault(Exception fault) {
         LOG.error("A request failed for a reason nobody foresaw", fault);
         return problem(HttpStatus.INTERNAL_SERVER_ERROR, "the request failed on our side", new HttpHeaders());
+    }
+
+    /** Always as a problem detail: what a client accepts decides about answers, not about refusals. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpHeaders typed = new HttpHeaders();
+        typed.putAll(headers);
+        typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return super.createResponseEntity(body, typed, status, request);
     }
 
     private static ResponseEntity<ProblemDetail> refused(List<Violation> violations) {

@@ -43,6 +43,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -95,19 +96,25 @@ public class RestApplication {
         SpringApplication application = new SpringApplication(RestApplication.class);
         application.setMainApplicationClass(RestApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
-        application.setDefaultProperties(Map.of(
+        application.setDefaultProperties(Map.ofEntries(
                 // Not application.properties, which is the function's.
-                "spring.config.name", "order-rest",
-                "server.address", "127.0.0.1",
-                "server.shutdown", "graceful",
+                Map.entry("spring.config.name", "order-rest"),
+                Map.entry("server.address", "127.0.0.1"),
+                Map.entry("server.shutdown", "graceful"),
                 // Two hundred at once wait for a thread, and not inside a call for DynamoDB until that times out.
-                "server.tomcat.threads.max", "16",
-                "spring.lifecycle.timeout-per-shutdown-phase", "6s",
-                "spring.web.resources.add-mappings", "false",
-                "spring.mvc.problemdetails.enabled", "false",
-                "management.endpoints.web.exposure.include", "health",
-                "management.endpoints.web.discovery.enabled", "false",
-                "management.endpoint.health.show-details", "always"));
+                Map.entry("server.tomcat.threads.max", "16"),
+                Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "6s"),
+                Map.entry("spring.web.resources.add-mappings", "false"),
+                Map.entry("spring.mvc.problemdetails.enabled", "false"),
+                // No request of ours is a form.
+                Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
+                Map.entry("management.endpoints.web.exposure.include", "health"),
+                Map.entry("management.endpoints.web.discovery.enabled", "false"),
+                Map.entry("management.endpoint.health.show-details", "always"),
+                // What is wrong with a request is told to whoever sent it, and no stack trace of it is kept.
+                Map.entry("logging.level.org.apache.coyote", "WARN"),
+                Map.entry("logging.level.org.apache.tomcat.util.http", "WARN"),
+                Map.entry("logging.level.org.springframework.web.servlet.PageNotFound", "ERROR")));
         return application;
     }
 
@@ -209,8 +216,16 @@ public class RestApplication {
     @Bean
     FilterRegistrationBean<CardNumberFilter> cardNumberFilter() {
         FilterRegistrationBean<CardNumberFilter> filter = new FilterRegistrationBean<>(new CardNumberFilter());
-        // Before the gate: what it refuses names its path.
-        filter.setOrder(SecurityConfiguration.ORDER - 1);
+        // Before all others: what they refuse names its path.
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<MalformedRequestFilter> malformedRequests() {
+        FilterRegistrationBean<MalformedRequestFilter> filter =
+                new FilterRegistrationBean<>(new MalformedRequestFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
 

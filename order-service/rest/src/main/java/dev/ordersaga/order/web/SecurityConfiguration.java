@@ -4,9 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,32 +14,22 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
-import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.web.client.RestTemplate;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * Who is let in: REST is an OAuth2 resource server (RFC 6750) that believes signed tokens (RFC 7519) of one issuer. Which orders
@@ -61,10 +49,9 @@ class SecurityConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     @Bean
-    SecurityFilterChain filters(HttpSecurity http, JwtAuthenticationConverter roles) throws Exception {
+    SecurityFilterChain filters(HttpSecurity http, JwtDecoder tokens, JwtAuthenticationConverter roles)
+            throws Exception {
         http.csrf(AbstractHttpConfigurer::disable) // no cookie, nothing that a browser would send by itself
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -80,10 +67,9 @@ class SecurityConfiguration {
                                 .hasAnyAuthority(Caller.CUSTOMER, Caller.OPERATOR))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(SecurityConfiguration::unknown)
                         .accessDeniedHandler(SecurityConfiguration::forbidden))
-                .oauth2ResourceServer(tokens -> tokens.jwt(jwt -> jwt.jwtAuthenticationConverter(roles))
-                        .authenticationEntryPoint(SecurityConfiguration::unknown)
-                        .accessDeniedHandler(SecurityConfiguration::forbidden)
-                        .withObjectPostProcessor(issuerAwayIsAnAnswer()));
+                // Not oauth2ResourceServer(): it would also open /.well-known/oauth-protected-resource and take DPoP
+                // tokens.
+                .addFilter(bearerTokens(tokens, roles));
         return http.build();
     }
 
@@ -100,45 +86,32 @@ class SecurityConfiguration {
     JwtDecoder tokens(
             @Value("${JWT_ISSUER}") String issuer,
             @Value("${JWT_JWKS_URI:${JWT_ISSUER}/.well-known/jwks.json}") String keys,
-            @Value("${JWT_AUDIENCE:order-saga}") String audience) {
-        SimpleClientHttpRequestFactory patience = new SimpleClientHttpRequestFactory();
-        patience.setConnectTimeout(Duration.ofSeconds(1));
-        patience.setReadTimeout(Duration.ofSeconds(2));
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys)
-                .restOperations(new RestTemplate(patience))
-                .jwsAlgorithms(algorithms -> {
-                    algorithms.add(SignatureAlgorithm.RS256);
-                    algorithms.add(SignatureAlgorithm.ES256);
-                })
-                .build();
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                JwtValidators.createDefaultWithIssuer(issuer),
-                new JwtClaimValidator<@Nullable List<String>>(
-                        JwtClaimNames.AUD, meant -> meant != null && meant.contains(audience)),
-                new JwtClaimValidator<@Nullable String>(
-                        JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank())));
-        return decoder;
+            @Value("${JWT_AUDIENCE:order-saga}") String audience,
+            Clock clock) {
+        return AccessTokens.of(issuer, keys, audience, clock);
     }
 
     @Bean
     JwtAuthenticationConverter roles(@Value("${JWT_ROLES_CLAIM:roles}") String claim) {
-        JwtGrantedAuthoritiesConverter authorities = new JwtGrantedAuthoritiesConverter();
-        authorities.setAuthoritiesClaimName(claim);
-        authorities.setAuthorityPrefix("");
         JwtAuthenticationConverter roles = new JwtAuthenticationConverter();
-        roles.setJwtGrantedAuthoritiesConverter(authorities);
+        roles.setJwtGrantedAuthoritiesConverter(new TokenRoles(claim));
         return roles;
     }
 
-    /** By default a key that cannot be fetched is thrown at the container, which would make it a fault of ours. */
-    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> issuerAwayIsAnAnswer() {
-        return new ObjectPostProcessor<>() {
-            @Override
-            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
-                filter.setAuthenticationFailureHandler(SecurityConfiguration::unknown);
-                return filter;
-            }
-        };
+    /** What the firewall refuses is the request's fault, and answered like any other. */
+    @Bean
+    RequestRejectedHandler requestRejected() {
+        return (request, response, refused) -> MalformedRequestFilter.refuse(request, response);
+    }
+
+    private static BearerTokenAuthenticationFilter bearerTokens(JwtDecoder tokens, JwtAuthenticationConverter roles) {
+        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(tokens);
+        provider.setJwtAuthenticationConverter(roles);
+        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(new ProviderManager(provider));
+        filter.setAuthenticationEntryPoint(SecurityConfiguration::unknown);
+        // By default a key that cannot be fetched is thrown at the container, which would make it a fault of ours.
+        filter.setAuthenticationFailureHandler(SecurityConfiguration::unknown);
+        return filter;
     }
 
     private static void unknown(
@@ -154,7 +127,7 @@ class SecurityConfiguration {
                     "the issuer of tokens does not answer; send the same request again");
             return;
         }
-        new BearerTokenAuthenticationEntryPoint().commence(request, response, refused);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(refused));
         answer(
                 request,
                 response,
@@ -162,6 +135,13 @@ class SecurityConfiguration {
                 request.getHeader(HttpHeaders.AUTHORIZATION) == null
                         ? "a bearer token is needed"
                         : "the bearer token is not one of ours, or has expired");
+    }
+
+    /** RFC 6750, 3: the error of a token that was refused, and none where there was no token. */
+    private static String challenge(AuthenticationException refused) {
+        return refused instanceof OAuth2AuthenticationException error
+                ? "Bearer error=\"" + error.getError().getErrorCode() + "\""
+                : "Bearer";
     }
 
     private static void forbidden(
@@ -174,14 +154,6 @@ class SecurityConfiguration {
     private static void answer(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
             throws IOException {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream()
-                .write(JSON.writeValueAsBytes(
-                        new ProblemJson(problem.getTitle(), status.value(), detail, request.getRequestURI())));
+        ProblemWriter.write(request, response, status, detail);
     }
-
-    /** RFC 9457, as the controllers' problems are written. */
-    private record ProblemJson(@Nullable String title, int status, String detail, String instance) {}
 }
