@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class DecideRepair {
 
     private final OrderMoves moves;
-    private final Sagas sagas;
+    private final WaitingTasks tasks;
     private final Clock clock;
 
-    public DecideRepair(OrderMoves moves, Sagas sagas, Clock clock) {
+    public DecideRepair(OrderMoves moves, WaitingTasks tasks, Clock clock) {
         this.moves = moves;
-        this.sagas = sagas;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -48,7 +48,7 @@ public final class DecideRepair {
         String answer = "{\"resolution\":\"" + last.resolution() + "\"}";
         List<String> tokens = order.repairTokens();
         for (int newest = tokens.size() - 1; newest >= 0; newest--) {
-            if (sagas.answer(tokens.get(newest), answer)) {
+            if (tasks.answer(tokens.get(newest), answer)) {
                 return moves.change(order.id(), written -> written.orElseThrow().repairDelivered(tokens));
             }
         }

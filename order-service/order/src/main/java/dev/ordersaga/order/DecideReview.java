@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class DecideReview {
 
     private final OrderMoves moves;
-    private final Sagas sagas;
+    private final WaitingTasks tasks;
     private final Clock clock;
 
-    public DecideReview(OrderMoves moves, Sagas sagas, Clock clock) {
+    public DecideReview(OrderMoves moves, WaitingTasks tasks, Clock clock) {
         this.moves = moves;
-        this.sagas = sagas;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -51,7 +51,7 @@ public final class DecideReview {
         }
         // Every token: which is the living one cannot be told, and a saga woken for nothing reads the same decision.
         return review.tokens().stream()
-                        .filter(token -> sagas.answer(token, "{}"))
+                        .filter(token -> tasks.answer(token, "{}"))
                         .count()
                 > 0;
     }

@@ -3,7 +3,7 @@ package dev.ordersaga.order;
 import java.util.Optional;
 
 /** The sagas that carry orders, one for each, named like it. Every method may throw {@link Unavailable}. */
-public interface Sagas {
+public interface Sagas extends WaitingTasks {
 
     /**
      * Starts the saga of an order: the one durable step of placing it.
@@ -19,14 +19,6 @@ public interface Sagas {
      * @param cancellation who wants it back, when and why
      */
     void startRefund(Order order, Stated cancellation);
-
-    /**
-     * Answers a task that waits.
-     *
-     * @param json what the task answers the saga
-     * @return false if nothing waits for this token any more
-     */
-    boolean answer(String taskToken, String json);
 
     Optional<Saga> find(OrderId id);
 

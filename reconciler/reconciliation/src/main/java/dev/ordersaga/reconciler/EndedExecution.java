@@ -1,6 +1,5 @@
 package dev.ordersaga.reconciler;
 
-import dev.ordersaga.order.SagaStatus;
 import java.time.Instant;
 
 /**
@@ -8,4 +7,4 @@ import java.time.Instant;
  *
  * @param name the execution's
  */
-public record EndedRun(String name, SagaStatus status, Instant ended) {}
+public record EndedExecution(String name, SagaExecution.Status status, Instant ended) {}

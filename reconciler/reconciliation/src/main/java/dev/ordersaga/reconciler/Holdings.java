@@ -1,6 +1,5 @@
 package dev.ordersaga.reconciler;
 
-import dev.ordersaga.order.Unavailable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

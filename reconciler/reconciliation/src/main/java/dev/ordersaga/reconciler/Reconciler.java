@@ -1,7 +1,5 @@
 package dev.ordersaga.reconciler;
 
-import dev.ordersaga.order.Orders;
-import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.reconciler.report.Report;
 import java.time.Clock;
 
@@ -34,7 +32,7 @@ public final class Reconciler {
      * @param reservations the pieces held for orders
      */
     public record Parts(
-            Orders orders, Runs sagas, Runs refunds, Decisions decisions, Holdings payments, Holdings reservations) {}
+            Orders orders, SagaExecutions sagas, SagaExecutions refunds, Holdings payments, Holdings reservations) {}
 
     /**
      * One pass.
@@ -42,6 +40,6 @@ public final class Reconciler {
      * @throws Unavailable if what is to be compared cannot be listed; what was repaired until then stays so
      */
     public Report reconcile(Limits limits) {
-        return new Pass(parts, clock, limits).run();
+        return new ReconciliationPass(parts, clock, limits).run();
     }
 }

@@ -1,25 +1,22 @@
 package dev.ordersaga.reconciler;
 
-import static dev.ordersaga.order.OrderFixture.approved;
-import static dev.ordersaga.order.OrderFixture.awaitingReview;
-import static dev.ordersaga.order.OrderFixture.confirmed;
-import static dev.ordersaga.order.OrderFixture.decided;
-import static dev.ordersaga.order.OrderFixture.inRepair;
-import static dev.ordersaga.order.OrderFixture.rejected;
-import static dev.ordersaga.order.OrderFixture.rejectedWithLeftOver;
-import static dev.ordersaga.order.OrderFixture.takenBack;
-import static dev.ordersaga.order.OrderFixture.twoTeas;
+import static dev.ordersaga.reconciler.PublishedOrderFixture.approved;
+import static dev.ordersaga.reconciler.PublishedOrderFixture.awaitingReview;
+import static dev.ordersaga.reconciler.PublishedOrderFixture.confirmed;
+import static dev.ordersaga.reconciler.PublishedOrderFixture.decided;
+import static dev.ordersaga.reconciler.PublishedOrderFixture.inRepair;
+import static dev.ordersaga.reconciler.PublishedOrderFixture.pending;
+import static dev.ordersaga.reconciler.PublishedOrderFixture.rejected;
+import static dev.ordersaga.reconciler.PublishedOrderFixture.rejectedWithLeftOver;
+import static dev.ordersaga.reconciler.PublishedOrderFixture.takenBack;
 import static dev.ordersaga.reconciler.World.NOW;
 import static dev.ordersaga.reconciler.World.ago;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.ordersaga.order.Order;
-import dev.ordersaga.order.OrderFixture;
-import dev.ordersaga.order.OrderId;
-import dev.ordersaga.order.RepairDecision.Resolution;
-import dev.ordersaga.order.SagaStatus;
 import dev.ordersaga.reconciler.Holding.State;
+import dev.ordersaga.reconciler.PublishedOrder.Resolution;
+import dev.ordersaga.reconciler.SagaExecution.Status;
 import dev.ordersaga.reconciler.report.Finding;
 import dev.ordersaga.reconciler.report.Finding.Kind;
 import dev.ordersaga.reconciler.report.Finding.Outcome;
@@ -34,21 +31,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReconcilerTest {
 
     private final World world = new World();
-    private final OrderId id = OrderFixture.newId();
+    private final OrderId id = PublishedOrderFixture.newId();
 
     @Test
     void whatAgreesIsLeftAlone() {
-        OrderId running = OrderFixture.newId();
-        OrderId refused = OrderFixture.newId();
+        OrderId running = PublishedOrderFixture.newId();
+        OrderId refused = PublishedOrderFixture.newId();
         world.has(confirmed(id));
-        world.sagas.run(id, 1, SagaStatus.SUCCEEDED, ago(50));
+        world.sagas.run(id, 1, Status.SUCCEEDED, ago(50));
         world.payments.holds(id.value(), State.HELD);
         world.reservations.holds(id.value(), State.HELD);
-        world.has(Order.pending(running, twoTeas()));
+        world.has(pending(running));
         world.sagas.running(running, 1, ago(10));
         world.payments.holds(running.value(), State.HELD);
         world.has(rejected(refused));
-        world.sagas.run(refused, 1, SagaStatus.SUCCEEDED, ago(50));
+        world.sagas.run(refused, 1, Status.SUCCEEDED, ago(50));
         world.payments.holds(refused.value(), State.GIVEN_BACK);
         world.reservations.holds(refused.value(), State.NONE);
 
@@ -64,7 +61,7 @@ class ReconcilerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FAILED", "ABORTED", "TIMED_OUT"})
-    void anExecutionThatEndedBadlyIsStartedAgainWithItsOwnInput(SagaStatus status) {
+    void anExecutionThatEndedBadlyIsStartedAgainWithItsOwnInput(Status status) {
         world.sagas.run(id, 1, status, ago(30));
 
         assertThat(world.reconcile().findings())
@@ -79,15 +76,15 @@ class ReconcilerTest {
 
     @Test
     void oneThatEndedAMomentAgoIsLeftAlone() {
-        world.sagas.run(id, 1, SagaStatus.ABORTED, ago(4));
-        world.has(Order.pending(id, twoTeas()));
+        world.sagas.run(id, 1, Status.ABORTED, ago(4));
+        world.has(pending(id));
 
         assertThat(world.reconcile().findings()).isEmpty();
     }
 
     @Test
     void withoutGraceOneThatEndsAheadOfOurClockIsRepaired() {
-        world.sagas.run(id, 1, SagaStatus.ABORTED, NOW.plusSeconds(30));
+        world.sagas.run(id, 1, Status.ABORTED, NOW.plusSeconds(30));
 
         Report report =
                 world.reconcile(new Limits(Duration.ZERO, Duration.ofMinutes(15), null, Duration.ofHours(1), false));
@@ -97,9 +94,9 @@ class ReconcilerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RUNNING", "SUCCEEDED"})
-    void oneWhoseNextRunIsWellIsLeftAlone(SagaStatus next) {
-        world.sagas.run(id, 1, SagaStatus.ABORTED, ago(40));
-        world.sagas.run(id, 2, next, next == SagaStatus.RUNNING ? null : ago(30));
+    void oneWhoseNextRunIsWellIsLeftAlone(Status next) {
+        world.sagas.run(id, 1, Status.ABORTED, ago(40));
+        world.sagas.run(id, 2, next, next == Status.RUNNING ? null : ago(30));
 
         assertThat(world.reconcile().findings()).isEmpty();
         assertThat(world.sagas.started).isEmpty();
@@ -107,9 +104,9 @@ class ReconcilerTest {
 
     @Test
     void theNextRunOfOneThatWasStoppedAgainHasTheNextNumber() {
-        world.sagas.run(id, 1, SagaStatus.ABORTED, ago(40));
-        world.sagas.run(id, 2, SagaStatus.FAILED, ago(30));
-        world.sagas.run(id, 3, SagaStatus.TIMED_OUT, ago(20));
+        world.sagas.run(id, 1, Status.ABORTED, ago(40));
+        world.sagas.run(id, 2, Status.FAILED, ago(30));
+        world.sagas.run(id, 3, Status.TIMED_OUT, ago(20));
 
         assertThat(world.reconcile().findings()).hasSize(1);
         assertThat(world.sagas.started).containsExactly(id + "-4 with input of " + id);
@@ -118,9 +115,9 @@ class ReconcilerTest {
     @Test
     void afterFiveRunsAPersonIsAsked() {
         for (int number = 1; number <= 5; number++) {
-            world.sagas.run(id, number, SagaStatus.FAILED, ago(60 - number));
+            world.sagas.run(id, number, Status.FAILED, ago(60 - number));
         }
-        world.has(Order.pending(id, twoTeas()));
+        world.has(pending(id));
 
         assertThat(world.reconcile().findings())
                 .extracting(Finding::kind, Finding::outcome)
@@ -130,8 +127,8 @@ class ReconcilerTest {
 
     @Test
     void anotherReconcilerThatWasQuickerHasRepairedIt() {
-        world.sagas.run(id, 1, SagaStatus.ABORTED, ago(40));
-        world.sagas.beforeStart = () -> world.sagas.run(id, 2, SagaStatus.SUCCEEDED, NOW);
+        world.sagas.run(id, 1, Status.ABORTED, ago(40));
+        world.sagas.beforeStart = () -> world.sagas.run(id, 2, Status.SUCCEEDED, NOW);
 
         assertThat(world.reconcile().findings())
                 .containsExactly(new Finding(
@@ -144,16 +141,16 @@ class ReconcilerTest {
 
     @Test
     void aNameThatSomebodyTookForSomethingElseIsReported() {
-        world.sagas.run(id, 1, SagaStatus.ABORTED, ago(40));
-        world.sagas.beforeStart = () -> world.sagas.byHand(id + "-2", SagaStatus.SUCCEEDED);
+        world.sagas.run(id, 1, Status.ABORTED, ago(40));
+        world.sagas.beforeStart = () -> world.sagas.byHand(id + "-2", Status.SUCCEEDED);
 
         assertThat(world.reconcile().findings()).extracting(Finding::outcome).containsExactly(Outcome.REPORTED);
     }
 
     @Test
     void anExecutionThatIsNoOrdersIsReportedAndLeftAlone() {
-        world.sagas.byHand("somebody-s-experiment", SagaStatus.FAILED);
-        world.sagas.byName.put("long-ago", new Run(1, SagaStatus.FAILED, ago(3_000), ago(2_000), "{}", false));
+        world.sagas.byHand("somebody-s-experiment", Status.FAILED);
+        world.sagas.byName.put("long-ago", new SagaExecution(1, Status.FAILED, ago(3_000), ago(2_000), "{}", false));
 
         assertThat(world.reconcile().findings())
                 .extracting(Finding::kind, Finding::order, Finding::outcome)
@@ -164,7 +161,7 @@ class ReconcilerTest {
     @Test
     void anIdThatLeavesNoRoomForASecondNameIsReported() {
         OrderId longest = new OrderId("o".repeat(79));
-        world.sagas.run(longest, 1, SagaStatus.ABORTED, ago(40));
+        world.sagas.run(longest, 1, Status.ABORTED, ago(40));
 
         assertThat(world.reconcile().findings()).extracting(Finding::outcome).containsExactly(Outcome.REPORTED);
         assertThat(world.sagas.started).isEmpty();
@@ -172,7 +169,7 @@ class ReconcilerTest {
 
     @Test
     void aDryRunOnlySaysWhatItWouldDo() {
-        world.sagas.run(id, 1, SagaStatus.ABORTED, ago(30));
+        world.sagas.run(id, 1, Status.ABORTED, ago(30));
         world.payments.holds("nobody", State.HELD);
 
         Report report = world.reconcile(true);
@@ -187,7 +184,7 @@ class ReconcilerTest {
 
     @Test
     void aPendingOrderThatNoExecutionCarriesGetsOne() {
-        world.has(Order.pending(id, twoTeas()));
+        world.has(pending(id));
 
         assertThat(world.reconcile().findings())
                 .extracting(Finding::kind, Finding::outcome)
@@ -197,7 +194,7 @@ class ReconcilerTest {
 
     @Test
     void aPendingOrderWhoseFirstRunIsForgottenIsCarriedByItsSecond() {
-        world.has(Order.pending(id, twoTeas()));
+        world.has(pending(id));
         world.sagas.running(id, 2, ago(5));
 
         assertThat(world.reconcile().findings()).isEmpty();
@@ -206,7 +203,7 @@ class ReconcilerTest {
 
     @Test
     void aPendingOrderWhoseExecutionTakesTooLongIsReportedWithItsState() {
-        world.has(Order.pending(id, twoTeas()));
+        world.has(pending(id));
         world.sagas.running(id, 1, ago(16));
 
         assertThat(world.reconcile().findings())
@@ -219,8 +216,8 @@ class ReconcilerTest {
 
     @Test
     void anOrderThatIsDecidedWhileItIsLookedAtIsLeftAlone() {
-        world.has(Order.pending(id, twoTeas()));
-        world.sagas.run(id, 1, SagaStatus.SUCCEEDED, ago(10));
+        world.has(pending(id));
+        world.sagas.run(id, 1, Status.SUCCEEDED, ago(10));
         int[] reads = {0};
         world.meanwhile = () -> {
             if (++reads[0] == 2) {
@@ -236,8 +233,8 @@ class ReconcilerTest {
 
     @Test
     void anOrderThatItsExecutionLeftUndecidedIsRunAgain() {
-        world.has(Order.pending(id, twoTeas()));
-        world.sagas.run(id, 1, SagaStatus.SUCCEEDED, ago(10));
+        world.has(pending(id));
+        world.sagas.run(id, 1, Status.SUCCEEDED, ago(10));
 
         world.reconcile();
 
@@ -247,7 +244,7 @@ class ReconcilerTest {
     @Test
     void anOrderInRepairWhoseExecutionIsDeadAsksAgain() {
         world.has(inRepair(id));
-        world.sagas.run(id, 1, SagaStatus.TIMED_OUT, ago(10));
+        world.sagas.run(id, 1, Status.TIMED_OUT, ago(10));
 
         assertThat(world.reconcile().findings()).hasSize(1);
         assertThat(world.sagas.started).containsExactly(id + "-2 with input of " + id);
@@ -335,7 +332,7 @@ class ReconcilerTest {
     @Test
     void aRefundThatWasStoppedIsRunAgain() {
         world.has(takenBack(id, ago(10)));
-        world.refunds.run(id, 1, SagaStatus.ABORTED, ago(8));
+        world.refunds.run(id, 1, Status.ABORTED, ago(8));
 
         assertThat(world.reconcile().repaired()).isOne();
         assertThat(world.refunds.started).containsExactly(id + "-2 with input of " + id);
@@ -371,7 +368,7 @@ class ReconcilerTest {
     @Test
     void whatIsHeldForARejectedOrderIsGivenBack() {
         world.has(rejected(id));
-        world.sagas.run(id, 1, SagaStatus.SUCCEEDED, ago(10));
+        world.sagas.run(id, 1, Status.SUCCEEDED, ago(10));
         world.payments.holds(id.value(), State.INTENDED);
 
         assertThat(world.reconcile().findings())
@@ -479,7 +476,7 @@ class ReconcilerTest {
 
     @Test
     void aServiceThatIsAwayForAMomentDoesNotKeepTheRestFromBeingRepaired() {
-        world.sagas.run(id, 1, SagaStatus.ABORTED, ago(40));
+        world.sagas.run(id, 1, Status.ABORTED, ago(40));
         world.sagas.away = true;
         world.payments.holds("nobody 1", State.HELD);
 
@@ -494,7 +491,7 @@ class ReconcilerTest {
     @Test
     void aPassEndsWhenItsTimeIsUpAndTheNextGoesOn() {
         for (int i = 0; i < 20; i++) {
-            world.sagas.run(OrderFixture.newId(), 1, SagaStatus.ABORTED, ago(30 + i));
+            world.sagas.run(PublishedOrderFixture.newId(), 1, Status.ABORTED, ago(30 + i));
         }
         world.tick = Duration.ofSeconds(1);
         Limits tenSeconds =

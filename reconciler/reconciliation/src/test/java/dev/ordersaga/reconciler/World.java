@@ -1,14 +1,5 @@
 package dev.ordersaga.reconciler;
 
-import dev.ordersaga.order.Order;
-import dev.ordersaga.order.OrderId;
-import dev.ordersaga.order.OrderPage;
-import dev.ordersaga.order.OrderPosition;
-import dev.ordersaga.order.OrderStatus;
-import dev.ordersaga.order.Orders;
-import dev.ordersaga.order.Review;
-import dev.ordersaga.order.SagaStatus;
-import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.reconciler.Holding.State;
 import dev.ordersaga.reconciler.report.Report;
 import java.time.Clock;
@@ -48,7 +39,7 @@ final class World extends Clock implements Orders {
     /** Called before each reading of an order: what others do meanwhile. */
     Runnable meanwhile = () -> {};
 
-    private final Map<String, Order> written = new TreeMap<>();
+    private final Map<String, PublishedOrder> written = new TreeMap<>();
     private Instant now = NOW;
 
     Report reconcile() {
@@ -60,23 +51,12 @@ final class World extends Clock implements Orders {
     }
 
     Report reconcile(Limits limits) {
-        Decisions decisions = new Decisions() {
-            @Override
-            public boolean deliverRepair(Order order) {
-                return waiting && told.add("repair of " + order.id());
-            }
-
-            @Override
-            public boolean wakeReview(Order order) {
-                return waiting && told.add("review of " + order.id());
-            }
-        };
-        return new Reconciler(new Reconciler.Parts(this, sagas, refunds, decisions, payments, reservations), this)
+        return new Reconciler(new Reconciler.Parts(this, sagas, refunds, payments, reservations), this)
                 .reconcile(limits);
     }
 
     /** An order as it stands from now on. */
-    void has(Order order) {
+    void has(PublishedOrder order) {
         written.put(order.id().value(), order);
     }
 
@@ -85,29 +65,37 @@ final class World extends Clock implements Orders {
     }
 
     @Override
-    public Optional<Order> find(OrderId id) {
+    public Optional<PublishedOrder> find(OrderId id) {
         meanwhile.run();
         return Optional.ofNullable(written.get(id.value()));
     }
 
     @Override
-    public OrderPage page(
-            OrderStatus status,
-            @Nullable String customer,
-            Review.@Nullable State review,
-            int limit,
-            @Nullable OrderPosition after) {
-        List<Order> all = written.values().stream()
+    public Page page(PublishedOrder.Status status, int limit, @Nullable String after) {
+        List<PublishedOrder> all = written.values().stream()
                 .filter(order -> order.status() == status)
-                .filter(order ->
-                        after == null || order.id().value().compareTo(after.id().value()) > 0)
+                .filter(order -> after == null || order.id().value().compareTo(after) > 0)
                 .toList();
         if (all.size() <= limit) {
-            return new OrderPage(all, null);
+            return new Page(all, null);
         }
-        Order last = all.get(limit - 1);
-        return new OrderPage(
-                all.subList(0, limit), new OrderPosition(last.details().placedAt(), last.id()));
+        return new Page(all.subList(0, limit), all.get(limit - 1).id().value());
+    }
+
+    @Override
+    public String sagaInput(OrderId id) {
+        return "input of " + id;
+    }
+
+    @Override
+    public String refundInput(OrderId id) {
+        return "input of " + id;
+    }
+
+    @Override
+    public boolean deliverDecision(OrderId id) {
+        boolean repair = written.get(id.value()).status() == PublishedOrder.Status.NEEDS_REPAIR;
+        return waiting && told.add((repair ? "repair of " : "review of ") + id);
     }
 
     @Override
@@ -127,12 +115,12 @@ final class World extends Clock implements Orders {
     }
 
     /** The executions of one state machine, by name. */
-    static final class Executions implements Runs {
-        final Map<String, Run> byName = new LinkedHashMap<>();
+    static final class Executions implements SagaExecutions {
+        final Map<String, SagaExecution> byName = new LinkedHashMap<>();
         final List<String> started = new ArrayList<>();
 
         /** What a list still tells, though it has changed. */
-        final List<EndedRun> stale = new ArrayList<>();
+        final List<EndedExecution> stale = new ArrayList<>();
 
         boolean away;
         String state = "ReserveInventory";
@@ -140,30 +128,34 @@ final class World extends Clock implements Orders {
         /** What another does right before a start. */
         Runnable beforeStart = () -> {};
 
-        void run(OrderId id, int number, SagaStatus status, @Nullable Instant ended) {
-            byName.put(Runs.nameOf(id, number), new Run(number, status, ago(60), ended, "input of " + id, true));
+        void run(OrderId id, int number, SagaExecution.Status status, @Nullable Instant ended) {
+            byName.put(
+                    SagaExecutions.nameOf(id, number),
+                    new SagaExecution(number, status, ago(60), ended, "input of " + id, true));
         }
 
         void running(OrderId id, int number, Instant started) {
             byName.put(
-                    Runs.nameOf(id, number),
-                    new Run(number, SagaStatus.RUNNING, started, null, "input of " + id, true));
+                    SagaExecutions.nameOf(id, number),
+                    new SagaExecution(number, SagaExecution.Status.RUNNING, started, null, "input of " + id, true));
         }
 
-        void byHand(String name, SagaStatus status) {
-            byName.put(name, new Run(1, status, ago(60), ago(30), "{}", false));
+        void byHand(String name, SagaExecution.Status status) {
+            byName.put(name, new SagaExecution(1, status, ago(60), ago(30), "{}", false));
         }
 
         @Override
-        public void endedBadly(Predicate<EndedRun> goOn) {
-            List<EndedRun> all = new ArrayList<>(stale);
+        public void endedBadly(Predicate<EndedExecution> goOn) {
+            List<EndedExecution> all = new ArrayList<>(stale);
             byName.forEach((name, run) -> {
-                if (run.status() != SagaStatus.RUNNING && run.status() != SagaStatus.SUCCEEDED && run.ended() != null) {
-                    all.add(new EndedRun(name, run.status(), run.ended()));
+                if (run.status() != SagaExecution.Status.RUNNING
+                        && run.status() != SagaExecution.Status.SUCCEEDED
+                        && run.ended() != null) {
+                    all.add(new EndedExecution(name, run.status(), run.ended()));
                 }
             });
-            all.sort(Comparator.comparing(EndedRun::ended).reversed());
-            for (EndedRun run : all) {
+            all.sort(Comparator.comparing(EndedExecution::ended).reversed());
+            for (EndedExecution run : all) {
                 if (!goOn.test(run)) {
                     return;
                 }
@@ -171,35 +163,30 @@ final class World extends Clock implements Orders {
         }
 
         @Override
-        public Optional<NamedRun> named(String name) {
+        public Optional<Named> named(String name) {
             available();
-            Run run = byName.get(name);
+            SagaExecution run = byName.get(name);
             return run == null || !run.ofOrder()
                     ? Optional.empty()
-                    : Optional.of(new NamedRun(new OrderId(run.input().replace("input of ", "")), run));
+                    : Optional.of(new Named(new OrderId(run.input().replace("input of ", "")), run));
         }
 
         @Override
-        public Optional<Run> find(OrderId id, int number) {
+        public Optional<SagaExecution> find(OrderId id, int number) {
             available();
-            return Optional.ofNullable(byName.get(Runs.nameOf(id, number)));
+            return Optional.ofNullable(byName.get(SagaExecutions.nameOf(id, number)));
         }
 
         @Override
         public boolean start(OrderId id, int number, String input) {
             beforeStart.run();
-            String name = Runs.nameOf(id, number);
+            String name = SagaExecutions.nameOf(id, number);
             if (byName.containsKey(name) && !byName.get(name).isRunning()) {
                 return false;
             }
             started.add(name + " with " + input);
-            byName.put(name, new Run(number, SagaStatus.RUNNING, NOW, null, input, true));
+            byName.put(name, new SagaExecution(number, SagaExecution.Status.RUNNING, NOW, null, input, true));
             return true;
-        }
-
-        @Override
-        public String inputOf(Order order) {
-            return "input of " + order.id();
         }
 
         @Override

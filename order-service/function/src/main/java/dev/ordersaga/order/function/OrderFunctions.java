@@ -5,17 +5,24 @@ import dev.ordersaga.order.CancelOrder;
 import dev.ordersaga.order.Catalogue;
 import dev.ordersaga.order.ConfirmOrder;
 import dev.ordersaga.order.CreateOrder;
+import dev.ordersaga.order.DecideRepair;
+import dev.ordersaga.order.DecideReview;
+import dev.ordersaga.order.DeliverDecision;
 import dev.ordersaga.order.ListProduct;
 import dev.ordersaga.order.OrderBook;
 import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.OrderMoves;
 import dev.ordersaga.order.OrderStatus;
+import dev.ordersaga.order.Orders;
 import dev.ordersaga.order.RejectOrder;
 import dev.ordersaga.order.RequestRepair;
 import dev.ordersaga.order.RequestReview;
 import dev.ordersaga.order.SettleConfirmation;
 import dev.ordersaga.order.SettleReview;
+import dev.ordersaga.order.WaitingTasks;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrderBook;
+import dev.ordersaga.order.dynamodb.DynamoDbOrders;
 import dev.ordersaga.order.function.Payloads.BeginCancellationRequest;
 import dev.ordersaga.order.function.Payloads.CancelOrderRequest;
 import dev.ordersaga.order.function.Payloads.CreateOrderRequest;
@@ -30,28 +37,33 @@ import dev.ordersaga.order.function.Payloads.RequestReviewRequest;
 import dev.ordersaga.order.function.Payloads.SettleConfirmationAnswer;
 import dev.ordersaga.order.function.Payloads.SettleReviewAnswer;
 import dev.ordersaga.order.function.Payloads.StatusAnswer;
+import dev.ordersaga.order.stepfunctions.StepFunctionsTasks;
 import dev.ordersaga.participant.Fence;
 import dev.ordersaga.participant.function.Actions;
-import dev.ordersaga.participant.snapstart.Priming;
-import dev.ordersaga.participant.snapstart.RenewableHttpClient;
+import dev.ordersaga.participant.function.ParticipantFunction;
+import dev.ordersaga.participant.function.ParticipantFunction.Patience;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.function.context.FunctionalSpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * The order service as a Lambda function (MAIN_CLASS). It needs ORDERS_TABLE, PRODUCTS_TABLE and SAGA_STEPS_TABLE, and the
  * AWS SDK's own settings. Beans are registered as functions, without scanning: that is what a cold start pays for.
  */
 public final class OrderFunctions implements ApplicationContextInitializer<GenericApplicationContext> {
+
+    /** Attempts end well within the function's ten seconds, so that a caller learns an error and not a timeout. */
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(7), 3);
 
     /** Starts the function outside Lambda, where the runtime does not. */
     public static void main(String... args) {
@@ -60,18 +72,30 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
 
     @Override
     public void initialize(GenericApplicationContext context) {
-        Environment environment = context.getEnvironment();
-        RenewableHttpClient http = new RenewableHttpClient(OrderFunctions::http);
-        DynamoDbClient dynamoDb = dynamoDb(http);
-        Fence fence = new Fence(dynamoDb, environment.getRequiredProperty("SAGA_STEPS_TABLE"), Clock.systemUTC());
-        OrderBook orders = new DynamoDbOrderBook(dynamoDb, environment.getRequiredProperty("ORDERS_TABLE"), fence);
-        Catalogue catalogue = new DynamoDbCatalogue(dynamoDb, environment.getRequiredProperty("PRODUCTS_TABLE"));
-        Actions actions = actions(orders, catalogue, Clock.systemUTC());
-        actions.register(context);
-        Priming.register(List.of(actions::rehearse, fence::rehearse), http::renew);
+        ParticipantFunction.register(context, PATIENCE, OrderFunctions::actions);
     }
 
-    /** Every action of this service; {@link #initialize} registers them over the deployed tables. */
+    private static Actions actions(DynamoDbClient dynamoDb, Environment environment) {
+        Clock clock = Clock.systemUTC();
+        Fence fence = new Fence(dynamoDb, environment.getRequiredProperty("SAGA_STEPS_TABLE"), clock);
+        DynamoDbOrders orders = new DynamoDbOrders(dynamoDb, environment.getRequiredProperty("ORDERS_TABLE"));
+        OrderBook book = new DynamoDbOrderBook(dynamoDb, environment.getRequiredProperty("ORDERS_TABLE"), fence);
+        Catalogue catalogue = new DynamoDbCatalogue(dynamoDb, environment.getRequiredProperty("PRODUCTS_TABLE"));
+        WaitingTasks tasks = new StepFunctionsTasks(new Once<>(OrderFunctions::stepFunctions));
+        return published(actions(book, catalogue, clock), orders, orders, tasks, clock)
+                .rehearsing(fence::rehearse);
+    }
+
+    /** Adds what other services may ask of the orders. */
+    static Actions published(Actions actions, Orders orders, OrderMoves moves, WaitingTasks tasks, Clock clock) {
+        return new PublishedOrders(
+                        orders,
+                        new DeliverDecision(
+                                orders, new DecideRepair(moves, tasks, clock), new DecideReview(moves, tasks, clock)))
+                .addTo(actions);
+    }
+
+    /** Every step of the saga that is this service's, and its catalogue; {@link #initialize} registers them over the deployed tables. */
     public static Actions actions(OrderBook orders, Catalogue catalogue, Clock clock) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
                 .on("createOrder", CreateOrderRequest.class, createOrder(new CreateOrder(orders)))
@@ -162,22 +186,38 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
         };
     }
 
-    /** Attempts end well within the function's ten seconds, so that a caller learns an error and not a timeout. */
-    private static DynamoDbClient dynamoDb(SdkHttpClient http) {
-        return DynamoDbClient.builder()
-                .httpClient(http)
-                .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(Duration.ofSeconds(3))
-                        .apiCallTimeout(Duration.ofSeconds(7))
+    private static SfnClient stepFunctions() {
+        return SfnClient.builder()
+                .httpClient(Apache5HttpClient.builder()
+                        .connectionTimeout(Duration.ofSeconds(1))
+                        .socketTimeout(Duration.ofSeconds(3))
+                        .build())
+                .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(PATIENCE.attempt())
+                        .apiCallTimeout(PATIENCE.call())
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .maxAttempts(3)
+                                .maxAttempts(PATIENCE.attempts())
                                 .build()))
                 .build();
     }
 
-    private static SdkHttpClient http() {
-        return Apache5HttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(1))
-                .socketTimeout(Duration.ofSeconds(3))
-                .build();
+    /** Made when it is first asked for. */
+    private static final class Once<T> implements Supplier<T> {
+
+        private final Supplier<T> maker;
+        private @Nullable T made;
+
+        private Once(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public synchronized T get() {
+            T there = made;
+            if (there == null) {
+                there = maker.get();
+                made = there;
+            }
+            return there;
+        }
     }
 }

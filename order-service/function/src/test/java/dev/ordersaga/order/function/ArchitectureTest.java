@@ -20,7 +20,7 @@ class ArchitectureTest {
                 .resideInAPackage("..order.function..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..order.web..", "..order.stepfunctions..", "org.springframework.web..")
+                .resideInAnyPackage("..order.web..", "..order.httpapi..", "org.springframework.web..")
                 .check(CLASSES);
         noClasses()
                 .that()

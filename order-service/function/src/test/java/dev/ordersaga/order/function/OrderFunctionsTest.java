@@ -9,6 +9,7 @@ import dev.ordersaga.order.OrderNotConfirmed;
 import dev.ordersaga.order.OrderNotPending;
 import dev.ordersaga.order.ResidualsLeft;
 import dev.ordersaga.order.ReviewDecided;
+import dev.ordersaga.order.UnknownOrder;
 import dev.ordersaga.order.dynamodb.OrderTables;
 import dev.ordersaga.participant.DynamoDbLocal;
 import dev.ordersaga.participant.StepAlreadyCompensated;
@@ -18,9 +19,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The function as Lambda calls it: AWS's adapter, bytes in and bytes out. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -101,6 +106,69 @@ class OrderFunctionsTest {
 
         assertThat(repair("[{'step':'RefundPayment','error':'States.Timeout'}]"))
                 .contains("NEEDS_REPAIR");
+    }
+
+    @Test
+    void anOrderIsPublishedWithoutItsCustomerAndWithWhatItsSagasStartWith() throws IOException {
+        assertThat(call("{'action':'describeOrder','orderId':'" + id + "'}"))
+                .isEqualTo("{\"orderId\":\"" + id + "\",\"order\":null,\"sagaInput\":null,\"refundInput\":null}");
+        create();
+        call("{'action':'confirmOrder','orderId':'" + id + "'}");
+        beginCancellation();
+
+        JsonNode answer = JsonMapper.shared().readTree(call("{'action':'describeOrder','orderId':'" + id + "'}"));
+
+        assertThat(answer.path("order").toString())
+                .startsWith("{\"orderId\":\"" + id
+                        + "\",\"status\":\"CONFIRMED\",\"placedAt\":\"2026-11-24T09:30:00Z\",\"cancelledAt\":\"")
+                .endsWith("\"review\":null,\"repairs\":[]}");
+        assertThat(answer.path("sagaInput").stringValue())
+                .startsWith("{\"orderId\":\"" + id + "\",\"customerId\":\"customer-7\"");
+        assertThat(answer.path("refundInput").stringValue()).contains("\"cancellation\":{\"by\":");
+    }
+
+    @Test
+    void ordersOfAStatusArePublishedPageByPage() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            create("listed-" + i + "-" + id);
+        }
+        Set<String> listed = new HashSet<>();
+        String after = "";
+        do {
+            JsonNode page = JsonMapper.shared()
+                    .readTree(call("{'action':'listOrders','status':'PENDING','limit':2" + after + "}"));
+            assertThat(page.path("orders").size()).isLessThanOrEqualTo(2);
+            listed.addAll(page.path("orders").findValuesAsString("orderId"));
+            after = page.path("next").isNull()
+                    ? ""
+                    : ",'after':'" + page.path("next").stringValue() + "'";
+        } while (!after.isEmpty());
+
+        assertThat(listed).contains("listed-0-" + id, "listed-1-" + id, "listed-2-" + id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'action':'listOrders','status':'PENDING','limit':101}",
+                "{'action':'listOrders','status':'NONE','limit':1}",
+                "{'action':'listOrders','status':'PENDING','limit':1,'after':'x'}",
+                "{'action':'listOrders','status':'PENDING','limit':1,'after':'2026 x'}",
+                "{'action':'describeOrder','orderId':'no id'}"
+            })
+    void aQuestionOfAnotherFormIsAnInvalidPayload(String payload) {
+        assertThatThrownBy(() -> call(payload)).isExactlyInstanceOf(InvalidPayload.class);
+    }
+
+    @Test
+    void aDecisionThatNobodyMadeIsNotDelivered() throws IOException {
+        assertThatThrownBy(() -> call("{'action':'deliverDecision','orderId':'" + id + "'}"))
+                .isExactlyInstanceOf(UnknownOrder.class);
+        create();
+        review("token-1");
+
+        assertThat(call("{'action':'deliverDecision','orderId':'" + id + "'}"))
+                .isEqualTo("{\"orderId\":\"" + id + "\",\"delivered\":false}");
     }
 
     @Test
@@ -210,7 +278,11 @@ class OrderFunctionsTest {
     }
 
     private String create() throws IOException {
-        return call("{'action':'createOrder','orderId':'" + id + "'," + CONTENTS + "}");
+        return create(id);
+    }
+
+    private static String create(String orderId) throws IOException {
+        return call("{'action':'createOrder','orderId':'" + orderId + "'," + CONTENTS + "}");
     }
 
     private String review(String token) throws IOException {

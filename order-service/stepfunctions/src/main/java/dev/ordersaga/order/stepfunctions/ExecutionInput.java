@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an execution starts with: the order, priced; all that the saga's steps are told comes from here. */
-public record ExecutionInput(
+record ExecutionInput(
         String orderId,
         String customerId,
         List<OrderItem> items,
@@ -25,7 +25,7 @@ public record ExecutionInput(
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The same order makes the same text, always: by that Step Functions tells the same request from another. */
-    public static String write(Order order) {
+    static String write(Order order) {
         return JSON.writeValueAsString(of(order));
     }
 
@@ -50,7 +50,7 @@ public record ExecutionInput(
         }
     }
 
-    public static Optional<OrderId> orderIn(@Nullable String input) {
+    static Optional<OrderId> orderIn(@Nullable String input) {
         return read(input).map(Order::id);
     }
 

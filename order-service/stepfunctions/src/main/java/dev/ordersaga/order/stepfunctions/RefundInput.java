@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a refund starts with: the order as its saga started with it, and who takes it back. */
-public record RefundInput(@JsonUnwrapped ExecutionInput order, Cancellation cancellation) {
+record RefundInput(@JsonUnwrapped ExecutionInput order, Cancellation cancellation) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The same order and word make the same text, always: by that Step Functions tells the same request from another. */
-    public static String write(Order order, Stated cancellation) {
+    static String write(Order order, Stated cancellation) {
         return JSON.writeValueAsString(of(order, cancellation));
     }
 

@@ -21,7 +21,7 @@ public record StateMachineArn(String value) {
     }
 
     /** The ARN of its execution of a name; executions belong to the machine, whichever version they run. */
-    public String execution(String name) {
+    String execution(String name) {
         Matcher parts = FORM.matcher(value);
         if (!parts.matches()) {
             throw new AssertionError(value);

@@ -22,9 +22,6 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
-import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
-import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
-import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /**
  * Sagas that are executions of two state machines, for orders and for their refunds, each named by its order's id; one that was
@@ -72,15 +69,7 @@ public final class StepFunctionsSagas implements Sagas {
 
     @Override
     public boolean answer(String taskToken, String json) {
-        return answered(() -> {
-            try {
-                stepFunctions.sendTaskSuccess(
-                        request -> request.taskToken(taskToken).output(json));
-                return true;
-            } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException dead) {
-                return false;
-            }
-        });
+        return StepFunctionsTasks.answer(stepFunctions, taskToken, json);
     }
 
     @Override
@@ -164,7 +153,7 @@ public final class StepFunctionsSagas implements Sagas {
         });
     }
 
-    public static SagaStatus statusOf(ExecutionStatus status) {
+    static SagaStatus statusOf(ExecutionStatus status) {
         return switch (status) {
             case SUCCEEDED -> SagaStatus.SUCCEEDED;
             case FAILED -> SagaStatus.FAILED;
@@ -174,7 +163,7 @@ public final class StepFunctionsSagas implements Sagas {
         };
     }
 
-    public static <T> T answered(Supplier<T> call) {
+    static <T> T answered(Supplier<T> call) {
         try {
             return call.get();
         } catch (SdkException failed) {

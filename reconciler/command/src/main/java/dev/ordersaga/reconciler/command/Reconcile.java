@@ -1,8 +1,8 @@
 package dev.ordersaga.reconciler.command;
 
-import dev.ordersaga.order.Unavailable;
+import dev.ordersaga.reconciler.Unavailable;
 import dev.ordersaga.reconciler.aws.Clients;
-import dev.ordersaga.reconciler.aws.Places;
+import dev.ordersaga.reconciler.aws.ReconcilerConfig;
 import dev.ordersaga.reconciler.report.Report;
 import dev.ordersaga.reconciler.report.ReportJson;
 import java.io.PrintStream;
@@ -52,10 +52,10 @@ public final class Reconcile {
                     return COULD_NOT_RUN;
                 }
             }
-            Report report = new Places(
+            Report report = new ReconcilerConfig(
                             stateMachines.getOrDefault(options.stack(), ""),
                             stateMachines.getOrDefault(refunds, ""),
-                            options.stack() + "-orders",
+                            options.stack() + "-order-service:live",
                             options.stack() + "-payment-service:live",
                             options.stack() + "-inventory-service:live")
                     .reconciler(clients)

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ordersaga.reconciler.Limits;
 import dev.ordersaga.reconciler.Reconciler;
 import dev.ordersaga.reconciler.aws.Clients;
-import dev.ordersaga.reconciler.aws.Places;
+import dev.ordersaga.reconciler.aws.ReconcilerConfig;
 import dev.ordersaga.reconciler.report.Report;
 import dev.ordersaga.reconciler.report.ReportJson;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * finding, and publishes how much it repaired and how much it leaves to a person as metrics in the namespace OrderSaga (the
  * log carries them, in CloudWatch's embedded metric format).
  *
- * <p>It needs STACK_NAME, STATE_MACHINE_ARN, REFUND_STATE_MACHINE_ARN, ORDERS_TABLE, PAYMENT_FUNCTION, INVENTORY_FUNCTION and the AWS
+ * <p>It needs STACK_NAME, STATE_MACHINE_ARN, REFUND_STATE_MACHINE_ARN, ORDER_FUNCTION, PAYMENT_FUNCTION, INVENTORY_FUNCTION and the AWS
  * SDK's own settings;
  * RECONCILE_GRACE_MINUTES, STUCK_AFTER_MINUTES and LOOK_BACK_DAYS have defaults. A payload may say {@code "dryRun": true} and
  * {@code "graceSeconds": 0}; of any other, such as a schedule's, nothing is read.
@@ -40,7 +40,7 @@ public final class ReconcilerFunction implements RequestStreamHandler {
 
     /** Lambda's own way to make one. */
     public ReconcilerFunction() {
-        this(System.getenv(), places(System.getenv()).reconciler(Clients.asTheSdkIsSet()), System.out);
+        this(System.getenv(), config(System.getenv()).reconciler(Clients.asTheSdkIsSet()), System.out);
     }
 
     ReconcilerFunction(Map<String, String> settings, Reconciler reconciler, PrintStream log) {
@@ -49,11 +49,11 @@ public final class ReconcilerFunction implements RequestStreamHandler {
         this.log = log;
     }
 
-    private static Places places(Map<String, String> settings) {
-        return new Places(
+    private static ReconcilerConfig config(Map<String, String> settings) {
+        return new ReconcilerConfig(
                 required(settings, "STATE_MACHINE_ARN"),
                 required(settings, "REFUND_STATE_MACHINE_ARN"),
-                required(settings, "ORDERS_TABLE"),
+                required(settings, "ORDER_FUNCTION"),
                 required(settings, "PAYMENT_FUNCTION"),
                 required(settings, "INVENTORY_FUNCTION"));
     }

@@ -14,17 +14,15 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * What the reconciler asks with.
  *
- * @param pace how fast it asks Step Functions
+ * @param stepFunctionsRate how fast it asks Step Functions
  */
-public record Clients(
-        SdkHttpClient http, DynamoDbClient dynamoDb, SfnClient stepFunctions, LambdaClient lambda, Pace pace)
+public record Clients(SdkHttpClient http, SfnClient stepFunctions, LambdaClient lambda, RateLimiter stepFunctionsRate)
         implements AutoCloseable {
 
     /** Of AWS, or of where the SDK's own settings point. */
@@ -46,11 +44,12 @@ public record Clients(
                 .build();
         return new Clients(
                 http,
-                there(DynamoDbClient.builder().httpClient(http), endpoint, 5).build(),
                 there(SfnClient.builder().httpClient(http), endpoint, 5).build(),
                 // A first call may start a JVM; a call that fails is made again in the next pass.
                 there(LambdaClient.builder().httpClient(http), endpoint, 40).build(),
-                endpoint == null && System.getenv("AWS_ENDPOINT_URL") == null ? Pace.unhurried() : Pace.unlimited());
+                endpoint == null && System.getenv("AWS_ENDPOINT_URL") == null
+                        ? RateLimiter.unhurried()
+                        : RateLimiter.unlimited());
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B there(B builder, @Nullable URI endpoint, int seconds) {
@@ -76,7 +75,6 @@ public record Clients(
 
     @Override
     public void close() {
-        dynamoDb.close();
         stepFunctions.close();
         lambda.close();
         http.close();

@@ -1,9 +1,9 @@
 package dev.ordersaga.reconciler.aws;
 
-import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.reconciler.Holding;
 import dev.ordersaga.reconciler.Holding.State;
 import dev.ordersaga.reconciler.Holdings;
+import dev.ordersaga.reconciler.Unavailable;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import tools.jackson.databind.JsonNode;
 
 /** What payment-service and inventory-service hold for orders, by their own word. */
-public final class LambdaHoldings implements Holdings {
+final class LambdaHoldings implements Holdings {
 
     private static final int PAGE = 1_000;
 
@@ -30,7 +30,7 @@ public final class LambdaHoldings implements Holdings {
      *
      * @param function payment-service's function, by name or ARN, with the alias
      */
-    public static LambdaHoldings ofPayments(LambdaClient lambda, String function) {
+    static LambdaHoldings ofPayments(LambdaClient lambda, String function) {
         return new LambdaHoldings(
                 new ServiceFunction(lambda, "payment-service", function),
                 new Words(
@@ -47,7 +47,7 @@ public final class LambdaHoldings implements Holdings {
      *
      * @param function inventory-service's function, by name or ARN, with the alias
      */
-    public static LambdaHoldings ofReservations(LambdaClient lambda, String function) {
+    static LambdaHoldings ofReservations(LambdaClient lambda, String function) {
         return new LambdaHoldings(
                 new ServiceFunction(lambda, "inventory-service", function),
                 new Words(

@@ -8,7 +8,7 @@ import java.time.Instant;
  * How fast Step Functions is asked by someone who has time. An account's calls are limited together - DescribeExecution to 300
  * at once and 15 a second after that - and customers who look at their orders come first.
  */
-public final class Pace {
+public final class RateLimiter {
 
     private final Duration each;
     private final Duration most;
@@ -22,7 +22,7 @@ public final class Pace {
      * @param atOnce so many calls may follow each other without waiting
      * @param each after them, one in so long a time; what is not used is saved up
      */
-    public Pace(int atOnce, Duration each, Clock clock, Waiting waiting) {
+    RateLimiter(int atOnce, Duration each, Clock clock, Waiting waiting) {
         this.each = each;
         this.most = each.multipliedBy(atOnce);
         this.clock = clock;
@@ -30,13 +30,14 @@ public final class Pace {
     }
 
     /** A hundred calls, then five a second. */
-    public static Pace unhurried() {
-        return new Pace(100, Duration.ofMillis(200), Clock.systemUTC(), duration -> Thread.sleep(duration.toMillis()));
+    static RateLimiter unhurried() {
+        return new RateLimiter(
+                100, Duration.ofMillis(200), Clock.systemUTC(), duration -> Thread.sleep(duration.toMillis()));
     }
 
     /** As fast as it goes: what stands in for AWS has no such limits. */
-    public static Pace unlimited() {
-        return new Pace(1, Duration.ZERO, Clock.systemUTC(), duration -> {});
+    static RateLimiter unlimited() {
+        return new RateLimiter(1, Duration.ZERO, Clock.systemUTC(), duration -> {});
     }
 
     /** Returns when the next call may be made. */
@@ -56,7 +57,7 @@ public final class Pace {
     }
 
     /** How time passes. */
-    public interface Waiting {
+    interface Waiting {
 
         void sleep(Duration duration) throws InterruptedException;
     }

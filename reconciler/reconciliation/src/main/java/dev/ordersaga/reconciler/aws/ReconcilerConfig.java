@@ -1,44 +1,38 @@
 package dev.ordersaga.reconciler.aws;
 
-import dev.ordersaga.order.DecideRepair;
-import dev.ordersaga.order.DecideReview;
-import dev.ordersaga.order.Sagas;
-import dev.ordersaga.order.dynamodb.DynamoDbOrders;
-import dev.ordersaga.order.stepfunctions.StateMachineArn;
-import dev.ordersaga.order.stepfunctions.StepFunctionsSagas;
-import dev.ordersaga.reconciler.Decisions;
 import dev.ordersaga.reconciler.Reconciler;
 import java.time.Clock;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * Where the parts are that the reconciler compares.
  *
+ * @param stateMachine the ARN of the one that carries orders
+ * @param refundStateMachine the ARN of the one that takes them back
+ * @param orderFunction name or ARN, with the alias
  * @param paymentFunction name or ARN, with the alias
  * @param inventoryFunction name or ARN, with the alias
  */
-public record Places(
+public record ReconcilerConfig(
         String stateMachine,
         String refundStateMachine,
-        String ordersTable,
+        String orderFunction,
         String paymentFunction,
         String inventoryFunction) {
 
+    /** A reconciler that asks with these. */
     public Reconciler reconciler(Clients clients) {
-        SfnClient stepFunctions = clients.stepFunctions();
-        StateMachineArn saga = new StateMachineArn(stateMachine);
-        StateMachineArn refund = new StateMachineArn(refundStateMachine);
-        Clock clock = Clock.systemUTC();
-        DynamoDbOrders orders = new DynamoDbOrders(clients.dynamoDb(), ordersTable);
-        Sagas sagas = new StepFunctionsSagas(stepFunctions, saga, refund);
         return new Reconciler(
                 new Reconciler.Parts(
-                        orders,
-                        StepFunctionsRuns.ofOrders(stepFunctions, saga, clients.pace()),
-                        StepFunctionsRuns.ofRefunds(stepFunctions, refund, clients.pace()),
-                        Decisions.by(new DecideRepair(orders, sagas, clock), new DecideReview(orders, sagas, clock)),
+                        new LambdaOrders(new ServiceFunction(clients.lambda(), "order-service", orderFunction)),
+                        executions(clients, stateMachine),
+                        executions(clients, refundStateMachine),
                         LambdaHoldings.ofPayments(clients.lambda(), paymentFunction),
                         LambdaHoldings.ofReservations(clients.lambda(), inventoryFunction)),
-                clock);
+                Clock.systemUTC());
+    }
+
+    private static StepFunctionsExecutions executions(Clients clients, String arn) {
+        return new StepFunctionsExecutions(
+                clients.stepFunctions(), new StateMachineArn(arn), clients.stepFunctionsRate());
     }
 }

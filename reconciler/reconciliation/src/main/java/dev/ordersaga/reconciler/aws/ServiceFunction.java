@@ -1,6 +1,6 @@
 package dev.ordersaga.reconciler.aws;
 
-import dev.ordersaga.order.Unavailable;
+import dev.ordersaga.reconciler.Unavailable;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;

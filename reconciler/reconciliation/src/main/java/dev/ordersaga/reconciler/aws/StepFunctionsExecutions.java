@@ -1,24 +1,19 @@
 package dev.ordersaga.reconciler.aws;
 
-import static dev.ordersaga.order.stepfunctions.StepFunctionsSagas.answered;
-import static dev.ordersaga.order.stepfunctions.StepFunctionsSagas.statusOf;
-import static java.util.Objects.requireNonNull;
-
-import dev.ordersaga.order.Order;
-import dev.ordersaga.order.OrderId;
-import dev.ordersaga.order.stepfunctions.ExecutionInput;
-import dev.ordersaga.order.stepfunctions.RefundInput;
-import dev.ordersaga.order.stepfunctions.StateMachineArn;
-import dev.ordersaga.reconciler.EndedRun;
-import dev.ordersaga.reconciler.Run;
-import dev.ordersaga.reconciler.Runs;
+import dev.ordersaga.reconciler.EndedExecution;
+import dev.ordersaga.reconciler.OrderId;
+import dev.ordersaga.reconciler.SagaExecution;
+import dev.ordersaga.reconciler.SagaExecution.Status;
+import dev.ordersaga.reconciler.SagaExecutions;
+import dev.ordersaga.reconciler.Unavailable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -29,7 +24,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
 
 /** The executions of one state machine whose input names the order. */
-public final class StepFunctionsRuns implements Runs {
+final class StepFunctionsExecutions implements SagaExecutions {
 
     private static final List<ExecutionStatus> BADLY =
             List.of(ExecutionStatus.FAILED, ExecutionStatus.ABORTED, ExecutionStatus.TIMED_OUT);
@@ -41,40 +36,16 @@ public final class StepFunctionsRuns implements Runs {
 
     private final SfnClient stepFunctions;
     private final StateMachineArn stateMachine;
-    private final Function<Order, String> input;
-    private final Function<@Nullable String, Optional<OrderId>> orderOf;
-    private final Pace pace;
+    private final RateLimiter rate;
 
-    private StepFunctionsRuns(
-            SfnClient stepFunctions,
-            StateMachineArn stateMachine,
-            Function<Order, String> input,
-            Function<@Nullable String, Optional<OrderId>> orderOf,
-            Pace pace) {
+    StepFunctionsExecutions(SfnClient stepFunctions, StateMachineArn stateMachine, RateLimiter rate) {
         this.stepFunctions = stepFunctions;
         this.stateMachine = stateMachine;
-        this.input = input;
-        this.orderOf = orderOf;
-        this.pace = pace;
-    }
-
-    /** The runs of the order saga. */
-    public static StepFunctionsRuns ofOrders(SfnClient stepFunctions, StateMachineArn stateMachine, Pace pace) {
-        return new StepFunctionsRuns(stepFunctions, stateMachine, ExecutionInput::write, ExecutionInput::orderIn, pace);
-    }
-
-    /** The runs of the refund saga, for orders that were taken back. */
-    public static StepFunctionsRuns ofRefunds(SfnClient stepFunctions, StateMachineArn stateMachine, Pace pace) {
-        return new StepFunctionsRuns(
-                stepFunctions,
-                stateMachine,
-                order -> RefundInput.write(order, requireNonNull(order.cancellation(), "cancellation")),
-                ExecutionInput::orderIn,
-                pace);
+        this.rate = rate;
     }
 
     @Override
-    public void endedBadly(Predicate<EndedRun> goOn) {
+    public void endedBadly(Predicate<EndedExecution> goOn) {
         // Step Functions lists one status at a time; of an order's runs the last may be of another than those before.
         List<Listing> listings = BADLY.stream().map(Listing::new).toList();
         while (true) {
@@ -88,22 +59,22 @@ public final class StepFunctionsRuns implements Runs {
     }
 
     @Override
-    public Optional<NamedRun> named(String name) {
+    public Optional<Named> named(String name) {
         Optional<DescribeExecutionResponse> execution = describe(name);
-        Optional<OrderId> order = execution.flatMap(it -> orderOf.apply(it.input()));
+        Optional<OrderId> order = execution.flatMap(it -> SagaInput.orderIn(it.input()));
         if (execution.isEmpty() || order.isEmpty()) {
             return Optional.empty();
         }
-        return IntStream.rangeClosed(1, MOST)
-                .filter(number -> Runs.nameOf(order.get(), number).equals(name))
-                .mapToObj(number -> new NamedRun(order.get(), run(order.get(), number, execution.get())))
+        return IntStream.rangeClosed(1, MAX_RUNS)
+                .filter(number -> SagaExecutions.nameOf(order.get(), number).equals(name))
+                .mapToObj(number -> new Named(order.get(), run(order.get(), number, execution.get())))
                 .findFirst();
     }
 
     @Override
-    public Optional<Run> find(OrderId id, int number) {
-        return Runs.fits(id, number)
-                ? describe(Runs.nameOf(id, number)).map(execution -> run(id, number, execution))
+    public Optional<SagaExecution> find(OrderId id, int number) {
+        return SagaExecutions.fits(id, number)
+                ? describe(SagaExecutions.nameOf(id, number)).map(execution -> run(id, number, execution))
                 : Optional.empty();
     }
 
@@ -112,7 +83,7 @@ public final class StepFunctionsRuns implements Runs {
         return answered(() -> {
             try {
                 stepFunctions.startExecution(request -> request.stateMachineArn(stateMachine.value())
-                        .name(Runs.nameOf(id, number))
+                        .name(SagaExecutions.nameOf(id, number))
                         .input(with));
                 return true;
             } catch (ExecutionAlreadyExistsException taken) {
@@ -122,21 +93,16 @@ public final class StepFunctionsRuns implements Runs {
     }
 
     @Override
-    public String inputOf(Order order) {
-        return input.apply(order);
-    }
-
-    @Override
     public Optional<String> stateOf(OrderId id, int number) {
-        pace.next();
+        rate.next();
         return answered(() -> {
             try {
                 return stepFunctions
-                        .getExecutionHistory(
-                                request -> request.executionArn(stateMachine.execution(Runs.nameOf(id, number)))
-                                        .includeExecutionData(false)
-                                        .reverseOrder(true)
-                                        .maxResults(EVENTS))
+                        .getExecutionHistory(request -> request.executionArn(
+                                        stateMachine.execution(SagaExecutions.nameOf(id, number)))
+                                .includeExecutionData(false)
+                                .reverseOrder(true)
+                                .maxResults(EVENTS))
                         .events()
                         .stream()
                         .map(HistoryEvent::stateEnteredEventDetails)
@@ -149,19 +115,19 @@ public final class StepFunctionsRuns implements Runs {
         });
     }
 
-    private Run run(OrderId id, int number, DescribeExecutionResponse execution) {
+    private SagaExecution run(OrderId id, int number, DescribeExecutionResponse execution) {
         String with = execution.input() == null ? "" : execution.input();
-        return new Run(
+        return new SagaExecution(
                 number,
                 statusOf(execution.status()),
                 execution.startDate(),
                 execution.stopDate(),
                 with,
-                orderOf.apply(with).filter(id::equals).isPresent());
+                SagaInput.orderIn(with).filter(id::equals).isPresent());
     }
 
     private Optional<DescribeExecutionResponse> describe(String name) {
-        pace.next();
+        rate.next();
         return answered(() -> {
             try {
                 return Optional.of(
@@ -170,6 +136,24 @@ public final class StepFunctionsRuns implements Runs {
                 return Optional.empty();
             }
         });
+    }
+
+    private static Status statusOf(ExecutionStatus status) {
+        return switch (status) {
+            case SUCCEEDED -> Status.SUCCEEDED;
+            case FAILED -> Status.FAILED;
+            case TIMED_OUT -> Status.TIMED_OUT;
+            case ABORTED -> Status.ABORTED;
+            case RUNNING, PENDING_REDRIVE, UNKNOWN_TO_SDK_VERSION -> Status.RUNNING;
+        };
+    }
+
+    private static <T> T answered(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException failed) {
+            throw new Unavailable("Step Functions", failed);
+        }
     }
 
     /** The executions of one status, newest first, read a page at a time. */
@@ -198,15 +182,15 @@ public final class StepFunctionsRuns implements Runs {
             return page.get(position).startDate();
         }
 
-        private EndedRun take() {
+        private EndedExecution take() {
             ExecutionListItem item = page.get(position++);
-            return new EndedRun(
+            return new EndedExecution(
                     item.name(), statusOf(item.status()), item.stopDate() == null ? item.startDate() : item.stopDate());
         }
 
         private void read() {
             begun = true;
-            pace.next();
+            rate.next();
             ListExecutionsResponse response =
                     answered(() -> stepFunctions.listExecutions(request -> request.stateMachineArn(stateMachine.value())
                             .statusFilter(status)

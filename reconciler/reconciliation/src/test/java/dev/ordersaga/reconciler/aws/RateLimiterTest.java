@@ -9,11 +9,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class RateLimiterTest {
 
     private final Moving clock = new Moving();
     private Duration waited = Duration.ZERO;
-    private final Pace pace = new Pace(3, Duration.ofMillis(200), clock, this::sleep);
+    private final RateLimiter pace = new RateLimiter(3, Duration.ofMillis(200), clock, this::sleep);
 
     @Test
     void aFewCallsFollowEachOtherWithoutWaiting() {
