@@ -15,7 +15,7 @@ public final class BeginCancellation {
      * @throws OrderNotConfirmed if it was never CONFIRMED
      * @throws UnknownOrder if it was never written
      */
-    public OrderStatus begin(OrderId id, Stated cancellation) {
+    public OrderStatus begin(OrderId id, Attribution cancellation) {
         return orders.change(
                         id,
                         written -> written.orElseThrow(() -> new UnknownOrder("order " + id + " was never written"))

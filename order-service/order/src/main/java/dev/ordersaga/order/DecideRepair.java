@@ -32,7 +32,7 @@ public final class DecideRepair {
      * @throws Unavailable if it is not known whether it was decided or delivered; the same call again will tell
      */
     public Order decide(OrderId id, Resolution resolution, String by, @Nullable String reason) {
-        Stated stated = new Stated(by, clock.instant(), reason);
+        Attribution stated = new Attribution(by, clock.instant(), reason);
         return deliver(moves.change(
                 id,
                 written -> written.orElseThrow(() -> new NothingToRepair("order " + id + " has not begun yet"))
@@ -41,12 +41,12 @@ public final class DecideRepair {
 
     /** Tells the saga the order's last decision, unless it has it; safe at any time, from many sides. */
     public Order deliver(Order order) {
-        RepairDecision last = order.lastRepair();
+        RepairDecision last = order.repair().last();
         if (order.status() != OrderStatus.NEEDS_REPAIR || last == null || last.delivered()) {
             return order;
         }
         String answer = "{\"resolution\":\"" + last.resolution() + "\"}";
-        List<String> tokens = order.repairTokens();
+        List<String> tokens = order.repair().tokens();
         for (int newest = tokens.size() - 1; newest >= 0; newest--) {
             if (tasks.answer(tokens.get(newest), answer)) {
                 return moves.change(order.id(), written -> written.orElseThrow().repairDelivered(tokens));

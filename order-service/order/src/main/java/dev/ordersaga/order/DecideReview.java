@@ -28,7 +28,7 @@ public final class DecideReview {
      *     will tell
      */
     public Order decide(OrderId id, Review.Decision decision, String by, @Nullable String reason) {
-        Stated stated = new Stated(by, clock.instant(), reason);
+        Attribution stated = new Attribution(by, clock.instant(), reason);
         Order order = moves.change(
                 id,
                 written -> written.orElseThrow(

@@ -30,7 +30,7 @@ public final class DeliverDecision {
     }
 
     private static boolean isTaken(Order order) {
-        RepairDecision last = order.lastRepair();
+        RepairDecision last = order.repair().last();
         return last != null && last.delivered();
     }
 }

@@ -2,10 +2,7 @@ package dev.ordersaga.order;
 
 import dev.ordersaga.order.RepairDecision.Resolution;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmationAbandoned set when nobody could tell whether ConfirmOrder had happened and it was settled that it
  *     has not and never will; the order reads PENDING until it is rejected
  * @param reason a stable code such as {@code OUT_OF_STOCK} while REJECTED, CANCELLED or NEEDS_REPAIR, else null
- * @param residuals what is left over while NEEDS_REPAIR, else empty
- * @param repairTokens the Step Functions task tokens that the operator's decision goes to while NEEDS_REPAIR, newest
- *     last; more than one when the request for repair was tried again, and then all but one are dead
- * @param repairAnswered while NEEDS_REPAIR: the saga has taken an operator's decision and has not asked again
- * @param repairs what operators decided, oldest first
+ * @param repair what is left over while NEEDS_REPAIR, and what operators decided
  * @param review the look of a person before payment, null when none was asked for
  * @param cancellation who took the order back, null when nobody did; accepted once, it stands
  * @param version how many changes it has seen; a change is written only over the version it was made from
@@ -30,39 +23,32 @@ public record Order(
         OrderStatus status,
         boolean confirmationAbandoned,
         @Nullable String reason,
-        List<Residual> residuals,
-        List<String> repairTokens,
-        boolean repairAnswered,
-        List<RepairDecision> repairs,
+        Repair repair,
         @Nullable Review review,
-        @Nullable Stated cancellation,
+        @Nullable Attribution cancellation,
         long version) {
 
     /** The reason of every order that ends CANCELLED. */
     static final String CANCELLED_BY_CUSTOMER = "CANCELLED_BY_CUSTOMER";
 
-    /** An item has 400 KB; what was skipped is always kept. */
-    private static final int MOST_REPAIRS = 20;
-
-    public Order {
-        residuals = List.copyOf(residuals);
-        repairTokens = List.copyOf(repairTokens);
-        repairs = List.copyOf(repairs);
-    }
-
     /** A new order, accepted and undecided. */
     public static Order pending(OrderId id, OrderDetails details) {
-        return new Order(
-                id, details, OrderStatus.PENDING, false, null, List.of(), List.of(), false, List.of(), null, null, 1);
+        return new Order(id, details, OrderStatus.PENDING, false, null, Repair.NONE, null, null, 1);
+    }
+
+    /** What is left over while NEEDS_REPAIR, else empty. */
+    public List<Residual> residuals() {
+        return repair.residuals();
     }
 
     /** What was left over for good, by an operator's word. */
     public List<Residual> skipped() {
-        Set<Residual> skipped = new LinkedHashSet<>();
-        repairs.stream()
-                .filter(repair -> repair.resolution() == Resolution.SKIP)
-                .forEach(repair -> skipped.addAll(repair.residuals()));
-        return List.copyOf(skipped);
+        return repair.skipped();
+    }
+
+    /** What operators decided, oldest first. */
+    public List<RepairDecision> repairs() {
+        return repair.decisions();
     }
 
     /**
@@ -96,7 +82,7 @@ public record Order(
      *
      * @throws NoReviewWaiting when none waits, or another decision came first
      */
-    Order decideReview(Review.Decision decision, Stated stated) {
+    Order decideReview(Review.Decision decision, Attribution stated) {
         if (review != null && review.says(decision)) {
             return this;
         }
@@ -157,7 +143,7 @@ public record Order(
      *
      * @throws TooLateToCancel when it was rejected
      */
-    Order requestCancellation(Stated stated) {
+    Order requestCancellation(Attribution stated) {
         if (status == OrderStatus.REJECTED) {
             throw new TooLateToCancel("order " + id + " was rejected, and nothing is left to take back");
         }
@@ -174,7 +160,7 @@ public record Order(
      *
      * @throws OrderNotConfirmed when it never was CONFIRMED
      */
-    Order beginCancellation(Stated stated) {
+    Order beginCancellation(Attribution stated) {
         if (cancellation != null) {
             return this;
         }
@@ -236,14 +222,12 @@ public record Order(
         if (status == OrderStatus.REJECTED || status == OrderStatus.CANCELLED) {
             throw new OrderNotPending("order " + id + " is " + status + " and needs no repair");
         }
-        if (repairTokens.contains(taskToken)) {
+        if (repair.tokens().contains(taskToken)) {
             return this;
         }
         return change().status(OrderStatus.NEEDS_REPAIR)
                 .reason(codeOf(reason))
-                .residuals(leftOver)
-                .repairTokens(TaskTokens.with(repairTokens, taskToken))
-                .repairAnswered(false)
+                .repair(repair.requested(leftOver, taskToken))
                 .done();
     }
 
@@ -253,33 +237,14 @@ public record Order(
      * @throws NothingToRepair when no saga waits for a decision
      * @throws DecisionOnItsWay when the saga is still to take another decision, or at work on it
      */
-    Order decideRepair(Resolution resolution, Stated stated) {
-        RepairDecision last = lastRepair();
+    Order decideRepair(Resolution resolution, Attribution stated) {
         if (status != OrderStatus.NEEDS_REPAIR) {
-            if (last != null
-                    && last.resolution() == resolution
-                    && last.stated().by().equals(stated.by())) {
-                return this; // the same request again, whose first answer got lost
+            if (repair.isLast(resolution, stated)) {
+                return this;
             }
             throw new NothingToRepair("order " + id + " is " + status + " and its saga waits for no operator");
         }
-        if (last != null && (!last.delivered() || repairAnswered)) {
-            if (last.resolution() == resolution) {
-                return this;
-            }
-            throw new DecisionOnItsWay("order " + id + ": the decision " + last.resolution() + " of "
-                    + last.stated().by()
-                    + (last.delivered() ? " is being carried out" : " is not delivered yet; send it again"));
-        }
-        List<RepairDecision> decided = new ArrayList<>(repairs);
-        decided.add(new RepairDecision(resolution, stated, residuals, false));
-        if (decided.size() > MOST_REPAIRS) {
-            repairs.stream()
-                    .filter(repair -> repair.resolution() != Resolution.SKIP)
-                    .findFirst()
-                    .ifPresent(decided::remove);
-        }
-        return change().repairs(decided).done();
+        return with(repair.decided(id, resolution, stated));
     }
 
     /**
@@ -288,20 +253,11 @@ public record Order(
      * @param known the tokens that there were when it was sent: one that came since asks for another decision
      */
     Order repairDelivered(List<String> known) {
-        RepairDecision last = lastRepair();
-        if (status != OrderStatus.NEEDS_REPAIR || last == null || last.delivered()) {
-            return this;
-        }
-        List<RepairDecision> taken = new ArrayList<>(repairs);
-        taken.set(taken.size() - 1, last.taken());
-        return change().repairs(taken)
-                .repairAnswered(known.containsAll(repairTokens))
-                .done();
+        return status == OrderStatus.NEEDS_REPAIR ? with(repair.delivered(known)) : this;
     }
 
-    /** The last decision of an operator, null when there was none. */
-    public @Nullable RepairDecision lastRepair() {
-        return repairs.isEmpty() ? null : repairs.get(repairs.size() - 1);
+    private Order with(Repair moved) {
+        return moved.equals(repair) ? this : change().repair(moved).done();
     }
 
     /** The same order read after its saga ended without deciding about it: PENDING would be untrue for ever. */
@@ -314,9 +270,7 @@ public record Order(
     private Order ended(OrderStatus how, String code) {
         return change().status(how)
                 .reason(code)
-                .residuals(List.of())
-                .repairTokens(List.of())
-                .repairAnswered(false)
+                .repair(repair.ended())
                 .review(review == null ? null : review.ended(Review.State.TIMED_OUT, null))
                 .done();
     }
@@ -345,22 +299,16 @@ public record Order(
         private OrderStatus status;
         private boolean abandoned;
         private @Nullable String reason;
-        private List<Residual> residuals;
-        private List<String> repairTokens;
-        private boolean repairAnswered;
-        private List<RepairDecision> repairs;
+        private Repair repair;
         private @Nullable Review review;
-        private @Nullable Stated cancellation;
+        private @Nullable Attribution cancellation;
 
         private Change(Order before) {
             this.before = before;
             this.status = before.status;
             this.abandoned = before.confirmationAbandoned;
             this.reason = before.reason;
-            this.residuals = before.residuals;
-            this.repairTokens = before.repairTokens;
-            this.repairAnswered = before.repairAnswered;
-            this.repairs = before.repairs;
+            this.repair = before.repair;
             this.review = before.review;
             this.cancellation = before.cancellation;
         }
@@ -380,23 +328,8 @@ public record Order(
             return this;
         }
 
-        Change residuals(List<Residual> to) {
-            residuals = to;
-            return this;
-        }
-
-        Change repairTokens(List<String> to) {
-            repairTokens = to;
-            return this;
-        }
-
-        Change repairAnswered(boolean to) {
-            repairAnswered = to;
-            return this;
-        }
-
-        Change repairs(List<RepairDecision> to) {
-            repairs = to;
+        Change repair(Repair to) {
+            repair = to;
             return this;
         }
 
@@ -405,7 +338,7 @@ public record Order(
             return this;
         }
 
-        Change cancellation(Stated to) {
+        Change cancellation(Attribution to) {
             cancellation = to;
             return this;
         }
@@ -417,10 +350,7 @@ public record Order(
                     status,
                     abandoned,
                     reason,
-                    residuals,
-                    repairTokens,
-                    repairAnswered,
-                    repairs,
+                    repair,
                     review,
                     cancellation,
                     before.version + 1);

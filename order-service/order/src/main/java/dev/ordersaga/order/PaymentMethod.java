@@ -1,5 +1,6 @@
 package dev.ordersaga.order;
 
+import dev.ordersaga.cardnumber.CardNumber;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -7,22 +8,17 @@ import java.util.regex.Pattern;
 final class PaymentMethod {
 
     private static final Pattern LEGAL = Pattern.compile("[!-~]{1,128}");
-    private static final Pattern ONLY_DIGITS = Pattern.compile("\\d([ -]*\\d){11,18}");
 
     private PaymentMethod() {}
 
     /** What is wrong with a text as a payment method; the answer does not repeat the text. */
     static Optional<String> problemOf(String text) {
-        if (looksLikeACard(text)) {
+        if (CardNumber.mayBe(text)) {
             return Optional.of("must be a payment-method token; this looks like a card number and was not kept");
         }
         if (!LEGAL.matcher(text).matches()) {
             return Optional.of("must be a payment-method token of 1 to 128 printable ASCII characters without blanks");
         }
         return Optional.empty();
-    }
-
-    private static boolean looksLikeACard(String text) {
-        return ONLY_DIGITS.matcher(text.strip()).matches() || CardNumber.isIn(text);
     }
 }

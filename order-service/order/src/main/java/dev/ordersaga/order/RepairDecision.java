@@ -9,7 +9,7 @@ import java.util.List;
  * @param residuals what was left over when it was decided
  * @param delivered whether the saga is known to have taken it
  */
-public record RepairDecision(Resolution resolution, Stated stated, List<Residual> residuals, boolean delivered) {
+public record RepairDecision(Resolution resolution, Attribution stated, List<Residual> residuals, boolean delivered) {
 
     /** What the saga is told to do. */
     public enum Resolution {

@@ -34,13 +34,13 @@ public final class RequestCancellation {
      * @throws Unavailable if it is not known whether it was cancelled; the same call again will tell
      */
     public Order cancel(Order known, String by, @Nullable String reason) {
-        Stated cancellation = new Stated(by, clock.instant(), reason);
+        Attribution cancellation = new Attribution(by, clock.instant(), reason);
         Order order = moves.change(
                 known.id(),
                 written -> written.orElseGet(() -> Order.pending(known.id(), known.details()))
                         .requestCancellation(cancellation));
         if (order.status() == OrderStatus.CONFIRMED) {
-            Stated first = Optional.ofNullable(order.cancellation()).orElse(cancellation);
+            Attribution first = Optional.ofNullable(order.cancellation()).orElse(cancellation);
             sagas.startRefund(order, first);
             // What the refund's first step is about to write.
             return order.beginCancellation(first);

@@ -73,7 +73,7 @@ public record Review(
         return new Review(state, TaskTokens.with(tokens, token), requestedAt, decidedAt, decidedBy, reason);
     }
 
-    Review decided(Decision decision, Stated stated) {
+    Review decided(Decision decision, Attribution stated) {
         return new Review(decision.leadsTo, tokens, requestedAt, stated.at(), stated.by(), stated.reason());
     }
 

@@ -18,7 +18,7 @@ public interface Sagas extends WaitingTasks {
      *
      * @param cancellation who wants it back, when and why
      */
-    void startRefund(Order order, Stated cancellation);
+    void startRefund(Order order, Attribution cancellation);
 
     Optional<Saga> find(OrderId id);
 

@@ -45,14 +45,14 @@ public final class OrderFixture {
 
     /** Taken back by its customer while CONFIRMED. */
     public static Order takenBack(OrderId id, Instant at) {
-        return confirmed(id).beginCancellation(new Stated("customer-1", at, null));
+        return confirmed(id).beginCancellation(new Attribution("customer-1", at, null));
     }
 
     /** PENDING, and approved by a person, whom the saga has asked. */
     public static Order approved(OrderId id, Instant at) {
         return Order.pending(id, twoTeas())
                 .requestReview("token-1", at)
-                .decideReview(Review.Decision.APPROVE, new Stated("operator-1", at, null));
+                .decideReview(Review.Decision.APPROVE, new Attribution("operator-1", at, null));
     }
 
     public static Order awaitingReview(OrderId id) {
@@ -61,7 +61,7 @@ public final class OrderFixture {
 
     /** In repair, and decided about; the saga was not told. */
     public static Order decided(OrderId id, RepairDecision.Resolution resolution, Instant at) {
-        return inRepair(id).decideRepair(resolution, new Stated("operator-1", at, "as agreed"));
+        return inRepair(id).decideRepair(resolution, new Attribution("operator-1", at, "as agreed"));
     }
 
     /** REJECTED although something is left over, because an operator said so. */

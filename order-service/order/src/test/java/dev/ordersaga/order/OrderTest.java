@@ -87,7 +87,7 @@ class OrderTest {
 
         assertThat(repair.status()).isEqualTo(OrderStatus.NEEDS_REPAIR);
         assertThat(repair.residuals()).isEqualTo(unrefunded());
-        assertThat(repair.repairTokens()).containsExactly("token-1");
+        assertThat(repair.repair().tokens()).containsExactly("token-1");
         assertThatThrownBy(repair::confirm).isInstanceOf(OrderNotPending.class);
     }
 
@@ -97,7 +97,7 @@ class OrderTest {
                 .requestRepair("OUT_OF_STOCK", unrefunded(), "token-1")
                 .requestRepair("OUT_OF_STOCK", unrefunded(), "token-2");
 
-        assertThat(repair.repairTokens()).containsExactly("token-1", "token-2");
+        assertThat(repair.repair().tokens()).containsExactly("token-1", "token-2");
         assertThat(repair.requestRepair("OUT_OF_STOCK", unrefunded(), "token-1"))
                 .isSameAs(repair);
     }
@@ -109,7 +109,7 @@ class OrderTest {
             repair = repair.requestRepair("OUT_OF_STOCK", unrefunded(), "token-" + i);
         }
 
-        assertThat(repair.repairTokens()).hasSize(8).endsWith("token-19");
+        assertThat(repair.repair().tokens()).hasSize(8).endsWith("token-19");
     }
 
     @Test
@@ -119,7 +119,7 @@ class OrderTest {
 
         assertThat(rejected.status()).isEqualTo(OrderStatus.REJECTED);
         assertThat(rejected.residuals()).isEmpty();
-        assertThat(rejected.repairTokens()).isEmpty();
+        assertThat(rejected.repair().tokens()).isEmpty();
     }
 
     @Test
@@ -302,7 +302,7 @@ class OrderTest {
                 .requestRepair("R", unrefunded(), "token-2")
                 .repairDelivered(List.of("token-1"));
 
-        assertThat(order.repairAnswered()).isFalse();
+        assertThat(order.repair().answered()).isFalse();
         assertThat(order.decideRepair(Resolution.SKIP, operator("enough")).repairs())
                 .hasSize(2);
     }
@@ -325,7 +325,7 @@ class OrderTest {
     void onlySoManyDecisionsAreKeptButEveryOneThatSkipped() {
         Order order = inRepair().decideRepair(Resolution.SKIP, operator("written off"));
         for (int i = 2; i < 40; i++) {
-            order = order.repairDelivered(order.repairTokens())
+            order = order.repairDelivered(order.repair().tokens())
                     .requestRepair("R", unrefunded(), "token-" + i)
                     .decideRepair(Resolution.RETRY, operator("attempt " + i));
         }
@@ -359,12 +359,12 @@ class OrderTest {
         return order.review() == null ? null : order.review().state();
     }
 
-    private static Stated customer() {
-        return new Stated("customer-1", NOW, "ordered twice");
+    private static Attribution customer() {
+        return new Attribution("customer-1", NOW, "ordered twice");
     }
 
-    private static Stated operator(@Nullable String reason) {
-        return new Stated("operator-1", LATER, reason);
+    private static Attribution operator(@Nullable String reason) {
+        return new Attribution("operator-1", LATER, reason);
     }
 
     @Test

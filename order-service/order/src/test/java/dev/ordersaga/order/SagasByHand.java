@@ -17,7 +17,7 @@ public final class SagasByHand implements Sagas {
     /** What was taken, as {@code token json}. */
     public final List<String> answers = Collections.synchronizedList(new ArrayList<>());
 
-    public final Map<OrderId, Stated> refunds = new ConcurrentHashMap<>();
+    public final Map<OrderId, Attribution> refunds = new ConcurrentHashMap<>();
     public volatile boolean away;
 
     private final Map<OrderId, Saga> known = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ public final class SagasByHand implements Sagas {
     }
 
     @Override
-    public void startRefund(Order order, Stated cancellation) {
+    public void startRefund(Order order, Attribution cancellation) {
         requireThere();
         refunds.putIfAbsent(order.id(), cancellation);
     }

@@ -19,7 +19,7 @@ import dev.ordersaga.order.Saga;
 import dev.ordersaga.order.SagaStatus;
 import dev.ordersaga.order.SagaSteps;
 import dev.ordersaga.order.Sagas;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.saga.matrix.Participants.Told;
 import dev.ordersaga.saga.matrix.People.Heard;
 import dev.ordersaga.saga.matrix.Plan.Operator;
@@ -311,7 +311,7 @@ final class SagaRun {
         }
 
         @Override
-        public void startRefund(Order order, Stated cancellation) {
+        public void startRefund(Order order, Attribution cancellation) {
             if (plan.faults().stream()
                     .anyMatch(fault -> fault.state().equals(CANCELLATION)
                             && fault.kind() == FaultKind.CRASH_AFTER

@@ -12,11 +12,12 @@ import dev.ordersaga.order.OrderDetails;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderItem;
 import dev.ordersaga.order.OrderStatus;
+import dev.ordersaga.order.Repair;
 import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -60,10 +61,10 @@ final class OrderRow {
         if (!order.residuals().isEmpty()) {
             row.put("residuals", of(order.residuals()));
         }
-        if (!order.repairTokens().isEmpty()) {
-            row.put("repairTokens", texts(order.repairTokens()));
+        if (!order.repair().tokens().isEmpty()) {
+            row.put("repairTokens", texts(order.repair().tokens()));
         }
-        if (order.repairAnswered()) {
+        if (order.repair().answered()) {
             row.put("repairAnswered", fromBool(true));
         }
         if (!order.repairs().isEmpty()) {
@@ -73,7 +74,7 @@ final class OrderRow {
         if (review != null) {
             row.put("review", of(review));
         }
-        Stated cancellation = order.cancellation();
+        Attribution cancellation = order.cancellation();
         if (cancellation != null) {
             row.put("cancellation", fromM(of(cancellation)));
         }
@@ -99,13 +100,14 @@ final class OrderRow {
                 OrderStatus.valueOf(text(row, "status")),
                 row.containsKey("confirmationAbandoned"),
                 textOrNull(row, "reason"),
-                residuals(row),
-                texts(row, "repairTokens"),
-                row.containsKey("repairAnswered"),
-                list(row, "repairs").stream()
-                        .map(AttributeValue::m)
-                        .map(OrderRow::repair)
-                        .toList(),
+                new Repair(
+                        residuals(row),
+                        texts(row, "repairTokens"),
+                        row.containsKey("repairAnswered"),
+                        list(row, "repairs").stream()
+                                .map(AttributeValue::m)
+                                .map(OrderRow::repair)
+                                .toList()),
                 row.containsKey("review") ? review(value(row, "review").m()) : null,
                 row.containsKey("cancellation")
                         ? stated(value(row, "cancellation").m())
@@ -193,7 +195,7 @@ final class OrderRow {
                 textOrNull(map, "reason"));
     }
 
-    private static Map<String, AttributeValue> of(Stated stated) {
+    private static Map<String, AttributeValue> of(Attribution stated) {
         Map<String, AttributeValue> map = new HashMap<>();
         map.put("by", fromS(stated.by()));
         put(map, "at", stated.at());
@@ -201,8 +203,8 @@ final class OrderRow {
         return map;
     }
 
-    private static Stated stated(Map<String, AttributeValue> map) {
-        return new Stated(text(map, "by"), Instant.parse(text(map, "at")), textOrNull(map, "reason"));
+    private static Attribution stated(Map<String, AttributeValue> map) {
+        return new Attribution(text(map, "by"), Instant.parse(text(map, "at")), textOrNull(map, "reason"));
     }
 
     private static void put(Map<String, AttributeValue> map, String name, @Nullable Instant at) {

@@ -20,6 +20,7 @@ import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderNotPending;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RejectOrder;
+import dev.ordersaga.order.Repair;
 import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.RequestCancellation;
 import dev.ordersaga.order.RequestRepair;
@@ -31,7 +32,7 @@ import dev.ordersaga.order.SagasByHand;
 import dev.ordersaga.order.SettleConfirmation;
 import dev.ordersaga.order.SettleConfirmation.Decision;
 import dev.ordersaga.order.SettleReview;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.TooLateToCancel;
 import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.order.UnknownOrder;
@@ -88,8 +89,8 @@ class DynamoDbOrderBookTest {
     private final RequestReview requestReview = new RequestReview(book, Clock.systemUTC());
     private final SettleReview settleReview = new SettleReview(book, Clock.systemUTC());
 
-    private static Stated customer() {
-        return new Stated("customer-1", Instant.parse("2026-01-31T12:00:00Z"), null);
+    private static Attribution customer() {
+        return new Attribution("customer-1", Instant.parse("2026-01-31T12:00:00Z"), null);
     }
 
     private OrderId created() {
@@ -112,7 +113,7 @@ class DynamoDbOrderBookTest {
     @Test
     void everyThingThatAnOrderKnowsReadsAsItWasWritten() {
         Instant at = Instant.parse("2026-01-31T12:00:00.120Z");
-        Stated why = new Stated("operator-1", at, "seen");
+        Attribution why = new Attribution("operator-1", at, "seen");
         OrderId id = created();
         requestReview.request(id, "token-1");
         book.change(
@@ -123,19 +124,23 @@ class DynamoDbOrderBookTest {
                         OrderStatus.NEEDS_REPAIR,
                         true,
                         "OUT_OF_STOCK",
-                        unrefunded(),
-                        List.of("token-2", "token-3"),
-                        true,
-                        List.of(
-                                new RepairDecision(
-                                        RepairDecision.Resolution.RETRY, new Stated("o", at, null), List.of(), true),
-                                new RepairDecision(RepairDecision.Resolution.SKIP, why, unrefunded(), false)),
+                        new Repair(
+                                unrefunded(),
+                                List.of("token-2", "token-3"),
+                                true,
+                                List.of(
+                                        new RepairDecision(
+                                                RepairDecision.Resolution.RETRY,
+                                                new Attribution("o", at, null),
+                                                List.of(),
+                                                true),
+                                        new RepairDecision(RepairDecision.Resolution.SKIP, why, unrefunded(), false))),
                         new Review(Review.State.APPROVED, List.of("token-1"), at, at, "operator-2", "fine"),
-                        new Stated("customer-1", at, null),
+                        new Attribution("customer-1", at, null),
                         order.orElseThrow().version() + 1));
 
         Order read = read(id);
-        assertThat(read.repairAnswered()).isTrue();
+        assertThat(read.repair().answered()).isTrue();
         assertThat(read.repairs()).hasSize(2);
         assertThat(book.change(id, Optional::orElseThrow)).isEqualTo(read);
         assertThat(read).isEqualTo(OrderRow.read(OrderRow.of(read)));
@@ -394,7 +399,7 @@ class DynamoDbOrderBookTest {
 
         assertThat(read(id).status()).isEqualTo(OrderStatus.NEEDS_REPAIR);
         assertThat(read(id).residuals()).isEqualTo(unrefunded());
-        assertThat(read(id).repairTokens()).containsExactly("token-1");
+        assertThat(read(id).repair().tokens()).containsExactly("token-1");
         assertThatThrownBy(() -> confirmOrder.confirm(id)).isInstanceOf(OrderNotPending.class);
 
         rejectOrder.reject(id, twoTeas(), "OUT_OF_STOCK", List.of());

@@ -9,7 +9,7 @@ import dev.ordersaga.order.Product;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
 import dev.ordersaga.order.SettleConfirmation.Decision;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -84,12 +84,12 @@ final class Payloads {
             stated(by, at, reason);
         }
 
-        Stated stated() {
+        Attribution stated() {
             return stated(by, at, reason);
         }
 
-        private static Stated stated(String by, String at, @Nullable String reason) {
-            return new Stated(by, instant("at", at), reason);
+        private static Attribution stated(String by, String at, @Nullable String reason) {
+            return new Attribution(by, instant("at", at), reason);
         }
     }
 

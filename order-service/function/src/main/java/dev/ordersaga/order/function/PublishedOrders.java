@@ -11,7 +11,7 @@ import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.stepfunctions.SagaInputs;
 import dev.ordersaga.participant.function.Actions;
 import java.time.DateTimeException;
@@ -132,7 +132,7 @@ final class PublishedOrders {
             List<PublishedRepair> repairs) {
 
         static PublishedOrder of(Order order) {
-            Stated cancellation = order.cancellation();
+            Attribution cancellation = order.cancellation();
             Review review = order.review();
             return new PublishedOrder(
                     order.id().value(),

@@ -2,7 +2,7 @@ package dev.ordersaga.order.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ordersaga.order.CardNumber;
+import dev.ordersaga.cardnumber.CardNumber;
 import dev.ordersaga.order.IdempotencyKey;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

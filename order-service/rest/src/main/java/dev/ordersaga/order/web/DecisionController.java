@@ -8,7 +8,7 @@ import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RequestCancellation;
 import dev.ordersaga.order.web.DecisionReader.Cancellation;
-import dev.ordersaga.order.web.DecisionReader.Repair;
+import dev.ordersaga.order.web.DecisionReader.RepairRequest;
 import dev.ordersaga.order.web.DecisionReader.ReviewDecision;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
@@ -72,7 +72,7 @@ final class DecisionController {
             throws HttpMediaTypeNotSupportedException {
         caller.requireOperator();
         RequestBody.refuseEncoded(request);
-        Repair decided = Repair.read(RequestBody.read(request));
+        RepairRequest decided = RepairRequest.read(RequestBody.read(request));
         Order order =
                 decideRepair.decide(find(id, caller).id(), decided.resolution(), caller.subject(), decided.reason());
         return ResponseEntity.accepted().body(OrderJson.of(order, caller));

@@ -3,7 +3,7 @@ package dev.ordersaga.order.web;
 import dev.ordersaga.order.InvalidOrder;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.Violation;
 import java.util.Arrays;
 import java.util.Locale;
@@ -47,10 +47,10 @@ final class DecisionReader {
     }
 
     /** What becomes of what is left over, and why. */
-    record Repair(Resolution resolution, @Nullable String reason) {
+    record RepairRequest(Resolution resolution, @Nullable String reason) {
 
         /** @throws InvalidOrder with every problem found */
-        static Repair read(byte[] json) {
+        static RepairRequest read(byte[] json) {
             StrictBody body = StrictBody.read(json);
             body.refuseUnknown("", body.root(), Set.of("resolution", "reason"));
             Resolution resolution = constantIn(body, "resolution", Resolution.values());
@@ -59,14 +59,14 @@ final class DecisionReader {
                 body.add(new Violation("reason", "is needed to skip"));
             }
             body.requireSound();
-            return new Repair(resolution, reason);
+            return new RepairRequest(resolution, reason);
         }
     }
 
     private static @Nullable String reasonIn(StrictBody body) {
         String reason = body.optionalText("reason");
         if (reason != null && body.root().path("reason").isString()) {
-            Stated.problemOf(reason).ifPresent(problem -> body.add(new Violation("reason", problem)));
+            Attribution.problemOf(reason).ifPresent(problem -> body.add(new Violation("reason", problem)));
         }
         return reason;
     }

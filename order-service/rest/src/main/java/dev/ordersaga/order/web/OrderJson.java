@@ -7,7 +7,7 @@ import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ record OrderJson(
 
     static OrderJson of(Order order, Caller reader) {
         Review review = order.review();
-        Stated cancellation = order.cancellation();
+        Attribution cancellation = order.cancellation();
         return new OrderJson(
                 order.id().value(),
                 order.status(),
@@ -74,7 +74,7 @@ record OrderJson(
     record StatedJson(
             @Nullable String by, Instant at, @Nullable String reason) {
 
-        private static StatedJson of(Stated stated, Caller reader) {
+        private static StatedJson of(Attribution stated, Caller reader) {
             boolean shown = reader.operator() || stated.by().equals(reader.subject());
             return new StatedJson(shown ? stated.by() : null, stated.at(), shown ? stated.reason() : null);
         }

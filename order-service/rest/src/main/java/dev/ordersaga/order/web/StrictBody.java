@@ -1,6 +1,6 @@
 package dev.ordersaga.order.web;
 
-import dev.ordersaga.order.CardNumber;
+import dev.ordersaga.cardnumber.CardNumber;
 import dev.ordersaga.order.InvalidOrder;
 import dev.ordersaga.order.Violation;
 import java.util.ArrayList;

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderFixture;
 import dev.ordersaga.order.OrderStatus;
+import dev.ordersaga.order.Repair;
 import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,14 @@ class OrderJsonTest {
                 OrderStatus.NEEDS_REPAIR,
                 false,
                 "OUT_OF_STOCK",
-                OrderFixture.unrefunded(),
-                List.of("secret-token"),
-                false,
-                List.of(new RepairDecision(
-                        Resolution.SKIP, new Stated("operator-1", AT, "lost"), OrderFixture.unrefunded(), true)),
+                new Repair(
+                        OrderFixture.unrefunded(),
+                        List.of("secret-token"),
+                        false,
+                        List.of(new RepairDecision(
+                                Resolution.SKIP, new Attribution("operator-1", AT, "lost"), OrderFixture.unrefunded(), true))),
                 new Review(Review.State.APPROVED, List.of("secret-token"), AT, AT, "operator-1", "looks fine"),
-                new Stated(cancelledBy, AT, "changed my mind"),
+                new Attribution(cancelledBy, AT, "changed my mind"),
                 7);
     }
 

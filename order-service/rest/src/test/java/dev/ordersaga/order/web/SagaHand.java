@@ -14,7 +14,7 @@ import dev.ordersaga.order.RequestReview;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
 import dev.ordersaga.order.SettleReview;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +64,7 @@ final class SagaHand {
         new BeginCancellation(rest.book)
                 .begin(
                         new OrderId(id),
-                        new Stated(
+                        new Attribution(
                                 cancellation.path("by").stringValue(),
                                 Instant.parse(cancellation.path("at").stringValue()),
                                 cancellation.path("reason").asStringOpt().orElse(null)));

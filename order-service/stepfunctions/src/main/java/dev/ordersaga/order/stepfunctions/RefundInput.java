@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ordersaga.order.Order;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,11 +15,11 @@ record RefundInput(@JsonUnwrapped ExecutionInput order, Cancellation cancellatio
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The same order and word make the same text, always: by that Step Functions tells the same request from another. */
-    static String write(Order order, Stated cancellation) {
+    static String write(Order order, Attribution cancellation) {
         return JSON.writeValueAsString(of(order, cancellation));
     }
 
-    private static RefundInput of(Order order, Stated cancellation) {
+    private static RefundInput of(Order order, Attribution cancellation) {
         return new RefundInput(
                 ExecutionInput.of(order),
                 new Cancellation(cancellation.by(), cancellation.at(), cancellation.reason()));

@@ -1,7 +1,7 @@
 package dev.ordersaga.order.stepfunctions;
 
 import dev.ordersaga.order.Order;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import org.jspecify.annotations.Nullable;
 
 /** What the executions that carry an order start with; the same order makes the same text, always. */
@@ -16,7 +16,7 @@ public final class SagaInputs {
 
     /** The input of the saga that takes the order back; null while nobody wants it back. */
     public static @Nullable String ofRefund(Order order) {
-        Stated cancellation = order.cancellation();
+        Attribution cancellation = order.cancellation();
         return cancellation == null ? null : RefundInput.write(order, cancellation);
     }
 }

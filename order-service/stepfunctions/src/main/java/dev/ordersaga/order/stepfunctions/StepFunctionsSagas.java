@@ -7,7 +7,7 @@ import dev.ordersaga.order.SagaStatus;
 import dev.ordersaga.order.SagaStep;
 import dev.ordersaga.order.SagaSteps;
 import dev.ordersaga.order.Sagas;
-import dev.ordersaga.order.Stated;
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class StepFunctionsSagas implements Sagas {
     }
 
     @Override
-    public void startRefund(Order order, Stated cancellation) {
+    public void startRefund(Order order, Attribution cancellation) {
         // One of the same name, begun for an earlier word, does the same.
         start(refunds, order.id(), RefundInput.write(order, cancellation));
     }

@@ -1,5 +1,6 @@
 package dev.ordersaga.order;
 
+import dev.ordersaga.cardnumber.CardNumber;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param at cut to milliseconds
  * @param reason in their words, at most {@link #LONGEST_REASON} characters, null when they gave none
  */
-public record Stated(String by, Instant at, @Nullable String reason) {
+public record Attribution(String by, Instant at, @Nullable String reason) {
 
     public static final int LONGEST_REASON = 500;
 
-    public Stated {
+    public Attribution {
         if (by.isBlank()) {
             throw new IllegalArgumentException("by must not be blank");
         }
