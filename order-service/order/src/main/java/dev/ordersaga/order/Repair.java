@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param answered while NEEDS_REPAIR: the saga has taken an operator's decision and has not asked again
  * @param decisions what operators decided, oldest first
  */
-public record Repair(
-        List<Residual> residuals, List<String> tokens, boolean answered, List<RepairDecision> decisions) {
+public record Repair(List<Residual> residuals, List<String> tokens, boolean answered, List<RepairDecision> decisions) {
 
     /** Of an order that has needed none. */
     static final Repair NONE = new Repair(List.of(), List.of(), false, List.of());

@@ -6,6 +6,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.Money;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderDetails;
@@ -17,7 +18,6 @@ import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Attribution;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

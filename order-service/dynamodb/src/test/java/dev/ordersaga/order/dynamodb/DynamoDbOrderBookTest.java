@@ -6,6 +6,7 @@ import static dev.ordersaga.order.OrderFixture.unrefunded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.BeginCancellation;
 import dev.ordersaga.order.CancelOrder;
 import dev.ordersaga.order.ConfirmOrder;
@@ -32,7 +33,6 @@ import dev.ordersaga.order.SagasByHand;
 import dev.ordersaga.order.SettleConfirmation;
 import dev.ordersaga.order.SettleConfirmation.Decision;
 import dev.ordersaga.order.SettleReview;
-import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.TooLateToCancel;
 import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.order.UnknownOrder;

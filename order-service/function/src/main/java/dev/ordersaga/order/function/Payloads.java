@@ -1,5 +1,6 @@
 package dev.ordersaga.order.function;
 
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.Money;
 import dev.ordersaga.order.OrderDetails;
 import dev.ordersaga.order.OrderId;
@@ -9,7 +10,6 @@ import dev.ordersaga.order.Product;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
 import dev.ordersaga.order.SettleConfirmation.Decision;
-import dev.ordersaga.order.Attribution;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;

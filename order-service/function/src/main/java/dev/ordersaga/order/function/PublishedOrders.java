@@ -1,5 +1,6 @@
 package dev.ordersaga.order.function;
 
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.DeliverDecision;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderId;
@@ -11,7 +12,6 @@ import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.stepfunctions.SagaInputs;
 import dev.ordersaga.participant.function.Actions;
 import java.time.DateTimeException;

@@ -1,9 +1,9 @@
 package dev.ordersaga.order.web;
 
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.InvalidOrder;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.Violation;
 import java.util.Arrays;
 import java.util.Locale;

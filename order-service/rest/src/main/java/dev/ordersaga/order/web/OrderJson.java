@@ -1,5 +1,6 @@
 package dev.ordersaga.order.web;
 
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.Money;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderItem;
@@ -7,7 +8,6 @@ import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Attribution;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

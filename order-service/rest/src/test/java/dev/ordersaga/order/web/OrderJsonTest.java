@@ -3,6 +3,7 @@ package dev.ordersaga.order.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderFixture;
 import dev.ordersaga.order.OrderStatus;
@@ -10,7 +11,6 @@ import dev.ordersaga.order.Repair;
 import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Attribution;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,10 @@ class OrderJsonTest {
                         List.of("secret-token"),
                         false,
                         List.of(new RepairDecision(
-                                Resolution.SKIP, new Attribution("operator-1", AT, "lost"), OrderFixture.unrefunded(), true))),
+                                Resolution.SKIP,
+                                new Attribution("operator-1", AT, "lost"),
+                                OrderFixture.unrefunded(),
+                                true))),
                 new Review(Review.State.APPROVED, List.of("secret-token"), AT, AT, "operator-1", "looks fine"),
                 new Attribution(cancelledBy, AT, "changed my mind"),
                 7);

@@ -1,5 +1,6 @@
 package dev.ordersaga.order.web;
 
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.BeginCancellation;
 import dev.ordersaga.order.CancelOrder;
 import dev.ordersaga.order.ConfirmOrder;
@@ -14,7 +15,6 @@ import dev.ordersaga.order.RequestReview;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
 import dev.ordersaga.order.SettleReview;
-import dev.ordersaga.order.Attribution;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.ordersaga.order.stepfunctions;
 
-import dev.ordersaga.order.Order;
 import dev.ordersaga.order.Attribution;
+import dev.ordersaga.order.Order;
 import org.jspecify.annotations.Nullable;
 
 /** What the executions that carry an order start with; the same order makes the same text, always. */

@@ -1,5 +1,6 @@
 package dev.ordersaga.order.stepfunctions;
 
+import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.Saga;
@@ -7,7 +8,6 @@ import dev.ordersaga.order.SagaStatus;
 import dev.ordersaga.order.SagaStep;
 import dev.ordersaga.order.SagaSteps;
 import dev.ordersaga.order.Sagas;
-import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.Unavailable;
 import java.util.ArrayList;
 import java.util.List;

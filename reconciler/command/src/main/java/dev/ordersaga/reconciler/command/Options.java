@@ -1,12 +1,19 @@
 package dev.ordersaga.reconciler.command;
 
 import dev.ordersaga.reconciler.Limits;
+import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What a person asked for.
@@ -17,26 +24,67 @@ record Options(@Nullable URI endpoint, String stack, Limits limits, boolean json
 
     private static final URI LOCAL = URI.create("http://127.0.0.1:4566");
 
-    static final String USAGE = """
-            Usage: ./reconcile [--aws | --aws-endpoint URL] [--stack NAME] [--grace SECONDS] [--stuck-after MINUTES]
-                               [--dry-run] [--json]
+    /** The command line, as it is typed. */
+    @Command(
+            name = "./reconcile",
+            sortOptions = false,
+            usageHelpWidth = 110,
+            description = {
+                "%nCompares orders, payments and reservations with the executions of the sagas, once; repairs what can be "
+                        + "repaired without a person, and reports the rest. Safe at any time, also while orders come in.%n"
+            },
+            footer = {
+                "",
+                "Exit code: 0 nothing is left wrong, 3 something is left that needs a person (or, with --dry-run, is wrong), "
+                        + "1 it could not run, 2 the options are not right."
+            })
+    private static final class Typed {
 
-            Compares orders, payments and reservations with the executions of the sagas, once; repairs what can be
-            repaired without a person, and reports the rest. Safe at any time, also while orders come in.
+        @Option(names = "--aws", description = "AWS itself, with the region and the credentials that the SDK finds")
+        private boolean aws;
 
-              --aws                  AWS itself, with the region and the credentials that the SDK finds
-              --aws-endpoint URL     something that stands in for AWS (default: AWS_ENDPOINT_URL, or else
-                                     http://127.0.0.1:4566, where ./run and docker compose put it)
-              --stack NAME           the stack's name (default order-saga)
-              --grace SECONDS        leave alone what is younger (default 300)
-              --stuck-after MINUTES  report an order that is PENDING for longer while its saga runs (default 180)
-              --dry-run              only say what would be done
-              --json                 the report as JSON, and nothing else
-              --help                 this text
+        @Option(
+                names = "--aws-endpoint",
+                paramLabel = "URL",
+                description = "something that stands in for AWS (default: AWS_ENDPOINT_URL, or else "
+                        + "http://127.0.0.1:4566, where ./run and docker compose put it)")
+        private @Nullable String endpoint;
 
-            Exit code: 0 nothing is left wrong, 3 something is left that needs a person (or, with --dry-run, is wrong),
-            1 it could not run, 2 the options are not right.
-            """;
+        @Option(names = "--stack", paramLabel = "NAME", description = "the stack's name (default order-saga)")
+        private String stack = "order-saga";
+
+        @Option(names = "--grace", paramLabel = "SECONDS", description = "leave alone what is younger (default 300)")
+        private String grace = "300";
+
+        @Option(
+                names = "--stuck-after",
+                paramLabel = "MINUTES",
+                description = "report an order that is PENDING for longer while its saga runs (default 180)")
+        private String stuckAfter = "180";
+
+        @Option(names = "--dry-run", description = "only say what would be done")
+        private boolean dryRun;
+
+        @Option(names = "--json", description = "the report as JSON, and nothing else")
+        private boolean json;
+
+        @Option(
+                names = {"--help", "-h"},
+                usageHelp = true,
+                description = "this text")
+        private boolean help;
+    }
+
+    /** Prints what may be asked for, and the exit codes. */
+    static void usage(PrintStream out) {
+        commandLine(new Typed()).usage(out, Ansi.OFF);
+    }
+
+    private static CommandLine commandLine(Typed typed) {
+        return new CommandLine(typed)
+                .setOverwrittenOptionsAllowed(true)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false);
+    }
 
     /**
      * Reads the words of a command line.
@@ -45,55 +93,44 @@ record Options(@Nullable URI endpoint, String stack, Limits limits, boolean json
      * @throws IllegalArgumentException if they are none, with what is wrong
      */
     static Options read(List<String> words, @Nullable String defaultEndpoint) {
-        URI endpoint = defaultEndpoint == null || defaultEndpoint.isBlank() ? LOCAL : uri(defaultEndpoint);
-        boolean aws = false;
-        boolean elsewhere = false;
-        String stack = "order-saga";
-        Duration grace = Duration.ofMinutes(5);
-        Duration stuckAfter = Duration.ofMinutes(180);
-        boolean dryRun = false;
-        boolean json = false;
-        boolean help = false;
-        Deque<String> left = new ArrayDeque<>(words);
-        while (!left.isEmpty()) {
-            String option = left.remove();
-            switch (option) {
-                case "--aws" -> aws = true;
-                case "--aws-endpoint" -> {
-                    endpoint = uri(value(option, left));
-                    elsewhere = true;
-                }
-                case "--stack" -> {
-                    stack = value(option, left);
-                    if (!stack.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
-                        throw new IllegalArgumentException("--stack must be a stack's name, not '" + stack + "'");
-                    }
-                }
-                case "--grace" -> grace = Duration.ofSeconds(number(option, value(option, left)));
-                case "--stuck-after" -> stuckAfter = Duration.ofMinutes(number(option, value(option, left)));
-                case "--dry-run" -> dryRun = true;
-                case "--json" -> json = true;
-                case "--help", "-h" -> help = true;
-                default ->
-                    throw new IllegalArgumentException("unknown option '" + option + "' (./reconcile --help explains)");
-            }
+        Typed typed = new Typed();
+        try {
+            commandLine(typed).parseArgs(words.toArray(String[]::new));
+        } catch (UnmatchedArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "unknown option '" + unknown.getUnmatched().get(0) + "' (./reconcile --help explains)", unknown);
+        } catch (MissingParameterException missing) {
+            String option = missing.getMissing().stream()
+                    .filter(OptionSpec.class::isInstance)
+                    .map(spec -> ((OptionSpec) spec).longestName())
+                    .findFirst()
+                    .orElse("an option");
+            throw new IllegalArgumentException(option + " needs a value", missing);
+        } catch (ParameterException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage(), wrong);
         }
-        if (aws && elsewhere) {
+        if (typed.aws && typed.endpoint != null) {
             throw new IllegalArgumentException("--aws and --aws-endpoint exclude each other");
         }
+        if (!typed.stack.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
+            throw new IllegalArgumentException("--stack must be a stack's name, not '" + typed.stack + "'");
+        }
+        Limits limits = new Limits(
+                Duration.ofSeconds(number("--grace", typed.grace)),
+                Duration.ofMinutes(number("--stuck-after", typed.stuckAfter)),
+                null,
+                Duration.ofHours(12),
+                typed.dryRun);
         return new Options(
-                aws ? null : endpoint,
-                stack,
-                new Limits(grace, stuckAfter, null, Duration.ofHours(12), dryRun),
-                json,
-                help);
+                typed.aws ? null : endpoint(typed.endpoint == null ? defaultEndpoint : typed.endpoint),
+                typed.stack,
+                limits,
+                typed.json,
+                typed.help);
     }
 
-    private static String value(String option, Deque<String> left) {
-        if (left.isEmpty()) {
-            throw new IllegalArgumentException(option + " needs a value");
-        }
-        return left.remove();
+    private static URI endpoint(@Nullable String told) {
+        return told == null || told.isBlank() ? LOCAL : uri(told);
     }
 
     private static long number(String option, String value) {

@@ -40,7 +40,7 @@ public final class Reconcile {
             return BAD_OPTIONS;
         }
         if (options.help()) {
-            out.print(Options.USAGE);
+            Options.usage(out);
             return NOTHING_LEFT;
         }
         try (Clients clients = Clients.at(options.endpoint())) {
