@@ -2,9 +2,9 @@ package dev.ordersaga.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordersaga.order.InvalidOrder;
-import dev.ordersaga.order.OrderRequest;
-import dev.ordersaga.order.RequestedItem;
+import dev.ordersaga.order.request.InvalidOrder;
+import dev.ordersaga.order.request.OrderRequest;
+import dev.ordersaga.order.request.RequestedItem;
 import dev.ordersaga.payment.PaymentMethod;
 import java.util.List;
 import java.util.Random;

@@ -32,7 +32,7 @@ public record Attribution(String by, Instant at, @Nullable String reason) {
         if (CardNumber.isIn(reason)) {
             return Optional.of("looks like a card number and was not kept");
         }
-        if (reason.isBlank() || reason.length() > LONGEST_REASON || !OrderRequest.isCleanText(reason)) {
+        if (reason.isBlank() || reason.length() > LONGEST_REASON || !CleanText.is(reason)) {
             return Optional.of(
                     "must be 1 to " + LONGEST_REASON + " characters, not all blank, without control characters");
         }

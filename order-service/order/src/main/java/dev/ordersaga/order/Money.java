@@ -29,7 +29,7 @@ public record Money(long amount, String currency) {
      *
      * @throws ArithmeticException if the product is larger than {@link #LARGEST}
      */
-    Money times(int factor) {
+    public Money times(int factor) {
         return exactly(Math.multiplyExact(amount, (long) factor));
     }
 
@@ -37,7 +37,7 @@ public record Money(long amount, String currency) {
      * @throws ArithmeticException if the sum is larger than {@link #LARGEST}
      * @throws IllegalArgumentException if the currencies differ
      */
-    Money plus(Money other) {
+    public Money plus(Money other) {
         if (!currency.equals(other.currency)) {
             throw new IllegalArgumentException("cannot add " + other.currency + " to " + currency);
         }

@@ -260,8 +260,12 @@ public record Order(
         return moved.equals(repair) ? this : change().repair(moved).done();
     }
 
-    /** The same order read after its saga ended without deciding about it: PENDING would be untrue for ever. */
-    Order strandedBy(SagaStatus ended) {
+    /**
+     * The same order read after its saga ended without deciding about it: PENDING would be untrue for ever. Nothing is written.
+     *
+     * @param ended how the execution ended, as in {@code ABORTED}
+     */
+    public Order strandedBy(String ended) {
         return change().status(OrderStatus.NEEDS_REPAIR)
                 .reason("EXECUTION_" + ended)
                 .done();

@@ -28,9 +28,10 @@ public record OrderId(String value) {
      * The one id that belongs to a key: 40 lower-case hexadecimal digits of a hash, which do not tell the key.
      *
      * @param caller whose key it is; the same key of another caller is another one
+     * @param key the idempotency key
      */
-    public static OrderId of(String caller, IdempotencyKey key) {
-        byte[] hash = Sha256.of("order-saga/order-id\n" + caller.length() + ":" + caller + "\n" + key.value());
+    public static OrderId of(String caller, String key) {
+        byte[] hash = Sha256.of("order-saga/order-id\n" + caller.length() + ":" + caller + "\n" + key);
         return new OrderId(HexFormat.of().formatHex(hash, 0, 20));
     }
 

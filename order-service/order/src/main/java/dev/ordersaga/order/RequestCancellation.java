@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class RequestCancellation {
 
     private final OrderMoves moves;
-    private final Sagas sagas;
+    private final Refunds refunds;
+    private final WaitingTasks tasks;
     private final Clock clock;
 
-    public RequestCancellation(OrderMoves moves, Sagas sagas, Clock clock) {
+    public RequestCancellation(OrderMoves moves, Refunds refunds, WaitingTasks tasks, Clock clock) {
         this.moves = moves;
-        this.sagas = sagas;
+        this.refunds = refunds;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -41,13 +43,13 @@ public final class RequestCancellation {
                         .requestCancellation(cancellation));
         if (order.status() == OrderStatus.CONFIRMED) {
             Attribution first = Optional.ofNullable(order.cancellation()).orElse(cancellation);
-            sagas.startRefund(order, first);
+            refunds.startRefund(order, first);
             // What the refund's first step is about to write.
             return order.beginCancellation(first);
         }
         Review review = order.review();
         if (order.status() == OrderStatus.PENDING && review != null) {
-            review.tokens().forEach(token -> sagas.answer(token, "{}"));
+            review.tokens().forEach(token -> tasks.answer(token, "{}"));
         }
         return order;
     }

@@ -3,15 +3,15 @@ package dev.ordersaga.order;
 import java.util.regex.Pattern;
 
 /** What may name a product: 1 to 64 printable ASCII characters without blanks. */
-final class Sku {
+public final class Sku {
 
-    static final String RULE = "must be 1 to 64 printable ASCII characters without blanks";
+    public static final String RULE = "must be 1 to 64 printable ASCII characters without blanks";
 
     private static final Pattern LEGAL = Pattern.compile("[!-~]{1,64}");
 
     private Sku() {}
 
-    static boolean isLegal(String text) {
+    public static boolean isLegal(String text) {
         return LEGAL.matcher(text).matches();
     }
 }

@@ -18,15 +18,32 @@ class ArchitectureTest {
     void theBusinessKnowsNoDoorAndNoTechnology() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.ordersaga.order")
+                .resideInAnyPackage(
+                        "dev.ordersaga.order",
+                        "dev.ordersaga.order.catalogue",
+                        "dev.ordersaga.order.request",
+                        "dev.ordersaga.order.saga")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.ordersaga.order.*..",
+                        "..order.dynamodb..",
+                        "..order.stepfunctions..",
+                        "..order.web..",
                         "software.amazon..",
                         "org.springframework..",
                         "tools.jackson..",
                         "jakarta..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theOrderKnowsNeitherWhoAsksForItNorWhoTellsOfIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.ordersaga.order")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.ordersaga.order.*..")
                 .check(CLASSES);
     }
 

@@ -2,17 +2,17 @@ package dev.ordersaga.saga.matrix;
 
 import dev.ordersaga.order.DecideRepair;
 import dev.ordersaga.order.DecideReview;
-import dev.ordersaga.order.FindOrder;
 import dev.ordersaga.order.NoReviewWaiting;
 import dev.ordersaga.order.NothingToRepair;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.RequestCancellation;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Sagas;
 import dev.ordersaga.order.TooLateToCancel;
 import dev.ordersaga.order.UnknownOrder;
 import dev.ordersaga.order.dynamodb.DynamoDbOrders;
+import dev.ordersaga.order.saga.FindOrder;
+import dev.ordersaga.order.saga.Sagas;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -37,7 +37,7 @@ final class People {
     People(DynamoDbClient dynamoDb, Sagas sagas, Clock clock) {
         DynamoDbOrders orders = new DynamoDbOrders(dynamoDb, Stores.ORDERS);
         this.findOrder = new FindOrder(orders, sagas, clock);
-        this.requestCancellation = new RequestCancellation(orders, sagas, clock);
+        this.requestCancellation = new RequestCancellation(orders, sagas, sagas, clock);
         this.decideReview = new DecideReview(orders, sagas, clock);
         this.decideRepair = new DecideRepair(orders, sagas, clock);
     }

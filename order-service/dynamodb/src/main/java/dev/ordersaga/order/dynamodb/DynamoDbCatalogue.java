@@ -3,9 +3,9 @@ package dev.ordersaga.order.dynamodb;
 import static dev.ordersaga.order.dynamodb.Answers.answered;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import dev.ordersaga.order.Catalogue;
-import dev.ordersaga.order.Product;
 import dev.ordersaga.order.Unavailable;
+import dev.ordersaga.order.catalogue.Catalogue;
+import dev.ordersaga.order.catalogue.Product;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

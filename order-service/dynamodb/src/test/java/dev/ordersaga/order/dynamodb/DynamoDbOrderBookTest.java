@@ -29,13 +29,13 @@ import dev.ordersaga.order.RequestReview;
 import dev.ordersaga.order.ResidualsLeft;
 import dev.ordersaga.order.Review;
 import dev.ordersaga.order.ReviewDecided;
-import dev.ordersaga.order.SagasByHand;
 import dev.ordersaga.order.SettleConfirmation;
 import dev.ordersaga.order.SettleConfirmation.Decision;
 import dev.ordersaga.order.SettleReview;
 import dev.ordersaga.order.TooLateToCancel;
 import dev.ordersaga.order.Unavailable;
 import dev.ordersaga.order.UnknownOrder;
+import dev.ordersaga.order.saga.SagasByHand;
 import dev.ordersaga.participant.DynamoDbLocal;
 import dev.ordersaga.participant.Fence;
 import dev.ordersaga.participant.ParticipantBusy;
@@ -84,7 +84,8 @@ class DynamoDbOrderBookTest {
     }
 
     private final SagasByHand sagas = new SagasByHand();
-    private final RequestCancellation requestCancellation = new RequestCancellation(orders, sagas, Clock.systemUTC());
+    private final RequestCancellation requestCancellation =
+            new RequestCancellation(orders, sagas, sagas, Clock.systemUTC());
     private final DecideReview decideReview = new DecideReview(orders, sagas, Clock.systemUTC());
     private final RequestReview requestReview = new RequestReview(book, Clock.systemUTC());
     private final SettleReview settleReview = new SettleReview(book, Clock.systemUTC());

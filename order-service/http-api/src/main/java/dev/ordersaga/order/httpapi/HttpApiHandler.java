@@ -2,8 +2,8 @@ package dev.ordersaga.order.httpapi;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.ordersaga.order.FindOrder;
 import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.saga.FindOrder;
 import dev.ordersaga.order.web.RestApplication;
 import dev.ordersaga.participant.snapstart.Priming;
 import dev.ordersaga.participant.snapstart.RenewableHttpClient;
@@ -51,6 +51,9 @@ public final class HttpApiHandler implements RequestStreamHandler, AutoCloseable
     // What belongs to one connection, not to the message, and what java.net.http writes itself.
     private static final Set<String> OF_THE_CONNECTION = Set.of(
             "connection", "content-length", "expect", "host", "keep-alive", "te", "transfer-encoding", "upgrade");
+
+    private static final Set<String> READ_BY_THE_SERVICE =
+            Set.of("accept", "authorization", "content-encoding", "content-type", "idempotency-key");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -147,11 +150,25 @@ public final class HttpApiHandler implements RequestStreamHandler, AutoCloseable
                 event.path("rawQueryString").asString(""),
                 body(event));
         for (Map.Entry<String, JsonNode> header : event.path("headers").properties()) {
-            if (!OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT))) {
-                request.header(header.getKey(), header.getValue().asString(""));
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            String value = header.getValue().asString("");
+            if (!OF_THE_CONNECTION.contains(name) && isPassedOn(name, value)) {
+                request.header(name, value);
             }
         }
         return request.build();
+    }
+
+    /**
+     * What is no ASCII would reach the service as question marks, and two keys of orders could become one. Where the service reads
+     * a header that is refused, as the service would; elsewhere nobody misses it.
+     */
+    private static boolean isPassedOn(String name, String value) {
+        boolean ascii = value.chars().allMatch(c -> c < 127 && (c >= ' ' || c == '\t'));
+        if (!ascii && READ_BY_THE_SERVICE.contains(name)) {
+            throw new IllegalArgumentException("a header of other characters than ASCII");
+        }
+        return ascii;
     }
 
     private static ObjectNode refused() {

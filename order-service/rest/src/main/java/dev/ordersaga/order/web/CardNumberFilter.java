@@ -3,7 +3,7 @@ package dev.ordersaga.order.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ordersaga.cardnumber.CardNumber;
-import dev.ordersaga.order.IdempotencyKey;
+import dev.ordersaga.order.request.IdempotencyKey;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,11 +2,11 @@ package dev.ordersaga.order.web;
 
 import dev.ordersaga.order.DecideRepair;
 import dev.ordersaga.order.DecideReview;
-import dev.ordersaga.order.FindOrder;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RequestCancellation;
+import dev.ordersaga.order.saga.FindOrder;
 import dev.ordersaga.order.web.DecisionReader.Cancellation;
 import dev.ordersaga.order.web.DecisionReader.RepairRequest;
 import dev.ordersaga.order.web.DecisionReader.ReviewDecision;

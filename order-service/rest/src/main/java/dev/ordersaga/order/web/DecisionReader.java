@@ -1,10 +1,10 @@
 package dev.ordersaga.order.web;
 
 import dev.ordersaga.order.Attribution;
-import dev.ordersaga.order.InvalidOrder;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Violation;
+import dev.ordersaga.order.request.InvalidOrder;
+import dev.ordersaga.order.request.Violation;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.ordersaga.order.web;
 
-import dev.ordersaga.order.Violation;
+import dev.ordersaga.order.request.Violation;
 
 /** A query parameter that cannot be read. */
 final class InvalidParameter extends RuntimeException {

@@ -1,19 +1,19 @@
 package dev.ordersaga.order.web;
 
-import dev.ordersaga.order.FindOrder;
-import dev.ordersaga.order.IdempotencyKey;
-import dev.ordersaga.order.InvalidOrder;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderPage;
 import dev.ordersaga.order.OrderPosition;
-import dev.ordersaga.order.OrderRequest;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.Orders;
-import dev.ordersaga.order.PlaceOrder;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.Sagas;
-import dev.ordersaga.order.Violation;
+import dev.ordersaga.order.request.IdempotencyKey;
+import dev.ordersaga.order.request.InvalidOrder;
+import dev.ordersaga.order.request.OrderRequest;
+import dev.ordersaga.order.request.PlaceOrder;
+import dev.ordersaga.order.request.Violation;
+import dev.ordersaga.order.saga.FindOrder;
+import dev.ordersaga.order.saga.Sagas;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.ordersaga.order.web;
 
-import dev.ordersaga.order.InvalidOrder;
-import dev.ordersaga.order.OrderRequest;
-import dev.ordersaga.order.RequestedItem;
-import dev.ordersaga.order.Violation;
+import dev.ordersaga.order.request.InvalidOrder;
+import dev.ordersaga.order.request.OrderRequest;
+import dev.ordersaga.order.request.RequestedItem;
+import dev.ordersaga.order.request.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

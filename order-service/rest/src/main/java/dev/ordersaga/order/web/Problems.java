@@ -1,14 +1,14 @@
 package dev.ordersaga.order.web;
 
 import dev.ordersaga.order.DecisionOnItsWay;
-import dev.ordersaga.order.IdempotencyKey;
-import dev.ordersaga.order.InvalidOrder;
-import dev.ordersaga.order.KeyReused;
 import dev.ordersaga.order.NoReviewWaiting;
 import dev.ordersaga.order.NothingToRepair;
 import dev.ordersaga.order.TooLateToCancel;
 import dev.ordersaga.order.Unavailable;
-import dev.ordersaga.order.Violation;
+import dev.ordersaga.order.request.IdempotencyKey;
+import dev.ordersaga.order.request.InvalidOrder;
+import dev.ordersaga.order.request.KeyReused;
+import dev.ordersaga.order.request.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;

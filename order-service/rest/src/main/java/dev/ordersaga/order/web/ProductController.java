@@ -1,7 +1,7 @@
 package dev.ordersaga.order.web;
 
-import dev.ordersaga.order.Catalogue;
-import dev.ordersaga.order.Product;
+import dev.ordersaga.order.catalogue.Catalogue;
+import dev.ordersaga.order.catalogue.Product;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;

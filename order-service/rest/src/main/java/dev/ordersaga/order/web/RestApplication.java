@@ -1,16 +1,16 @@
 package dev.ordersaga.order.web;
 
-import dev.ordersaga.order.Catalogue;
 import dev.ordersaga.order.DecideRepair;
 import dev.ordersaga.order.DecideReview;
-import dev.ordersaga.order.FindOrder;
 import dev.ordersaga.order.OrderMoves;
 import dev.ordersaga.order.Orders;
-import dev.ordersaga.order.PlaceOrder;
 import dev.ordersaga.order.RequestCancellation;
-import dev.ordersaga.order.Sagas;
+import dev.ordersaga.order.catalogue.Catalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrders;
+import dev.ordersaga.order.request.PlaceOrder;
+import dev.ordersaga.order.saga.FindOrder;
+import dev.ordersaga.order.saga.Sagas;
 import dev.ordersaga.order.stepfunctions.StateMachineArn;
 import dev.ordersaga.order.stepfunctions.StepFunctionsSagas;
 import dev.ordersaga.participant.snapstart.RenewableHttpClient;
@@ -190,7 +190,7 @@ public class RestApplication {
 
     @Bean
     RequestCancellation requestCancellation(OrderMoves moves, Sagas sagas, Clock clock) {
-        return new RequestCancellation(moves, sagas, clock);
+        return new RequestCancellation(moves, sagas, sagas, clock);
     }
 
     @Bean

@@ -1,8 +1,8 @@
 package dev.ordersaga.order.web;
 
-import dev.ordersaga.order.SagaStatus;
-import dev.ordersaga.order.SagaStep;
-import dev.ordersaga.order.SagaSteps;
+import dev.ordersaga.order.saga.SagaStatus;
+import dev.ordersaga.order.saga.SagaStep;
+import dev.ordersaga.order.saga.SagaSteps;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

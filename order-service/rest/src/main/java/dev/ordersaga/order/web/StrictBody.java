@@ -1,8 +1,8 @@
 package dev.ordersaga.order.web;
 
 import dev.ordersaga.cardnumber.CardNumber;
-import dev.ordersaga.order.InvalidOrder;
-import dev.ordersaga.order.Violation;
+import dev.ordersaga.order.request.InvalidOrder;
+import dev.ordersaga.order.request.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,13 +1,12 @@
 package dev.ordersaga.order.web;
 
 import dev.ordersaga.issuer.DevIssuer;
-import dev.ordersaga.order.Catalogue;
-import dev.ordersaga.order.IdempotencyKey;
 import dev.ordersaga.order.Line;
 import dev.ordersaga.order.Money;
 import dev.ordersaga.order.OrderBook;
 import dev.ordersaga.order.OrderId;
-import dev.ordersaga.order.Product;
+import dev.ordersaga.order.catalogue.Catalogue;
+import dev.ordersaga.order.catalogue.Product;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrderBook;
 import dev.ordersaga.order.dynamodb.OrderTables;
@@ -198,7 +197,7 @@ public final class RunningRest implements AutoCloseable {
     }
 
     String idOf(String key) {
-        return OrderId.of(NAME, new IdempotencyKey(key)).value();
+        return OrderId.of(NAME, key).value();
     }
 
     public static String newKey() {

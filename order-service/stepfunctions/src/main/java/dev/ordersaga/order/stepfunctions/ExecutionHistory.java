@@ -1,7 +1,7 @@
 package dev.ordersaga.order.stepfunctions;
 
-import dev.ordersaga.order.SagaStep;
-import dev.ordersaga.order.SagaStep.Outcome;
+import dev.ordersaga.order.saga.SagaStep;
+import dev.ordersaga.order.saga.SagaStep.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

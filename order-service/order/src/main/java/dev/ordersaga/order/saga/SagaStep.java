@@ -1,4 +1,4 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.saga;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

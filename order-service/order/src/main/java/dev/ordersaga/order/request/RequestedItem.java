@@ -1,4 +1,4 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.request;
 
 /** A product and how many of it a customer wants. */
 public record RequestedItem(String sku, int quantity) {}

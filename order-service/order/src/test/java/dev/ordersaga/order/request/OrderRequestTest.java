@@ -1,8 +1,10 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ordersaga.order.Money;
+import dev.ordersaga.order.OrderId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +36,11 @@ class OrderRequestTest {
 
     @Test
     void theIdFollowsFromTheKeyAlone() {
-        OrderId id = OrderId.of("customer-1", new IdempotencyKey("key-1"));
+        OrderId id = OrderId.of("customer-1", "key-1");
 
-        assertThat(OrderId.of("customer-1", new IdempotencyKey("key-1"))).isEqualTo(id);
-        assertThat(OrderId.of("customer-1", new IdempotencyKey("key-2"))).isNotEqualTo(id);
-        assertThat(OrderId.of("customer-2", new IdempotencyKey("key-1"))).isNotEqualTo(id);
+        assertThat(OrderId.of("customer-1", "key-1")).isEqualTo(id);
+        assertThat(OrderId.of("customer-1", "key-2")).isNotEqualTo(id);
+        assertThat(OrderId.of("customer-2", "key-1")).isNotEqualTo(id);
         assertThat(id.value()).matches("[0-9a-f]{40}");
     }
 

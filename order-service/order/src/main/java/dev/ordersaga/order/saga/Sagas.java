@@ -1,9 +1,13 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.saga;
 
+import dev.ordersaga.order.Order;
+import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.Refunds;
+import dev.ordersaga.order.WaitingTasks;
 import java.util.Optional;
 
 /** The sagas that carry orders, one for each, named like it. Every method may throw {@link Unavailable}. */
-public interface Sagas extends WaitingTasks {
+public interface Sagas extends WaitingTasks, Refunds {
 
     /**
      * Starts the saga of an order: the one durable step of placing it.
@@ -11,14 +15,6 @@ public interface Sagas extends WaitingTasks {
      * @return false if a saga of that name exists, running or ended
      */
     boolean start(Order order);
-
-    /**
-     * Starts the saga that takes a CONFIRMED order back: the one durable step of cancelling it. Started again, also for
-     * another customer's word, it changes nothing.
-     *
-     * @param cancellation who wants it back, when and why
-     */
-    void startRefund(Order order, Attribution cancellation);
 
     Optional<Saga> find(OrderId id);
 

@@ -1,4 +1,4 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.request;
 
 import java.util.List;
 import java.util.stream.Collectors;

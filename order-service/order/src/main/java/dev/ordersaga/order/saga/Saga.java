@@ -1,5 +1,6 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.saga;
 
+import dev.ordersaga.order.Order;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,16 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.request;
 
+import dev.ordersaga.order.Money;
+import dev.ordersaga.order.Order;
+import dev.ordersaga.order.OrderDetails;
+import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.OrderItem;
+import dev.ordersaga.order.Orders;
+import dev.ordersaga.order.Unavailable;
+import dev.ordersaga.order.catalogue.Catalogue;
+import dev.ordersaga.order.catalogue.Product;
+import dev.ordersaga.order.saga.FindOrder;
+import dev.ordersaga.order.saga.Sagas;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,7 +52,7 @@ public final class PlaceOrder {
      * @throws Unavailable if it is not known whether the order was placed; the same call again will tell
      */
     public Order place(String caller, IdempotencyKey key, OrderRequest request) {
-        OrderId id = OrderId.of(caller, key);
+        OrderId id = OrderId.of(caller, key.value());
         Optional<Order> written = orders.find(id);
         if (written.isPresent()) {
             return findOrder.asItStands(sameContents(written.get(), request));

@@ -1,5 +1,10 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.saga;
 
+import dev.ordersaga.order.Order;
+import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.OrderStatus;
+import dev.ordersaga.order.Orders;
+import dev.ordersaga.order.Unavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +36,7 @@ public final class FindOrder {
     }
 
     /** A written order, unless its saga has left it behind. */
-    Order asItStands(Order written) {
+    public Order asItStands(Order written) {
         if (written.status() != OrderStatus.PENDING
                 || clock.instant().isBefore(written.details().placedAt().plus(UNSUSPICIOUS))) {
             return written;
@@ -41,7 +46,7 @@ public final class FindOrder {
                     .filter(saga -> saga.status() != SagaStatus.RUNNING)
                     .map(saga -> orders.find(written.id())
                             .filter(again -> again.status() != OrderStatus.PENDING)
-                            .orElseGet(() -> written.strandedBy(saga.status())))
+                            .orElseGet(() -> written.strandedBy(saga.status().name())))
                     .orElse(written);
         } catch (Unavailable stepFunctions) {
             return written; // what was written is true as far as anybody can tell now
@@ -53,7 +58,7 @@ public final class FindOrder {
     }
 
     /** The order that a saga tells of; read again when the saga has ended, since it may have written in between. */
-    Optional<Order> told(OrderId id, Saga saga) {
+    public Optional<Order> told(OrderId id, Saga saga) {
         if (saga.status() == SagaStatus.RUNNING) {
             return Optional.ofNullable(saga.order());
         }
@@ -61,6 +66,7 @@ public final class FindOrder {
         if (written.isPresent()) {
             return written.map(this::asItStands);
         }
-        return Optional.ofNullable(saga.order()).map(order -> order.strandedBy(saga.status()));
+        return Optional.ofNullable(saga.order())
+                .map(order -> order.strandedBy(saga.status().name()));
     }
 }

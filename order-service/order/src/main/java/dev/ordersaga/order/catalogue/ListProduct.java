@@ -1,4 +1,4 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.catalogue;
 
 /** Puts a product into the catalogue, or replaces the one of the same sku; orders keep the price they were placed at. */
 public final class ListProduct {

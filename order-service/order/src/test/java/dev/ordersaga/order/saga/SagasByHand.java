@@ -1,5 +1,9 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.saga;
 
+import dev.ordersaga.order.Attribution;
+import dev.ordersaga.order.Order;
+import dev.ordersaga.order.OrderId;
+import dev.ordersaga.order.Unavailable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

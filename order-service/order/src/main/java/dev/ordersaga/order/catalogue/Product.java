@@ -1,4 +1,7 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.catalogue;
+
+import dev.ordersaga.order.Money;
+import dev.ordersaga.order.Sku;
 
 /**
  * Something that can be ordered.

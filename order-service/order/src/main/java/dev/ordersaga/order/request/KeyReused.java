@@ -1,4 +1,6 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.request;
+
+import dev.ordersaga.order.OrderId;
 
 /** The idempotency key belongs to an order with other contents. */
 public final class KeyReused extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.saga;
 
 /** How the execution that carries an order is doing. */
 public enum SagaStatus {

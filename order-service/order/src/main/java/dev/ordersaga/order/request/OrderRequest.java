@@ -1,5 +1,9 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.request;
 
+import dev.ordersaga.order.CleanText;
+import dev.ordersaga.order.PaymentMethod;
+import dev.ordersaga.order.Sha256;
+import dev.ordersaga.order.Sku;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -23,7 +27,7 @@ public record OrderRequest(String customerId, List<RequestedItem> items, String 
     public OrderRequest {
         items = List.copyOf(items);
         List<Violation> violations = new ArrayList<>();
-        if (customerId.isBlank() || customerId.length() > LONGEST_CUSTOMER_ID || !isCleanText(customerId)) {
+        if (customerId.isBlank() || customerId.length() > LONGEST_CUSTOMER_ID || !CleanText.is(customerId)) {
             violations.add(new Violation(
                     "customerId",
                     "must be 1 to " + LONGEST_CUSTOMER_ID + " characters, not all blank, without control characters"));
@@ -79,11 +83,5 @@ public record OrderRequest(String customerId, List<RequestedItem> items, String 
     /** The violation for a quantity out of range at {@code items[i]}. */
     public static Violation quantityOutOfRange(String place) {
         return new Violation(place + ".quantity", "must be a whole number from 1 to " + LARGEST_QUANTITY);
-    }
-
-    /** Neither control characters nor halves of surrogate pairs, which no UTF-8 text can carry. */
-    static boolean isCleanText(String text) {
-        return text.codePoints()
-                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 }

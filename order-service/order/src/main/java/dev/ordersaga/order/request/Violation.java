@@ -1,4 +1,4 @@
-package dev.ordersaga.order;
+package dev.ordersaga.order.request;
 
 /**
  * What is wrong with one field of a request.
