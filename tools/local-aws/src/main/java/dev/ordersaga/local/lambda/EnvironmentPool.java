@@ -1,5 +1,6 @@
 package dev.ordersaga.local.lambda;
 
+import dev.ordersaga.local.http.HttpThreads;
 import dev.ordersaga.local.lambda.ExecutionEnvironment.NextCall;
 import dev.ordersaga.local.lambda.ExecutionEnvironment.State;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     private final LambdaSettings settings;
     private final InvocationLog log;
     private final EnvironmentLimits limits;
+    private final HttpThreads http;
     private final ExecutorService threads;
     private final ScheduledExecutorService timers;
     /** How many invocations a process takes at once. */
@@ -66,12 +68,14 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             LambdaSettings settings,
             FunctionLog log,
             EnvironmentLimits limits,
+            HttpThreads http,
             ExecutorService threads,
             ScheduledExecutorService timers) {
         this.function = function;
         this.settings = settings;
         this.log = new InvocationLog(log, function);
         this.limits = limits;
+        this.http = http;
         this.threads = threads;
         this.timers = timers;
         this.places = function.invocationsPerEnvironment();
@@ -206,7 +210,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
 
     private void launch(ExecutionEnvironment environment) {
         try {
-            environment.launch(function, log.newStream(settings.clock()), settings, log.file(), this, threads);
+            environment.launch(function, log.newStream(settings.clock()), settings, log.file(), this, http, threads);
         } catch (IOException | RuntimeException e) {
             log.append("No process for " + function.name() + ": " + e.getMessage());
             Runnable onEnd;

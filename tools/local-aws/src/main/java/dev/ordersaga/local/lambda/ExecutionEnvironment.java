@@ -1,36 +1,22 @@
 package dev.ordersaga.local.lambda;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.ordersaga.local.http.HttpPort;
+import dev.ordersaga.local.http.HttpThreads;
 import dev.ordersaga.local.process.ChildProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a function and the Runtime API that it alone speaks to, on a port of its own. What it asks and says goes to the
- * pool; this class knows HTTP and the process, not when either means what.
- *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime API</a>
+ * One process of a function and the {@link RuntimeApi} that it alone speaks to, on a port of its own. What it asks and says goes to
+ * the pool, which knows when either means what.
  */
 final class ExecutionEnvironment {
-
-    private static final String ROOT = "/2018-06-01/runtime/";
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
-
-    static {
-        // The JDK's server reads it once. Without it an answer waits for Nagle's algorithm: 40 ms more a call.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
 
     /** What the pool makes of the runtime's calls. Each is called on a thread that may block, without the pool's lock. */
     interface RuntimeCalls {
@@ -105,18 +91,16 @@ final class ExecutionEnvironment {
             LambdaSettings settings,
             FunctionLog log,
             RuntimeCalls runtime,
+            HttpThreads http,
             Executor threads)
             throws IOException {
-        HttpServer opened = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 64);
-        opened.setExecutor(threads);
-        opened.createContext(ROOT, exchange -> take(exchange, runtime));
-        opened.start();
-        String api = "127.0.0.1:" + opened.getAddress().getPort();
+        HttpPort opened = HttpPort.open(http, List.of(new RuntimeApi(this, runtime)));
+        String api = "127.0.0.1:" + opened.port();
         ChildProcess started;
         try {
             started = RuntimeProcess.start(function, api, logStream, settings, log.file());
         } catch (RuntimeException e) {
-            opened.stop(0);
+            opened.close();
             throw e;
         }
         synchronized (this) {
@@ -128,7 +112,7 @@ final class ExecutionEnvironment {
         var unused = started.onExit()
                 .thenAcceptAsync(
                         status -> {
-                            opened.stop(0);
+                            opened.close();
                             runtime.exited(this, status);
                         },
                         threads);
@@ -143,65 +127,5 @@ final class ExecutionEnvironment {
 
     double millisecondsSinceOpened() {
         return (System.nanoTime() - openedAt) / 1e6;
-    }
-
-    private void take(HttpExchange exchange, RuntimeCalls runtime) throws IOException {
-        String path = exchange.getRequestURI().getPath().substring(ROOT.length());
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        String[] parts = path.split("/", -1);
-        if (path.equals("invocation/next")) {
-            runtime.next(this, new Exchange(exchange));
-        } else if (path.equals("init/error")) {
-            write(exchange, 202, json("{\"status\":\"OK\"}"));
-            runtime.initError(this, body);
-        } else if (parts.length == 3 && parts[0].equals("invocation") && parts[2].equals("response")) {
-            acknowledge(exchange, runtime.response(this, parts[1], body));
-        } else if (parts.length == 3 && parts[0].equals("invocation") && parts[2].equals("error")) {
-            acknowledge(exchange, runtime.error(this, parts[1], body));
-        } else {
-            write(exchange, 404, json("{\"errorMessage\":\"Not found\",\"errorType\":\"NotFound\"}"));
-        }
-    }
-
-    private record Exchange(HttpExchange exchange) implements NextCall {
-
-        @Override
-        public void answer(Work work, long deadlineMillis) {
-            var headers = exchange.getResponseHeaders();
-            headers.set("Lambda-Runtime-Aws-Request-Id", work.requestId);
-            headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(deadlineMillis));
-            headers.set("Lambda-Runtime-Invoked-Function-Arn", work.arn);
-            headers.set("Lambda-Runtime-Trace-Id", work.traceId);
-            // AWS's client crashes on an answer without it.
-            headers.set("Content-Type", "application/json");
-            write(exchange, 200, work.payload);
-        }
-
-        @Override
-        public void hangUp() {
-            exchange.close();
-        }
-    }
-
-    private static void acknowledge(HttpExchange exchange, boolean taken) {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        if (taken) {
-            write(exchange, 202, json("{\"status\":\"OK\"}"));
-        } else {
-            write(exchange, 400, json("{\"errorMessage\":\"Invalid request ID\",\"errorType\":\"InvalidRequestID\"}"));
-        }
-    }
-
-    private static byte[] json(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void write(HttpExchange exchange, int status, byte[] body) {
-        try (exchange) {
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-        } catch (IOException e) {
-            // The process is gone; its exit is reported by itself.
-        }
     }
 }

@@ -3,7 +3,9 @@ package dev.ordersaga.local.lambda;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
+import dev.ordersaga.local.http.HttpThreads;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -41,6 +43,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
             .withZone(ZoneOffset.UTC);
 
     private final LambdaSettings settings;
+    private final HttpThreads http;
     private final ExecutorService threads;
     private final ScheduledExecutorService timers;
     private final EnvironmentLimits limits;
@@ -55,6 +58,11 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
     /** Starts no process yet. */
     public LambdaService(LambdaSettings settings) {
         this.settings = settings;
+        try {
+            this.http = HttpThreads.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the threads of the Runtime API cannot be started", e);
+        }
         // Never more than a few a process, and gone when they have nothing to do.
         this.threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("lambda"));
@@ -160,6 +168,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         }
         timers.shutdownNow();
         all.forEach(LambdaFunction::closeAll);
+        http.close();
     }
 
     /** An invocation that was admitted. */
@@ -222,7 +231,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
             LambdaFunction function = new LambdaFunction(
                     configuration,
                     log,
-                    version -> new EnvironmentPool(version, settings, log, limits, threads, timers));
+                    version -> new EnvironmentPool(version, settings, log, limits, http, threads, timers));
             functions.put(configuration.name(), function);
             return function;
         }
