@@ -183,7 +183,7 @@ public final class DevIssuer implements AutoCloseable {
         configuration.put("grant_types_supported", List.of("client_credentials"));
         configuration.put("response_types_supported", List.of("token"));
         configuration.put("subject_types_supported", List.of("public"));
-        configuration.put("id_token_signing_alg_values_supported", List.of("ES256"));
+        configuration.put("id_token_signing_alg_values_supported", List.of("RS256"));
         configuration.put("scopes_supported", ROLES);
         return configuration;
     }

@@ -3,11 +3,10 @@ package dev.ordersaga.issuer;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Clock;
@@ -28,16 +27,16 @@ final class Tokens {
 
     private final String issuer;
     private final Clock clock;
-    private final ECKey key;
+    private final RSAKey key;
 
     Tokens(String issuer, Clock clock) {
         this.issuer = issuer;
         this.clock = clock;
         try {
-            // Quicker to make than an RSA key, which a start would wait for.
-            this.key = new ECKeyGenerator(Curve.P_256)
+            // A token is signed once and verified with every request: RS256 is verified much faster than ES256.
+            this.key = new RSAKeyGenerator(2048)
                     .keyID(UUID.randomUUID().toString())
-                    .algorithm(JWSAlgorithm.ES256)
+                    .algorithm(JWSAlgorithm.RS256)
                     .generate();
         } catch (JOSEException e) {
             throw new IllegalStateException("no key can be made", e);
@@ -66,9 +65,9 @@ final class Tokens {
                 .claim("roles", roles)
                 .build();
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
         try {
-            token.sign(new ECDSASigner(key));
+            token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {
             throw new IllegalStateException("a token cannot be signed", e);
         }

@@ -2,9 +2,9 @@ package dev.ordersaga.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.ByteArrayOutputStream;
@@ -47,9 +47,9 @@ class DevIssuerTest {
     void aCustomersTokenIsSignedWithThePublishedKey() throws Exception {
         SignedJWT token = SignedJWT.parse(get("/customer/customer-1").body());
 
-        ECKey key = (ECKey) JWKSet.parse(get("/.well-known/jwks.json").body())
+        RSAKey key = (RSAKey) JWKSet.parse(get("/.well-known/jwks.json").body())
                 .getKeyByKeyId(token.getHeader().getKeyID());
-        assertThat(token.verify(new ECDSAVerifier(key))).isTrue();
+        assertThat(token.verify(new RSASSAVerifier(key))).isTrue();
         assertThat(key.isPrivate()).isFalse();
         assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo("customer-1");
         assertThat(token.getJWTClaimsSet().getStringListClaim("roles")).containsExactly("customer");

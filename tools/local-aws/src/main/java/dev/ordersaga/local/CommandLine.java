@@ -32,7 +32,8 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
               --invocations-per-environment N
                                      invocations that one process of a function takes at once (default 1, as Lambda;
                                      more, as Lambda Managed Instances, where the handlers are safe for it)
-              --prewarm              start a process of every function while the template is deployed
+              --prewarm              start the functions that state machines call while the template is deployed
+              --class-archives DIR   keep class archives there, from the first run on: what runs starts quicker then
               --until-stdin-closes   end when standard input ends, so as to end with the process that started it
               --help                 show this
 
@@ -82,6 +83,7 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
                 case "--account-concurrency" -> options = options.withAccountConcurrency(number(option, value, 1_000));
                 case "--invocations-per-environment" ->
                     options = options.withInvocationsPerEnvironment(number(option, value, 1_600));
+                case "--class-archives" -> options = options.withClassArchives(Path.of(value));
                 case "--dynamodb-local" -> options = options.withDynamoDbLocal(directory(option, value));
                 default -> {
                     int sign = value.indexOf('=');
@@ -109,6 +111,7 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
                     "--log-dir",
                     "--dynamodb-local",
                     "--dynamodb-port",
+                    "--class-archives",
                     "--account-concurrency",
                     "--invocations-per-environment",
                     "--parameter" -> true;

@@ -15,6 +15,7 @@ import dev.ordersaga.local.http.HttpService;
 import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.lambda.LambdaService;
 import dev.ordersaga.local.lambda.LambdaSettings;
+import dev.ordersaga.local.process.ClassArchives;
 import dev.ordersaga.local.sam.Deployment;
 import dev.ordersaga.local.sam.EventBuses;
 import dev.ordersaga.local.sns.SnsService;
@@ -206,12 +207,18 @@ public final class LocalAws implements AutoCloseable {
         }
     }
 
+    private static @Nullable ClassArchives archives(LocalAwsOptions options) {
+        return options.classArchives().map(ClassArchives::new).orElse(null);
+    }
+
     private DynamoDbLater dynamoDb(LocalAwsOptions options) {
         // Processes run in folders of their own: a relative path would mean another place to them.
         Path home =
                 options.dynamoDbLocal().orElseGet(DynamoDbService::defaultHome).toAbsolutePath();
         return new DynamoDbLater(
-                () -> DynamoDbService.begin(home, logDir.resolve("dynamodb.log"), options.dynamoDbPort()), line -> {
+                () -> DynamoDbService.begin(
+                        home, logDir.resolve("dynamodb.log"), options.dynamoDbPort(), archives(options)),
+                line -> {
                     if (!closing) {
                         lost.complete(line);
                     }
@@ -231,6 +238,7 @@ public final class LocalAws implements AutoCloseable {
                 .withConcurrency(options.accountConcurrency())
                 .withInvocationsPerEnvironment(options.invocationsPerEnvironment())
                 .withPrewarm(options.prewarm())
+                .withClassArchives(archives(options))
                 // Straight to its process, which is four times as quick as through this one.
                 .withVariables(() -> dynamoDb.uri()
                         .map(uri -> Map.of("AWS_ENDPOINT_URL_DYNAMODB", uri.toString()))

@@ -26,6 +26,7 @@ public final class LocalAwsOptions implements Cloneable {
     private int accountConcurrency = 1_000;
     private int invocationsPerEnvironment = 1;
     private boolean prewarm;
+    private Optional<Path> classArchives = Optional.empty();
     private Clock clock = Clock.systemUTC();
     private int endedExecutionsKept = 10_000;
     private Duration waitsSkippedUpTo = Duration.ZERO;
@@ -107,7 +108,12 @@ public final class LocalAwsOptions implements Cloneable {
         return with(copy -> copy.invocationsPerEnvironment = invocationsPerEnvironment);
     }
 
-    /** Whether every function's first process is started while the stack deploys, before anybody asks for it. */
+    /** Where class archives of functions and DynamoDB Local are kept, so that they start quicker the next time; none by default. */
+    public LocalAwsOptions withClassArchives(Path classArchives) {
+        return with(copy -> copy.classArchives = Optional.of(classArchives));
+    }
+
+    /** Whether processes of the functions that state machines call are started while the stack deploys, before anybody asks. */
     public LocalAwsOptions withPrewarm(boolean prewarm) {
         return with(copy -> copy.prewarm = prewarm);
     }
@@ -183,6 +189,10 @@ public final class LocalAwsOptions implements Cloneable {
 
     public boolean prewarm() {
         return prewarm;
+    }
+
+    public Optional<Path> classArchives() {
+        return classArchives;
     }
 
     public Clock clock() {

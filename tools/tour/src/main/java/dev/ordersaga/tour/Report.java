@@ -29,7 +29,7 @@ final class Report {
             Story story,
             JsonNode order,
             JsonNode saga,
-            Optional<Shop.Charge> charge,
+            Optional<DemoData.Charge> charge,
             Map<String, Long> before,
             Map<String, Long> after) {
         out.printf(
@@ -99,11 +99,11 @@ final class Report {
                 error.substring(error.lastIndexOf('.') + 1));
     }
 
-    private static String said(Optional<Shop.Charge> charge) {
+    private static String said(Optional<DemoData.Charge> charge) {
         if (charge.isEmpty()) {
             return "nothing charged";
         }
-        Shop.Charge entry = charge.get();
+        DemoData.Charge entry = charge.get();
         if (entry.charged() == 0) {
             return entry.status().equals("DECLINED") ? "declined, nothing charged" : "nothing charged";
         }

@@ -1,14 +1,18 @@
 package dev.ordersaga.tour;
 
+import dev.ordersaga.issuer.DevIssuer;
 import dev.ordersaga.local.process.ChildProcess;
 import dev.ordersaga.local.process.ChildProcessFailed;
+import dev.ordersaga.local.process.ClassArchives;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,8 +31,8 @@ final class Suite {
 
     static final String STATE_MACHINE_ARN = "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga";
 
-    // What starts within seconds and lives for an afternoon is better off with the quick compiler.
-    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+    // A small machine is better off without threads for the collector.
+    private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-Xshare:auto");
 
     /** A process and how a person calls it. */
     private record Member(String name, ChildProcess process) {}
@@ -37,6 +41,7 @@ final class Suite {
     private final Http http = new Http();
     private final Deque<Member> members = new ArrayDeque<>();
     private volatile boolean stopping;
+    private @Nullable DevIssuer tokens;
 
     Suite(Options options) {
         this.options = options;
@@ -57,13 +62,12 @@ final class Suite {
     /** Starts all of it at once; what needs another part waits for that part itself. */
     void start() throws IOException {
         Path home = options.home();
-        Path logs = Files.createDirectories(home.resolve(".order-saga").resolve("logs"));
+        Path state = home.resolve(".order-saga");
+        Path logs = Files.createDirectories(state.resolve("logs"));
+        Path archives = state.resolve("archives");
         // REST begins beside the local AWS and cannot ask it where DynamoDB will be.
         int dynamoDb = freePort();
         List<String> localAws = new ArrayList<>(List.of(
-                "-Xmx512m",
-                "-jar",
-                home.resolve("tools/local-aws/target/local-aws.jar").toString(),
                 "--port",
                 String.valueOf(options.awsPort()),
                 "--template",
@@ -76,37 +80,59 @@ final class Suite {
                 "--prewarm",
                 "--dynamodb-port",
                 String.valueOf(dynamoDb),
+                "--class-archives",
+                archives.toString(),
                 "--log-dir",
                 logs.toString()));
         options.parameters().forEach((name, value) -> localAws.addAll(List.of("--parameter", name + "=" + value)));
-        start("the local AWS", logs.resolve("local-aws.log"), Map.of(), localAws.toArray(String[]::new));
         start(
-                "the issuer of tokens",
-                logs.resolve("dev-issuer.log"),
+                "the local AWS",
+                logs.resolve("local-aws.log"),
                 Map.of(),
-                "-Xmx64m",
-                "-jar",
-                home.resolve("tools/dev-issuer/target/dev-issuer.jar").toString(),
-                "--port",
-                String.valueOf(options.issuerPort()));
+                List.of("-Xms48m", "-Xmx512m"),
+                home.resolve("tools/local-aws/target/local-aws.jar"),
+                localAws);
         start(
                 "order-service",
                 logs.resolve("order-service-rest.log"),
                 Map.of(
-                        "AWS_ENDPOINT_URL", aws().toString(),
-                        "AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:" + dynamoDb,
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", "test",
-                        "AWS_SECRET_ACCESS_KEY", "test",
-                        "STATE_MACHINE_ARN", STATE_MACHINE_ARN,
-                        "REFUND_STATE_MACHINE_ARN", STATE_MACHINE_ARN + "-refund",
-                        "ORDERS_TABLE", "order-saga-orders",
-                        "PRODUCTS_TABLE", "order-saga-products",
-                        "JWT_ISSUER", issuer().toString()),
-                "-Xmx256m",
-                "-jar",
-                home.resolve("order-service/rest/target/order-service-rest.jar").toString(),
-                "--server.port=" + options.port());
+                        "AWS_ENDPOINT_URL",
+                        aws().toString(),
+                        "AWS_ENDPOINT_URL_DYNAMODB",
+                        "http://127.0.0.1:" + dynamoDb,
+                        "AWS_REGION",
+                        "us-east-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "test",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "test",
+                        "STATE_MACHINE_ARN",
+                        STATE_MACHINE_ARN,
+                        "REFUND_STATE_MACHINE_ARN",
+                        STATE_MACHINE_ARN + "-refund",
+                        "ORDERS_TABLE",
+                        "order-saga-orders",
+                        "PRODUCTS_TABLE",
+                        "order-saga-products",
+                        "JWT_ISSUER",
+                        issuer().toString()),
+                List.of("-XX:TieredStopAtLevel=1", "-Xms48m", "-Xmx256m"),
+                home.resolve("order-service/rest/target/order-service-rest.jar"),
+                List.of("--server.port=" + options.port()));
+        startIssuer();
+    }
+
+    /** In this process: it is a tool for development as this is, and nothing that is deployed. */
+    private synchronized void startIssuer() throws IOException {
+        if (stopping) {
+            return;
+        }
+        try {
+            tokens = DevIssuer.start(
+                    InetAddress.getLoopbackAddress(), options.issuerPort(), issuer().toString(), Clock.systemUTC());
+        } catch (BindException e) {
+            throw new CannotGoOn("port " + options.issuerPort() + " is taken; choose another with --issuer-port");
+        }
     }
 
     private static int freePort() throws IOException {
@@ -115,16 +141,24 @@ final class Suite {
         }
     }
 
-    private synchronized void start(String name, Path log, Map<String, String> environment, String... arguments)
+    private synchronized void start(
+            String name,
+            Path log,
+            Map<String, String> environment,
+            List<String> memory,
+            Path jar,
+            List<String> arguments)
             throws IOException {
         if (stopping) {
             return;
         }
         Files.deleteIfExists(log);
-        List<String> command = new ArrayList<>(QUICK);
-        command.addAll(List.of(arguments));
+        List<String> jvm = new ArrayList<>(QUICK);
+        jvm.addAll(memory);
         try {
-            ChildProcess process = ChildProcess.java(name, command)
+            ChildProcess process = ChildProcess.java(name, jvm)
+                    .jar(jar, arguments)
+                    .archives(new ClassArchives(options.home().resolve(".order-saga/archives")))
                     .directory(options.home())
                     .environment(environment)
                     .log(log)
@@ -222,6 +256,9 @@ final class Suite {
     synchronized void stop() {
         stopping = true;
         members.forEach(member -> member.process().close());
+        if (tokens != null) {
+            tokens.close();
+        }
     }
 
     /**

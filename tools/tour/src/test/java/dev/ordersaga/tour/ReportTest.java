@@ -19,21 +19,21 @@ class ReportTest {
 
     @Test
     void moneyKeptForAnOrderThatIsNotConfirmedIsCalledWrong() {
-        print("REJECTED", new Shop.Charge("CHARGED", 1_250, 0, "EUR"), 5);
+        print("REJECTED", new DemoData.Charge("CHARGED", 1_250, 0, "EUR"), 5);
 
         assertThat(text()).contains("WRONG   12.50 EUR is kept, and the order is not confirmed");
     }
 
     @Test
     void stockGoneForAnOrderThatIsNotConfirmedIsCalledWrong() {
-        print("PENDING", new Shop.Charge("REFUNDED", 1_250, 1_250, "EUR"), 3);
+        print("PENDING", new DemoData.Charge("REFUNDED", 1_250, 1_250, "EUR"), 3);
 
         assertThat(text()).contains("WRONG   2 jug are gone, and the order is not confirmed");
     }
 
     @Test
     void aConfirmedOrderMayKeepMoneyAndTakeStock() {
-        print("CONFIRMED", new Shop.Charge("CHARGED", 1_250, 0, "EUR"), 3);
+        print("CONFIRMED", new DemoData.Charge("CHARGED", 1_250, 0, "EUR"), 3);
 
         assertThat(text())
                 .doesNotContain("WRONG")
@@ -43,14 +43,14 @@ class ReportTest {
 
     @Test
     void aCompensationThatSucceededIsUndoneAndOneThatFailedIsNot() {
-        print("REJECTED", new Shop.Charge("REFUNDED", 1_250, 1_250, "EUR"), 5);
+        print("REJECTED", new DemoData.Charge("REFUNDED", 1_250, 1_250, "EUR"), 5);
 
         assertThat(text()).contains("undone  RejectOrder\n");
     }
 
     @Test
     void whatTheRefundSagaUndidIsUndone() {
-        print("CANCELLED", new Shop.Charge("REFUNDED", 1_250, 1_250, "EUR"), 5, """
+        print("CANCELLED", new DemoData.Charge("REFUNDED", 1_250, 1_250, "EUR"), 5, """
                 {"executionStatus": "SUCCEEDED", "steps": [
                   {"state": "ConfirmOrder", "service": "order-service", "attempt": 1, "outcome": "SUCCEEDED"}],
                  "refund": {"executionStatus": "SUCCEEDED", "steps": [
@@ -60,7 +60,7 @@ class ReportTest {
         assertThat(text()).containsSubsequence("ConfirmOrder", "RefundPayment", "undone  RefundPayment\n");
     }
 
-    private void print(String status, Shop.Charge charge, long onHand) {
+    private void print(String status, DemoData.Charge charge, long onHand) {
         print(status, charge, onHand, """
                 {"executionStatus": "SUCCEEDED", "steps": [
                   {"state": "RefundPayment", "service": "payment-service", "attempt": 1, "outcome": "FAILED", "error": "a.b.Gone"},
@@ -68,7 +68,7 @@ class ReportTest {
                 """);
     }
 
-    private void print(String status, Shop.Charge charge, long onHand, String saga) {
+    private void print(String status, DemoData.Charge charge, long onHand, String saga) {
         JsonNode order = json("{\"id\": \"o-1\", \"status\": \"" + status + "\"}");
         new Report(new PrintStream(printed, true, StandardCharsets.UTF_8))
                 .print(1, story, order, json(saga), Optional.of(charge), Map.of("jug", 5L), Map.of("jug", onHand));

@@ -20,7 +20,7 @@ class SuiteTest {
 
     @BeforeEach
     void open() {
-        suite = new Suite(new Options(withoutJars, 1, 2, 3, true, null, Map.of(), List.of(), 0));
+        suite = new Suite(new Options(withoutJars, 1, 2, 0, true, null, Map.of(), List.of(), 0));
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
 import dev.ordersaga.local.process.ChildProcess;
 import dev.ordersaga.local.process.ChildProcessFailed;
+import dev.ordersaga.local.process.ClassArchives;
 import dev.ordersaga.local.process.LocalHome;
 import dev.ordersaga.local.process.SmallJar;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DynamoDB and its streams: every request goes as it came to a DynamoDB Local of our own, in memory, in a process that listens on
@@ -93,7 +96,7 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
      * @throws ChildProcessFailed where it does not come up
      */
     public static DynamoDbService start(Path dynamodbLocalHome, Path log) {
-        DynamoDbService service = begin(dynamodbLocalHome, log, 0);
+        DynamoDbService service = begin(dynamodbLocalHome, log, 0, null);
         service.awaitReady();
         return service;
     }
@@ -103,9 +106,10 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
      * ready.
      *
      * @param port of the loopback interface; 0 for any
+     * @param archives where its class archive is kept; null for none
      * @throws ChildProcessFailed where it does not begin
      */
-    public static DynamoDbService begin(Path dynamodbLocalHome, Path log, int port) {
+    public static DynamoDbService begin(Path dynamodbLocalHome, Path log, int port, @Nullable ClassArchives archives) {
         // The process runs in a folder of its own, where a relative path means something else.
         Path home = dynamodbLocalHome.toAbsolutePath();
         if (!Files.isDirectory(home)) {
@@ -114,27 +118,46 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
         }
         try {
             Path scratch = Files.createTempDirectory("dynamodb-local-");
-            Path launcher = SmallJar.write(scratch.resolve("launcher.jar"), Map.of(), List.of(LoopbackLauncher.class));
+            Path launcher = (archives == null ? scratch : archives.folder())
+                    .resolve("dynamodb-launcher-" + SmallJar.fingerprint(LoopbackLauncher.class) + ".jar");
+            if (!Files.exists(launcher)) {
+                SmallJar.write(launcher, Map.of(), List.of(LoopbackLauncher.class));
+            }
             Path opened = scratch.resolve("port");
             Path ready = scratch.resolve("ready");
             // Its working directory: gone with us where it leaves nothing there.
-            List.of(scratch, launcher, opened, ready)
-                    .forEach(path -> path.toFile().deleteOnExit());
+            List.of(scratch, opened, ready).forEach(path -> path.toFile().deleteOnExit());
+            if (archives == null) {
+                launcher.toFile().deleteOnExit();
+            }
+            List<Path> jars = jars(home);
+            Path own = jars.stream()
+                    .filter(jar -> jar.getFileName().toString().startsWith("DynamoDBLocal-"))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new ChildProcessFailed("DynamoDB Local is not at " + home + ": no DynamoDBLocal jar"));
+            List<Path> classPath = Stream.concat(
+                            Stream.of(launcher), jars.stream().filter(jar -> !jar.equals(own)))
+                    .toList();
             ChildProcess process = ChildProcess.java(
                             "DynamoDB Local",
                             List.of(
                                     "-Xshare:auto",
                                     "-XX:+UseSerialGC",
-                                    "-Dsqlite4java.library.path=" + home,
-                                    "-cp",
-                                    launcher + java.io.File.pathSeparator + home + "/*",
-                                    LoopbackLauncher.class.getName(),
+                                    "-Xms64m",
+                                    "-Dsqlite4java.library.path=" + home))
+                    .program(
+                            classPath,
+                            LoopbackLauncher.class.getName(),
+                            List.of(
                                     Integer.toString(port),
                                     opened.toString(),
                                     ready.toString(),
+                                    own.toString(),
                                     "-inMemory",
                                     "-sharedDb",
                                     "-disableTelemetry"))
+                    .archives(archives)
                     .environment(Map.of("DDB_LOCAL_TELEMETRY", "0"))
                     .directory(scratch)
                     .log(log)
@@ -148,6 +171,14 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> jars(Path home) throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -210,8 +241,7 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
 
     @Override
     public void close() {
-        process.kill();
-        process.onExit().join();
+        process.end();
         connections.close();
         threads.shutdown();
     }

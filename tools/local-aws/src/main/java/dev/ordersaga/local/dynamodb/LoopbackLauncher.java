@@ -4,16 +4,20 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 
 /**
  * The main class of DynamoDB Local's process: starts it on the loopback interface, which it has no option for. By reflection, since
  * DynamoDB Local is on nobody's class path but that process's own.
  *
- * <p>The port is opened, and told, before DynamoDB Local is loaded: who connects meanwhile waits until it accepts.
+ * <p>The port is opened, and told, before DynamoDB Local is loaded: who connects meanwhile waits until it accepts. Its own jar is not on the
+ * class path, since it names a folder as part of one, with which a JVM keeps no class archive; the libraries it uses are.
  */
 public final class LoopbackLauncher {
 
@@ -25,7 +29,7 @@ public final class LoopbackLauncher {
      * Runs until it is ended.
      *
      * @param arguments the port, 0 for any; the file to write the port to once it is open; the file that is made once requests are
-     *     answered; then DynamoDB Local's own arguments
+     *     answered; DynamoDB Local's own jar; then its own arguments
      */
     public static void main(String[] arguments) throws Exception {
         ServerSocketChannel accepting = ServerSocketChannel.open();
@@ -34,9 +38,11 @@ public final class LoopbackLauncher {
                         InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), Integer.parseInt(arguments[0])),
                 BACKLOG);
         write(Path.of(arguments[1]), Integer.toString(accepting.socket().getLocalPort()));
-        String[] own = new String[arguments.length - 3];
-        System.arraycopy(arguments, 3, own, 0, own.length);
-        Object proxy = Class.forName("software.amazon.dynamodb.services.local.main.ServerRunner")
+        String[] own = Arrays.copyOfRange(arguments, 4, arguments.length);
+        ClassLoader dynamoDbLocal = new URLClassLoader(
+                new URL[] {Path.of(arguments[3]).toUri().toURL()}, LoopbackLauncher.class.getClassLoader());
+        Thread.currentThread().setContextClassLoader(dynamoDbLocal);
+        Object proxy = Class.forName("software.amazon.dynamodb.services.local.main.ServerRunner", true, dynamoDbLocal)
                 .getMethod("createServerFromCommandLineArgs", String[].class)
                 .invoke(null, (Object) own);
         Field field = proxy.getClass().getDeclaredField("server");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -113,11 +114,15 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             retired = true;
             idle = queue.isEmpty() ? all.endThoseWithoutWork() : List.of();
         }
-        idle.forEach(ExecutionEnvironment::kill);
+        idle.forEach(each -> threads.execute(each::endInGoodOrder));
     }
 
-    /** Ends every process; invocations under way are refused. */
-    void close() {
+    /**
+     * Ends every process; invocations under way are refused.
+     *
+     * @return completes when the processes have ended that had a class archive to write
+     */
+    CompletableFuture<?> close() {
         List<ExecutionEnvironment> environments;
         synchronized (this) {
             closed = true;
@@ -132,7 +137,9 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             queue.clear();
         }
         limits.forget(this);
-        environments.forEach(ExecutionEnvironment::kill);
+        return CompletableFuture.allOf(environments.stream()
+                .map(each -> CompletableFuture.runAsync(each::endInGoodOrder, threads))
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Ends one process that has nothing to do, to make room; returns false where there is none. */
@@ -464,7 +471,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             }
             all.end(environment);
         }
-        environment.kill();
+        environment.endInGoodOrder();
     }
 
     private void answer(ExecutionEnvironment by, Work work, byte[] payload, @Nullable String functionError) {

@@ -99,7 +99,7 @@ final class ExecutionEnvironment {
         ChildProcess started;
         try {
             started = RuntimeProcess.start(function, api, logStream, settings, log.file());
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
         }
@@ -122,6 +122,18 @@ final class ExecutionEnvironment {
         killed = true;
         if (process != null) {
             process.kill();
+        }
+    }
+
+    /** Ends the process and returns when it has ended: one that records its class archive is asked, so that it writes it. */
+    void endInGoodOrder() {
+        ChildProcess ending;
+        synchronized (this) {
+            ending = process;
+            killed = true;
+        }
+        if (ending != null) {
+            ending.end();
         }
     }
 

@@ -10,10 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -43,6 +45,47 @@ record FunctionCode(Path root, String sha256, long size) {
             }
         }
         return new FunctionCode(root, Base64.getEncoder().encodeToString(hash), zip.length);
+    }
+
+    /**
+     * The code as a class path of jars alone, as an archive of its classes needs it: the same order in which the runtime client's class
+     * loader looks, the classes at the root as a jar of their own.
+     *
+     * @param folder where that jar is kept
+     * @throws IOException where it cannot be written
+     */
+    List<Path> jars(Path folder) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        Path classes = folder.resolve("classes-" + root.getFileName() + ".jar");
+        if (!Files.exists(classes)) {
+            Files.createDirectories(folder);
+            Path whole = Files.createTempFile(folder, "classes-", ".part");
+            try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(whole));
+                    Stream<Path> walk = Files.walk(root)) {
+                Path lib = root.resolve("lib");
+                for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+                    if (!file.startsWith(lib)) {
+                        jar.putNextEntry(
+                                new ZipEntry(root.relativize(file).toString().replace('\\', '/')));
+                        Files.copy(file, jar);
+                        jar.closeEntry();
+                    }
+                }
+            }
+            Files.move(whole, classes, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        jars.add(classes);
+        if (Files.isDirectory(root.resolve("lib"))) {
+            try (Stream<Path> lib = Files.list(root.resolve("lib"))) {
+                lib.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
+            }
+        }
+        return jars;
+    }
+
+    /** Whether it lies where {@link #unpack} put it, and never changes; a folder of somebody else's may. */
+    boolean isUnpacked(Path workDir) {
+        return root.startsWith(workDir.resolve("code"));
     }
 
     /** A zip or jar is unpacked; a folder is the task root itself. */

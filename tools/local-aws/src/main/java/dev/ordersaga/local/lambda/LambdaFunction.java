@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A function with its versions and aliases, and the pool of each version that was asked for. */
@@ -127,9 +129,11 @@ final class LambdaFunction {
         published.values().forEach(EnvironmentPool::retire);
     }
 
-    synchronized void closeAll() {
-        latest.close();
-        published.values().forEach(EnvironmentPool::close);
+    /** Completes when every process has ended that had something to write. */
+    synchronized CompletableFuture<?> closeAll() {
+        return CompletableFuture.allOf(Stream.concat(Stream.of(latest), published.values().stream())
+                .map(EnvironmentPool::close)
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /**

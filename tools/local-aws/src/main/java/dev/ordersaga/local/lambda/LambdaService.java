@@ -121,14 +121,12 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
             outcome = same ? Outcome.UNCHANGED : Outcome.UPDATED;
         }
         function.reserveConcurrency(spec.reservedConcurrency());
-        String warm = VersionConfiguration.LATEST;
         if (spec.alias() != null) {
-            warm = function.publish().version();
             function.putAlias(new LambdaFunction.Alias(
-                    spec.alias(), warm, "", UUID.randomUUID().toString()));
-        }
-        if (outcome != Outcome.UNCHANGED) {
-            prewarm(function, warm);
+                    spec.alias(),
+                    function.publish().version(),
+                    "",
+                    UUID.randomUUID().toString()));
         }
         return outcome;
     }
@@ -167,7 +165,8 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
             functions.clear();
         }
         timers.shutdownNow();
-        all.forEach(LambdaFunction::closeAll);
+        CompletableFuture.allOf(all.stream().map(LambdaFunction::closeAll).toArray(CompletableFuture<?>[]::new))
+                .join();
         http.close();
     }
 
@@ -234,6 +233,19 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
                     version -> new EnvironmentPool(version, settings, log, limits, http, threads, timers));
             functions.put(configuration.name(), function);
             return function;
+        }
+    }
+
+    /**
+     * Starts a process of a version that will be called, before it is, if the settings say so; nothing where there is no such function.
+     *
+     * @param function a name, a partial or a full ARN, with or without a qualifier
+     */
+    public void prewarm(String function) {
+        FunctionName name = FunctionName.parse(function);
+        LambdaFunction found = find(name.name());
+        if (found != null) {
+            prewarm(found, name.qualifierOrLatest());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.lambda;
 
+import dev.ordersaga.local.process.ClassArchives;
 import dev.ordersaga.local.process.LocalHome;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How Lambda runs here. Never changes: every {@code with} gives a copy. */
 public final class LambdaSettings implements Cloneable {
@@ -28,6 +30,7 @@ public final class LambdaSettings implements Cloneable {
     private Duration idleTimeout = Duration.ofMinutes(5);
     private List<Duration> eventRetries = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
     private boolean prewarm;
+    private @Nullable ClassArchives archives;
     private Clock clock = Clock.systemUTC();
 
     private LambdaSettings(Supplier<URI> endpoint, Path logDir, Path workDir) {
@@ -110,6 +113,11 @@ public final class LambdaSettings implements Cloneable {
         return with(copy -> copy.prewarm = prewarm);
     }
 
+    /** Where class archives are kept; null, the default: functions' processes have none. */
+    public LambdaSettings withClassArchives(@Nullable ClassArchives archives) {
+        return with(copy -> copy.archives = archives);
+    }
+
     public LambdaSettings withClock(Clock clock) {
         return with(copy -> copy.clock = clock);
     }
@@ -168,6 +176,11 @@ public final class LambdaSettings implements Cloneable {
 
     boolean prewarm() {
         return prewarm;
+    }
+
+    @Nullable
+    ClassArchives archives() {
+        return archives;
     }
 
     Clock clock() {

@@ -1,6 +1,7 @@
 package dev.ordersaga.local.lambda;
 
 import dev.ordersaga.local.process.ChildProcess;
+import dev.ordersaga.local.process.ClassArchives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +29,34 @@ final class RuntimeProcess {
     private RuntimeProcess() {}
 
     static ChildProcess start(
-            VersionConfiguration function, String runtimeApi, String logStream, LambdaSettings settings, Path log) {
-        return ChildProcess.java("function " + function.name(), arguments(function, settings))
+            VersionConfiguration function, String runtimeApi, String logStream, LambdaSettings settings, Path log)
+            throws IOException {
+        ChildProcess.Builder process = ChildProcess.java("function " + function.name(), options(function, settings))
                 .javaHome(settings.javaHome())
                 // The client takes the working directory for the task root.
                 .directory(function.code().root())
                 .onlyThisEnvironment()
                 .environment(variables(function, runtimeApi, logStream, settings))
-                .log(log)
-                .start();
+                .log(log);
+        List<Path> classPath = new ArrayList<>(jars(settings.runtimeClient()));
+        ClassArchives archives = settings.archives();
+        if (archives != null && function.code().isUnpacked(settings.workDir())) {
+            // The client's class loader asks its parent first, so that a class comes from the same jar either way.
+            classPath.addAll(function.code().jars(archives.folder()));
+            process.archives(archives);
+        }
+        return process.program(classPath, MAIN, List.of(function.handler())).start();
     }
 
-    private static List<String> arguments(VersionConfiguration function, LambdaSettings settings) {
+    private static List<Path> jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<String> options(VersionConfiguration function, LambdaSettings settings) {
         String told = function.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
         List<String> arguments = new ArrayList<>();
         // A flag on the command line beats JAVA_TOOL_OPTIONS, so ours stay away where the function has its own.
@@ -50,14 +68,13 @@ final class RuntimeProcess {
                 "-Xmx|MaxHeapSize|MaxRAM",
                 "-Xmx" + Math.max(64, function.memoryMegabytes() * 85 / 100) + "m",
                 arguments);
+        // Otherwise the heap begins with a share of the whole machine, and fills it before it is tidied for the first
+        // time.
+        unless(told, "-Xms|InitialHeapSize|InitialRAM|NewSize|-Xmn", "-Xms24m", arguments);
         Path library = nativeLibrary(settings);
         if (library != null) {
             arguments.add("-D" + NATIVE_LIBRARY + "=" + library);
         }
-        arguments.add("-cp");
-        arguments.add(settings.runtimeClient() + "/*");
-        arguments.add(MAIN);
-        arguments.add(function.handler());
         return arguments;
     }
 

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -11,12 +12,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +31,24 @@ import org.jspecify.annotations.Nullable;
 public final class ChildProcess implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
+    /** A child that writes its class archive as it ends takes seconds for it, on a busy machine many. */
+    private static final Duration GRACE_WHILE_RECORDING = Duration.ofSeconds(60);
+
+    /** Exit statuses of a JVM that ran its shutdown hooks: of itself, by INT, by TERM. */
+    private static final Set<Integer> IN_GOOD_ORDER = Set.of(0, 128 + 2, 128 + 15);
+
     private static final int LAST_WORDS = 2_000;
 
     private final String name;
     private final Process process;
     private final Path log;
+    private final Optional<ClassArchives.Recording> recording;
 
-    private ChildProcess(String name, Process process, Path log) {
+    private ChildProcess(String name, Process process, Path log, Optional<ClassArchives.Recording> recording) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.recording = recording;
     }
 
     /**
@@ -88,10 +101,33 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Asks the child to end (TERM), and after five seconds makes it (KILL). Returns when it has ended. */
+    /**
+     * Asks the child to end (TERM), and after five seconds makes it (KILL). Returns when it has ended. One that records its class archive
+     * gets a minute.
+     */
     @Override
     public void close() {
-        destroy(GRACE);
+        destroy(recording.isPresent() ? GRACE_WHILE_RECORDING : GRACE);
+        ended();
+    }
+
+    /** Ends a child that has nothing to tidy up: without asking, unless it has a class archive to write. Returns when it has ended. */
+    public void end() {
+        if (recording.isPresent()) {
+            close();
+        } else {
+            kill();
+            process.onExit().join();
+        }
+    }
+
+    /** Whether the child writes its class archive as it ends in good order. */
+    public boolean isRecording() {
+        return recording.isPresent();
+    }
+
+    private void ended() {
+        recording.ifPresent(archive -> archive.ended(IN_GOOD_ORDER.contains(process.exitValue())));
     }
 
     /** Asks the child to end (TERM), and after the given time makes it (KILL). Returns when it has ended. */
@@ -138,6 +174,10 @@ public final class ChildProcess implements AutoCloseable {
         private @Nullable Path directory;
         private @Nullable Path log;
         private boolean inherit = true;
+        private @Nullable ClassArchives archives;
+        private List<Path> classPath = List.of();
+        private List<String> program = List.of();
+        private @Nullable Path jar;
 
         private Builder(String name, List<String> arguments) {
             this.name = name;
@@ -165,6 +205,32 @@ public final class ChildProcess implements AutoCloseable {
             return this;
         }
 
+        /**
+         * The program, in place of the same among the {@code java} command's arguments, which are the JVM's options then.
+         *
+         * @param jars of the class path
+         * @param main the main class
+         * @param arguments of the program
+         */
+        public Builder program(List<Path> jars, String main, List<String> arguments) {
+            this.classPath = List.copyOf(jars);
+            this.program = Stream.concat(Stream.of(main), arguments.stream()).toList();
+            return this;
+        }
+
+        /** As {@link #program}: a jar whose manifest names its main class and class path, as {@code java -jar} takes it. */
+        public Builder jar(Path file, List<String> arguments) {
+            this.jar = file;
+            this.program = List.copyOf(arguments);
+            return this;
+        }
+
+        /** Uses the program's class archive, or records it. */
+        public Builder archives(@Nullable ClassArchives kept) {
+            this.archives = kept;
+            return this;
+        }
+
         /** Where output and errors are appended. Without it a temporary file is used. */
         public Builder log(Path file) {
             this.log = file;
@@ -179,8 +245,29 @@ public final class ChildProcess implements AutoCloseable {
         public ChildProcess start() {
             List<String> command = new ArrayList<>();
             command.add(javaHome.resolve("bin").resolve("java").toString());
-            command.add("-javaagent:" + LeashJar.path());
-            command.addAll(arguments);
+            List<String> run = run();
+            Optional<ClassArchives.Recording> recording = Optional.empty();
+            if (archives == null || run.isEmpty()) {
+                command.add("-javaagent:" + LeashJar.path());
+                command.addAll(arguments);
+                command.addAll(
+                        jar != null
+                                ? List.of("-jar", jar.toString())
+                                : classPath.isEmpty() ? List.of() : List.of("-cp", joined(classPath)));
+                command.addAll(jar != null ? program : run);
+            } else {
+                ClassArchives.Start start =
+                        archives.start(name, javaHome, arguments, jar == null ? classPath : JarManifest.classPath(jar));
+                recording = start.recording();
+                command.addAll(arguments);
+                command.addAll(start.options());
+                // The archive knows the class path by its place: the leash stands last, and always at the same.
+                command.addAll(List.of(
+                        "-cp",
+                        joined(jar == null ? classPath : List.of(jar), LeashJar.in(archives.folder())),
+                        Leash.class.getName()));
+                command.addAll(run);
+            }
             ProcessBuilder builder = new ProcessBuilder(command);
             if (!inherit) {
                 builder.environment().clear();
@@ -193,11 +280,31 @@ public final class ChildProcess implements AutoCloseable {
                 Path file = log == null ? Files.createTempFile("child-", ".log") : log;
                 Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
                 builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()));
-                return new ChildProcess(name, builder.start(), file);
+                ChildProcess child = new ChildProcess(name, builder.start(), file, recording);
+                if (recording.isPresent()) {
+                    var unused = child.process.onExit().thenRun(child::ended);
+                }
+                return child;
             } catch (IOException e) {
                 throw new ChildProcessFailed(name + " did not start: " + e.getMessage(), e);
             }
         }
+
+        /** The main class and its arguments; empty where the jar does not say. */
+        private List<String> run() {
+            return jar == null
+                    ? program
+                    : JarManifest.mainClass(jar)
+                            .map(main -> Stream.concat(Stream.of(main), program.stream())
+                                    .toList())
+                            .orElse(List.of());
+        }
+    }
+
+    private static String joined(List<Path> jars, Path... more) {
+        return Stream.concat(jars.stream(), Stream.of(more))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The agent's jar, written once by every process that has children, and deleted when it ends in good order. */
@@ -208,6 +315,12 @@ public final class ChildProcess implements AutoCloseable {
         static Path path() {
             // A cleaner of temporary directories may have been there since.
             return Files.exists(PATH) ? PATH : writeTo(PATH);
+        }
+
+        /** At a place that stays, so that an archive can know it. */
+        static synchronized Path in(Path folder) {
+            Path jar = folder.resolve("leash-" + SmallJar.fingerprint(Leash.class) + ".jar");
+            return Files.exists(jar) ? jar : writeTo(jar);
         }
 
         private static Path write() {

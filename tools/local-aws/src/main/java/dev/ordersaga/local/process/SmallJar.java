@@ -12,12 +12,27 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
 /** A jar of a few of our own classes for a child's class path, which must see nothing else of ours. */
 public final class SmallJar {
 
     private SmallJar() {}
+
+    /** Differs where the class's code does, for the name of a jar that is kept. */
+    public static String fingerprint(Class<?> type) {
+        try (InputStream code = type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {
+            if (code == null) {
+                throw new IOException("no code of " + type.getName() + " on the class path");
+            }
+            CRC32 sum = new CRC32();
+            sum.update(code.readAllBytes());
+            return Long.toHexString(sum.getValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * Writes the jar, whole or not at all: several processes may write the same one at once.

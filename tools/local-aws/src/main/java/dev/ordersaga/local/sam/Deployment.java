@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,10 @@ public final class Deployment {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final LambdaService functions;
+    /** A function that a state machine calls. */
+    private static final Pattern FUNCTION_ARN =
+            Pattern.compile("arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)?");
+
     private final HttpService tables;
     private final StateMachines machines;
     private final EventBuses buses;
@@ -52,6 +57,11 @@ public final class Deployment {
         for (Planned planned : steps) {
             if (planned instanceof Planned.Function) {
                 functionsMade.put(planned, apply(planned));
+            }
+        }
+        for (Planned planned : steps) {
+            if (planned instanceof Planned.Machine machine) {
+                FUNCTION_ARN.matcher(machine.definition()).results().forEach(arn -> functions.prewarm(arn.group()));
             }
         }
         List<Action> actions = new ArrayList<>();

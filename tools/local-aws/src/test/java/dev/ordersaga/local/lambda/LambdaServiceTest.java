@@ -229,6 +229,7 @@ class LambdaServiceTest {
                 Duration.ofSeconds(60),
                 null,
                 Map.of("BEGUN", begun.toString())));
+        fixture.lambda.prewarm("prewarmed");
         assertThat(Clients.until(() -> Files.exists(begun), exists -> exists)).isTrue();
     }
 

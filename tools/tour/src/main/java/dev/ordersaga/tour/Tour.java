@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** {@code ./run}, once everything is built. */
-public final class Run {
+public final class Tour {
 
     private static final long PATIENCE_MILLIS = 120_000;
 
@@ -30,14 +30,14 @@ public final class Run {
     private final PrintStream out;
     private final Suite suite;
     private final Http http = new Http();
-    private final Shop shop;
+    private final DemoData data;
     private final Orders orders;
 
-    private Run(Options options, PrintStream out) {
+    private Tour(Options options, PrintStream out) {
         this.options = options;
         this.out = out;
         this.suite = new Suite(options);
-        this.shop = new Shop(http, suite.aws());
+        this.data = new DemoData(http, suite.aws());
         this.orders = new Orders(http, suite.rest(), suite.issuer());
     }
 
@@ -45,7 +45,7 @@ public final class Run {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int status;
         try {
-            status = new Run(Options.parse(List.of(arguments), System.currentTimeMillis()), out).status();
+            status = new Tour(Options.parse(List.of(arguments), System.currentTimeMillis()), out).status();
         } catch (CannotGoOn e) {
             System.err.println("run: " + e.getMessage());
             status = 1;
@@ -82,7 +82,7 @@ public final class Run {
         suite.awaitAws(PATIENCE_MILLIS);
         say("local AWS on " + suite.aws() + ", template.yaml deployed");
         // The functions' first call starts their processes, which takes as long as order-service's own start.
-        CompletableFuture<Integer> opening = shop.open();
+        CompletableFuture<Integer> opening = data.open();
         suite.awaitRest(PATIENCE_MILLIS);
         say("order-service on " + suite.rest());
         int products = await(opening);
@@ -92,7 +92,7 @@ public final class Run {
             say("the saga is " + options.saga().getFileName());
         }
         for (OrderedFault fault : options.faults()) {
-            shop.fail(fault);
+            data.fail(fault);
             say("from now on " + fault.action() + " of " + fault.service() + " fails: " + fault.kind());
         }
         tour();
@@ -118,14 +118,14 @@ public final class Run {
         List<Story> stories = stories();
         for (int number = 1; number <= stories.size(); number++) {
             Story story = stories.get(number - 1);
-            Map<String, Long> before = shop.stock(story.skus());
+            Map<String, Long> before = data.stock(story.skus());
             String id = orders.place(story, round + "-" + number);
             JsonNode order = story.decision() == null ? await(id) : decided(id, story.decision());
             if (number == 1) {
                 say("first order " + order.path("status").asString());
             }
             new Report(out)
-                    .print(number, story, order, orders.saga(id), shop.charge(id), before, shop.stock(story.skus()));
+                    .print(number, story, order, orders.saga(id), data.charge(id), before, data.stock(story.skus()));
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 
-/** The shop behind the tour, spoken to as its own staff would: by the services' functions. */
-final class Shop {
+/** The data behind the tour, spoken to as its own staff would: by the services' functions. */
+final class DemoData {
 
     private record Product(String sku, String name, long price, int onHand) {}
 
@@ -28,7 +28,7 @@ final class Shop {
     private final Http http;
     private final URI aws;
 
-    Shop(Http http, URI aws) {
+    DemoData(Http http, URI aws) {
         this.http = http;
         this.aws = aws;
     }
