@@ -210,7 +210,8 @@ class InventoryFunctionsTest {
 
     private static void callsThatAreNone(String caller) throws IOException {
         for (int i = 0; i < 30; i++) {
-            assertThat(outcome("{'action':'releaseInventory','orderId':'" + caller + "','execution':'" + "x".repeat(i + 81) + "'}"))
+            assertThat(outcome("{'action':'releaseInventory','orderId':'" + caller + "','execution':'"
+                            + "x".repeat(i + 81) + "'}"))
                     .startsWith("dev.ordersaga.inventory.function.InvalidPayload: /execution: must be");
             assertThat(outcome("{'action':'" + caller + i + "'}"))
                     .startsWith("dev.ordersaga.inventory.function.UnknownAction: /action: must be");

@@ -30,7 +30,9 @@ class TroubleTest {
         RuntimeException named = Trouble.named("describe", error(code, 400));
 
         assertThat(named.getClass().getName()).isEqualTo("dev.ordersaga.participant.ParticipantBusy");
-        assertThat(named).hasMessageStartingWith("describe could not be decided").hasCauseInstanceOf(SdkException.class);
+        assertThat(named)
+                .hasMessageStartingWith("describe could not be decided")
+                .hasCauseInstanceOf(SdkException.class);
     }
 
     @Test

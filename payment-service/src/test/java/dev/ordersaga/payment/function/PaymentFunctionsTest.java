@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ordersaga.participant.DynamoDbLocal;
 import dev.ordersaga.participant.ParticipantBusy;
-import dev.ordersaga.participant.function.HostilePayloads;
 import dev.ordersaga.participant.StepAlreadyCompensated;
+import dev.ordersaga.participant.function.HostilePayloads;
 import dev.ordersaga.payment.CardDeclined;
 import dev.ordersaga.payment.GatewayTimedOut;
 import dev.ordersaga.payment.GatewayUnavailable;
@@ -246,7 +246,8 @@ class PaymentFunctionsTest {
 
     private static void callsThatAreNone(String caller) throws IOException {
         for (int i = 0; i < 30; i++) {
-            assertThat(outcome("{'action':'refundPayment','orderId':'" + caller + "','execution':'" + "x".repeat(i + 81) + "'}"))
+            assertThat(outcome("{'action':'refundPayment','orderId':'" + caller + "','execution':'" + "x".repeat(i + 81)
+                            + "'}"))
                     .startsWith("dev.ordersaga.payment.function.InvalidPayload: /execution: must be");
             assertThat(outcome("{'action':'" + caller + i + "'}"))
                     .startsWith("dev.ordersaga.payment.function.UnknownAction: /action: must be");

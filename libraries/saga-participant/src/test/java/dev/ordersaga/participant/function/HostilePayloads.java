@@ -86,8 +86,10 @@ public final class HostilePayloads {
         put(payloads, valid.replaceFirst("\\{", "{\"action\":\"other\","));
         payloads.put("10,000 arrays", bytes("[".repeat(10_000) + "]".repeat(10_000)));
         payloads.put("10,000 objects", bytes("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)));
-        payloads.put("10,000 objects in a valid one", bytes(valid.replaceFirst(
-                "\\{", "{\"headers\":" + "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000) + ",")));
+        payloads.put(
+                "10,000 objects in a valid one",
+                bytes(valid.replaceFirst(
+                        "\\{", "{\"headers\":" + "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000) + ",")));
         payloads.put("a number of 100,000 digits", bytes("{\"action\":" + "9".repeat(100_000) + "}"));
         payloads.put("a text of 4 MB", bytes("{\"action\":\"" + "x".repeat(4_000_000) + "\"}"));
         payloads.put("a name of 100,000 letters", bytes("{\"" + "x".repeat(100_000) + "\":1}"));
