@@ -63,7 +63,8 @@ sealed interface EventDetails {
         }
     }
 
-    record ExecutionStarted(Payload input, String roleArn) implements EventDetails {
+    record ExecutionStarted(
+            Payload input, @Nullable String roleArn) implements EventDetails {
 
         @Override
         public String name() {
@@ -73,7 +74,9 @@ sealed interface EventDetails {
         @Override
         public void write(FieldWriter to) {
             to.data("input", input);
-            to.text("roleArn", roleArn);
+            if (roleArn != null) {
+                to.text("roleArn", roleArn);
+            }
         }
     }
 

@@ -25,7 +25,7 @@ final class HistoryWriter {
         now = instant;
     }
 
-    void executionStarted(Payload input, String roleArn) {
+    void executionStarted(Payload input, @Nullable String roleArn) {
         add(0, "ExecutionStarted", new EventDetails.ExecutionStarted(input, roleArn));
     }
 

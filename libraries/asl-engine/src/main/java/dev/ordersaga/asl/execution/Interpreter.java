@@ -53,9 +53,12 @@ final class Interpreter {
         this.attempts = new TaskAttempts(this, tokens, listener);
     }
 
+    /** {@code us-east-1} of {@code arn:aws:states:us-east-1:...}. */
     private static String region(String executionArn) {
-        String[] parts = executionArn.split(":", 5);
-        return parts.length > 3 ? parts[3] : "";
+        int service = executionArn.indexOf(':', executionArn.indexOf(':') + 1);
+        int region = executionArn.indexOf(':', service + 1);
+        int end = executionArn.indexOf(':', region + 1);
+        return service < 0 || region <= service || end < 0 ? "" : executionArn.substring(region + 1, end);
     }
 
     /** Whether a cause that has just come in moves anything, or comes too late; see {@link Causes#count}. */

@@ -3,6 +3,7 @@ package dev.ordersaga.asl.expression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -65,16 +66,45 @@ public sealed interface Template {
         }
     }
 
-    /**
-     * One member of an object.
-     *
-     * @param key the key as written, with the {@code .$} of JSONPath
-     * @param nested whether messages name the member by its whole way through the template, as for JSONata
-     */
-    record Member(String key, boolean nested, Template template) {
+    /** One member of an object. */
+    final class Member {
 
+        private final String key;
+        private final boolean nested;
+        private final Template template;
+
+        /** The last name that was put together: it is the same each time the state runs. */
+        private @Nullable Name last;
+
+        private record Name(String parent, String field) {}
+
+        /**
+         * A member as it is written.
+         *
+         * @param key the key as written, with the {@code .$} of JSONPath
+         * @param nested whether messages name the member by its whole way through the template, as for JSONata
+         */
+        Member(String key, boolean nested, Template template) {
+            this.key = key;
+            this.nested = nested;
+            this.template = template;
+        }
+
+        Template template() {
+            return template;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // another string of the same text is put together again, that is all
         String field(String parent) {
-            return nested ? parent + "/" + key : key;
+            if (!nested) {
+                return key;
+            }
+            Name known = last;
+            if (known == null || known.parent() != parent) {
+                known = new Name(parent, parent + "/" + key);
+                last = known;
+            }
+            return known.field();
         }
     }
 

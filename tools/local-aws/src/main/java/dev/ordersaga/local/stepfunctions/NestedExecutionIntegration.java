@@ -63,7 +63,8 @@ final class NestedExecutionIntegration implements Integration {
     private static CompletionStage<JsonNode> ended(Execution child, boolean parsed) {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         // "If a Step Functions states:startExecution.sync task is aborted, it will call the StopExecution API action."
-        answer.whenComplete((result, failure) -> {
+        CompletionStage<JsonNode> stopped = answer;
+        stopped.whenComplete((result, failure) -> {
             if (answer.isCancelled()) {
                 child.stop(null, null);
             }
