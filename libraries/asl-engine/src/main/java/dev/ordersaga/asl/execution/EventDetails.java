@@ -63,8 +63,7 @@ sealed interface EventDetails {
         }
     }
 
-    record ExecutionStarted(
-            Payload input, @Nullable String roleArn) implements EventDetails {
+    record ExecutionStarted(Payload input, @Nullable String roleArn) implements EventDetails {
 
         @Override
         public String name() {

@@ -230,7 +230,7 @@ public final class HttpPort implements AutoCloseable {
                 (response, failure) -> write(exchange, response == null ? failed(request, failure) : response));
     }
 
-    private static void write(HttpServerExchange exchange, HttpRequest request, CompletableFuture<HttpResponse> done) {
+    private static void write(HttpServerExchange exchange, HttpRequest request, CompletionStage<HttpResponse> done) {
         done.whenComplete(
                 (response, failure) -> write(exchange, response == null ? failed(request, failure) : response));
     }
