@@ -26,6 +26,8 @@ final class ConfirmedOrdersCheck {
     }
 
     /**
+     * Looks at them, newest first.
+     *
      * @param since orders that were placed before are not looked at, null for all
      * @return the ids of those that were
      */

@@ -19,6 +19,8 @@ final class UnownedHoldingsCheck {
     }
 
     /**
+     * Gives back what is held for none of the orders that may hold it.
+     *
      * @param accountedFor the ids of orders that hold rightly, or were found before
      * @param undo the step that gives back
      */
