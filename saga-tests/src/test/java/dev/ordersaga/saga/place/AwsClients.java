@@ -3,6 +3,9 @@ package dev.ordersaga.saga.place;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -11,6 +14,8 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -23,6 +28,7 @@ public record AwsClients(
         DynamoDbClient dynamoDb,
         SfnClient stepFunctions,
         CloudWatchLogsClient logs,
+        CloudFormationClient cloudFormation,
         SdkHttpClient transport)
         implements AutoCloseable {
 
@@ -34,6 +40,7 @@ public record AwsClients(
                 there(DynamoDbClient.builder(), endpoint).httpClient(http).build(),
                 there(SfnClient.builder(), endpoint).httpClient(http).build(),
                 there(CloudWatchLogsClient.builder(), endpoint).httpClient(http).build(),
+                there(CloudFormationClient.builder(), endpoint).httpClient(http).build(),
                 http);
     }
 
@@ -45,7 +52,24 @@ public record AwsClients(
                 DynamoDbClient.builder().httpClient(http).build(),
                 SfnClient.builder().httpClient(http).build(),
                 CloudWatchLogsClient.builder().httpClient(http).build(),
+                CloudFormationClient.builder().httpClient(http).build(),
                 http);
+    }
+
+    /** What the stack's template names. */
+    Map<String, String> outputs(String stack) {
+        return cloudFormation
+                .describeStacks(describe -> describe.stackName(stack))
+                .stacks()
+                .get(0)
+                .outputs()
+                .stream()
+                .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+    }
+
+    /** One of a stack's outputs, which must be there. */
+    static String named(Map<String, String> outputs, String name) {
+        return Objects.requireNonNull(outputs.get(name), () -> "the stack has no output " + name);
     }
 
     String deploy(String function, byte[] zip) {
@@ -61,7 +85,7 @@ public record AwsClients(
 
     @Override
     public void close() {
-        List.<SdkClient>of(lambda, dynamoDb, stepFunctions, logs).forEach(SdkClient::close);
+        List.<SdkClient>of(lambda, dynamoDb, stepFunctions, logs, cloudFormation).forEach(SdkClient::close);
         transport.close();
     }
 

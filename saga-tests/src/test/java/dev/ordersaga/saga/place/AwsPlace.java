@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.opentest4j.TestAbortedException;
-import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 
 /**
  * A stack that is deployed on AWS, with the region and the credentials that the SDK finds; order-service's REST as a process
@@ -31,13 +30,12 @@ final class AwsPlace implements Place {
     static AwsPlace start(String stack) throws InterruptedException {
         AwsClients aws = AwsClients.ofAws();
         try {
-            String stateMachine = aws.stepFunctions().listStateMachinesPaginator().stateMachines().stream()
-                    .filter(machine -> machine.name().equals(stack))
-                    .map(StateMachineListItem::stateMachineArn)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(
-                            "no state machine " + stack + " in this account and region: see docs/deploy.md"));
-            return new AwsPlace(stack, stateMachine, aws, OrderServiceRest.start("aws", stack, stateMachine, Map.of()));
+            Map<String, String> outputs = aws.outputs(stack);
+            return new AwsPlace(
+                    stack,
+                    AwsClients.named(outputs, "StateMachineArn"),
+                    aws,
+                    OrderServiceRest.start("aws", outputs, Map.of()));
         } catch (RuntimeException | InterruptedException e) {
             aws.close();
             throw e;

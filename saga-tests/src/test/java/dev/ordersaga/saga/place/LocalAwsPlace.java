@@ -22,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class LocalAwsPlace implements Place {
 
     private static final String STACK = "order-saga";
-    private static final String STATE_MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:" + STACK;
 
     /** What every function's process runs. */
     private static final String RUNTIME = "FunctionInvoker";
@@ -31,11 +30,14 @@ final class LocalAwsPlace implements Place {
     private final LocalAws local;
     private final OrderServiceRest orderService;
     private final AwsClients clients;
+    private final Map<String, String> outputs;
 
-    private LocalAwsPlace(LocalAws local, OrderServiceRest orderService) {
+    private LocalAwsPlace(
+            LocalAws local, AwsClients clients, Map<String, String> outputs, OrderServiceRest orderService) {
         this.local = local;
         this.orderService = orderService;
-        this.clients = AwsClients.at(local.endpoint());
+        this.clients = clients;
+        this.outputs = outputs;
     }
 
     /** Starts all of it; returns when REST says that it reaches everything it needs. */
@@ -56,10 +58,13 @@ final class LocalAwsPlace implements Place {
                         .withStackName(STACK)
                         .withLogDir(OrderServiceRest.LOGS));
         try {
+            AwsClients clients = AwsClients.at(local.endpoint());
+            Map<String, String> outputs = clients.outputs(STACK);
             return new LocalAwsPlace(
                     local,
-                    OrderServiceRest.start(
-                            "local-aws", STACK, STATE_MACHINE, OrderServiceRest.environment(local.endpoint())));
+                    clients,
+                    outputs,
+                    OrderServiceRest.start("local-aws", outputs, OrderServiceRest.environment(local.endpoint())));
         } catch (RuntimeException | InterruptedException e) {
             local.close();
             throw e;
@@ -73,7 +78,7 @@ final class LocalAwsPlace implements Place {
 
     @Override
     public String stateMachineArn() {
-        return STATE_MACHINE;
+        return AwsClients.named(outputs, "StateMachineArn");
     }
 
     @Override

@@ -30,10 +30,9 @@ import org.testcontainers.utility.MountableFile;
 final class LocalStackPlace implements Place {
 
     /** The last that needs no account. */
-    private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");
+    static final String IMAGE = "localstack/localstack:4.14.0";
 
     private static final String STACK = "order-saga";
-    private static final String STATE_MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:" + STACK;
     private static final String PROJECT_LABEL = "com.docker.compose.project";
     private static final Duration TO_DEPLOY = Duration.ofMinutes(5);
 
@@ -45,6 +44,7 @@ final class LocalStackPlace implements Place {
     private final OrderServiceRest orderService;
     private final FaultsInBetween faults;
     private final LoggedEvents events;
+    private final Map<String, String> outputs;
     private final String definition;
     private boolean faulty;
 
@@ -52,16 +52,18 @@ final class LocalStackPlace implements Place {
             String project,
             LocalStackContainer container,
             AwsClients aws,
+            Map<String, String> outputs,
             OrderServiceRest orderService,
             FaultsInBetween faults) {
         this.project = project;
         this.container = container;
         this.aws = aws;
+        this.outputs = outputs;
         this.orderService = orderService;
         this.faults = faults;
         this.events = new LoggedEvents(aws.logs(), "/aws/events/" + STACK, 0);
         this.definition = ShortWaits.in(aws.stepFunctions()
-                .describeStateMachine(describe -> describe.stateMachineArn(STATE_MACHINE))
+                .describeStateMachine(describe -> describe.stateMachineArn(stateMachineArn()))
                 .definition());
         update(definition);
     }
@@ -80,10 +82,11 @@ final class LocalStackPlace implements Place {
             AwsClients aws = AwsClients.at(endpoint);
             CompletableFuture<FaultsInBetween> faults =
                     CompletableFuture.supplyAsync(() -> FaultsInBetween.deploy(aws, STACK));
+            Map<String, String> outputs = aws.outputs(STACK);
             OrderServiceRest orderService =
-                    OrderServiceRest.start("localstack", STACK, STATE_MACHINE, OrderServiceRest.environment(endpoint));
+                    OrderServiceRest.start("localstack", outputs, OrderServiceRest.environment(endpoint));
             try {
-                return new LocalStackPlace(project, container, aws, orderService, faults.join());
+                return new LocalStackPlace(project, container, aws, outputs, orderService, faults.join());
             } catch (RuntimeException e) {
                 orderService.close();
                 throw e;
@@ -101,7 +104,7 @@ final class LocalStackPlace implements Place {
 
     @Override
     public String stateMachineArn() {
-        return STATE_MACHINE;
+        return AwsClients.named(outputs, "StateMachineArn");
     }
 
     @Override
@@ -169,14 +172,14 @@ final class LocalStackPlace implements Place {
     private void update(String changed) {
         aws.stepFunctions()
                 .updateStateMachine(
-                        update -> update.stateMachineArn(STATE_MACHINE).definition(changed));
+                        update -> update.stateMachineArn(stateMachineArn()).definition(changed));
     }
 
     @SuppressWarnings("resource") // closed with the place
     private static LocalStackContainer container(String project) {
         Path root = OrderServiceRest.ROOT;
         // As in docker-compose.yml.
-        LocalStackContainer container = new LocalStackContainer(IMAGE)
+        LocalStackContainer container = new LocalStackContainer(DockerImageName.parse(IMAGE))
                 .withServices(
                         "cloudformation",
                         "cloudwatch",

@@ -26,14 +26,14 @@ record OrderServiceRest(URI uri, ChildProcess process, DevIssuer issuer) impleme
      *
      * @param environment where AWS is and who asks; empty, the process finds it as the SDK does
      */
-    static OrderServiceRest start(String place, String stack, String stateMachineArn, Map<String, String> environment)
+    static OrderServiceRest start(String place, Map<String, String> outputs, Map<String, String> environment)
             throws InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + freePort());
         Map<String, String> all = new HashMap<>(environment);
-        all.put("STATE_MACHINE_ARN", stateMachineArn);
-        all.put("REFUND_STATE_MACHINE_ARN", stateMachineArn + "-refund");
-        all.put("ORDERS_TABLE", stack + "-orders");
-        all.put("PRODUCTS_TABLE", stack + "-products");
+        all.put("STATE_MACHINE_ARN", AwsClients.named(outputs, "StateMachineArn"));
+        all.put("REFUND_STATE_MACHINE_ARN", AwsClients.named(outputs, "RefundStateMachineArn"));
+        all.put("ORDERS_TABLE", AwsClients.named(outputs, "OrdersTable"));
+        all.put("PRODUCTS_TABLE", AwsClients.named(outputs, "ProductsTable"));
         // Whoever the issuer on AWS is: these tests ask this service, and it believes this one.
         DevIssuer issuer = startIssuer();
         all.put("JWT_ISSUER", issuer.issuer());

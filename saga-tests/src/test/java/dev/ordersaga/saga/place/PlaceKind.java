@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.DockerClientFactory;
 
 /** The places by name, whether each can be had here, and how it is started. {@code docs/tests.md} is about them. */
 public enum PlaceKind {
@@ -41,7 +40,7 @@ public enum PlaceKind {
     LOCALSTACK("LocalStack") {
         @Override
         Optional<String> notToBeHad() {
-            return Docker.ANSWERS ? Optional.empty() : Optional.of("Docker does not answer");
+            return Docker.WHY_NO_LOCALSTACK;
         }
 
         @Override
@@ -51,9 +50,9 @@ public enum PlaceKind {
 
         @Override
         Place start() throws InterruptedException {
-            if (!Docker.ANSWERS) {
-                throw new IllegalStateException(
-                        "ORDER_SAGA_DOCKER says that Docker is expected, and it does not answer");
+            if (Docker.WHY_NO_LOCALSTACK.isPresent()) {
+                throw new IllegalStateException("ORDER_SAGA_DOCKER says that Docker is expected, but "
+                        + Docker.WHY_NO_LOCALSTACK.get());
             }
             return LocalStackPlace.start();
         }
@@ -131,10 +130,5 @@ public enum PlaceKind {
     @Override
     public String toString() {
         return name;
-    }
-
-    /** Asked once a JVM. */
-    private static final class Docker {
-        static final boolean ANSWERS = DockerClientFactory.instance().isDockerAvailable();
     }
 }

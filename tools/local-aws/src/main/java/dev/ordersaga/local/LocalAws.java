@@ -1,5 +1,7 @@
 package dev.ordersaga.local;
 
+import dev.ordersaga.local.cloudformation.CloudFormationService;
+import dev.ordersaga.local.cloudformation.DeployedStack;
 import dev.ordersaga.local.dynamodb.DynamoDbService;
 import dev.ordersaga.local.events.EventBridgeService;
 import dev.ordersaga.local.events.PublishedEvents;
@@ -63,6 +65,7 @@ public final class LocalAws implements AutoCloseable {
     private @Nullable DynamoDbLater dynamoDb;
     private volatile boolean closing;
     private volatile Health.State stack = Health.State.OFF;
+    private volatile Optional<DeployedStack> deployed = Optional.empty();
 
     private LocalAws(Path logDir) {
         this.logDir = logDir;
@@ -103,6 +106,11 @@ public final class LocalAws implements AutoCloseable {
             throw new IllegalStateException("not started");
         }
         return functions;
+    }
+
+    /** The stack that the template was deployed as; empty without a template. */
+    public Optional<DeployedStack> stack() {
+        return deployed;
     }
 
     /** What has been published so far. */
@@ -195,6 +203,7 @@ public final class LocalAws implements AutoCloseable {
         lambda.ifPresent(services::add);
         services.add(topics);
         services.add(new StsService(preset));
+        services.add(new CloudFormationService(() -> deployed));
         port = opened(port(options.port(), services));
         options.template()
                 .ifPresent(template ->
@@ -255,9 +264,8 @@ public final class LocalAws implements AutoCloseable {
             EventBridgeService buses,
             SnsService topics) {
         Caller owner = new Caller(options.account(), options.region());
-        SamStack read = SamTemplate.read(template)
-                .deployedAs(
-                        new StackId(options.stackName(), options.region(), options.account()), options.parameters());
+        StackId id = new StackId(options.stackName(), options.region(), options.account());
+        SamStack read = SamTemplate.read(template).deployedAs(id, options.parameters());
         EventBuses made = new EventBuses() {
             @Override
             public void createEventBus(String name) {
@@ -282,7 +290,9 @@ public final class LocalAws implements AutoCloseable {
                 return dynamoDb.answer(request);
             }
         };
-        new Deployment(lambda, tables, stepFunctions::createOrUpdate, made).apply(read, template);
+        Deployment.Deployed done =
+                new Deployment(lambda, tables, stepFunctions::createOrUpdate, made).apply(read, template);
+        deployed = Optional.of(new DeployedStack(id, options.clock().instant(), done.outputs(), done.resources()));
     }
 
     private static HttpPort port(int number, List<HttpService> services) {

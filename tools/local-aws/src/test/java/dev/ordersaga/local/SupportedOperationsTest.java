@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,11 @@ import software.amazon.awssdk.services.sfn.model.SfnRequest;
 class SupportedOperationsTest {
 
     private static final Pattern ROW =
-            Pattern.compile("^\\| (Step Functions|EventBridge|SNS|STS) \\| (\\w+) \\| (✓ )?\\|$", Pattern.MULTILINE);
+            Pattern.compile("^\\| (Step Functions|EventBridge|SNS|STS|CloudFormation) \\| (\\w+) \\| (✓ )?\\|$", Pattern.MULTILINE);
+
+    /** The services of the Query protocol. */
+    private static final Map<String, String> QUERY_VERSIONS =
+            Map.of("SNS", "2010-03-31", "STS", "2011-06-15", "CloudFormation", "2010-05-15");
 
     private static LocalAws aws;
 
@@ -76,8 +81,8 @@ class SupportedOperationsTest {
 
     private static boolean unknown(Row row) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(aws.endpoint());
-        if (row.service().equals("SNS") || row.service().equals("STS")) {
-            String version = row.service().equals("SNS") ? "2010-03-31" : "2011-06-15";
+        String version = QUERY_VERSIONS.get(row.service());
+        if (version != null) {
             request.header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString("Action=" + row.operation() + "&Version=" + version));
         } else {

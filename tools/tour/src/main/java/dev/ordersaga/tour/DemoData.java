@@ -25,12 +25,20 @@ final class DemoData {
 
     private static final int OPENING_ATTEMPTS = 3;
 
+    /** The output of the template that names a service's function. */
+    private static final Map<String, String> FUNCTIONS = Map.of(
+            "order-service", "OrderFunction",
+            "payment-service", "PaymentFunction",
+            "inventory-service", "InventoryFunction");
+
     private final Http http;
     private final URI aws;
+    private final DeployedNames names;
 
-    DemoData(Http http, URI aws) {
+    DemoData(Http http, URI aws, DeployedNames names) {
         this.http = http;
         this.aws = aws;
+        this.names = names;
     }
 
     /**
@@ -122,7 +130,7 @@ final class DemoData {
                 aws,
                 Map.of(
                         "TableName",
-                        "order-saga-card-gateway",
+                        names.output("CardGatewayTable"),
                         "ConsistentRead",
                         true,
                         "FilterExpression",
@@ -159,7 +167,8 @@ final class DemoData {
 
     private JsonNode invoke(String service, Map<String, Object> payload) throws IOException {
         // The alias that the saga calls, so that the process which this starts is the saga's too.
-        URI uri = aws.resolve("/2015-03-31/functions/order-saga-" + service + "/invocations?Qualifier=live");
+        String[] arn = names.output(FUNCTIONS.get(service)).split(":", -1);
+        URI uri = aws.resolve("/2015-03-31/functions/" + arn[6] + "/invocations?Qualifier=" + arn[7]);
         Http.Answer answer = http.post(uri, payload, Map.of());
         if (answer.status() != 200 || answer.body().has("errorType")) {
             throw new CannotGoOn(service + " refused " + payload.get("action") + ": "

@@ -35,6 +35,6 @@ record OrderedFault(String service, String action, String kind, int times) {
     /** The request that the local AWS takes. */
     Map<String, Object> request() {
         return Map.of(
-                "function", "order-saga-" + service, "match", Map.of("action", action), "kind", kind, "times", times);
+                "function", DeployedNames.STACK + "-" + service, "match", Map.of("action", action), "kind", kind, "times", times);
     }
 }

@@ -9,35 +9,25 @@ import java.util.Map;
 /** Another ASL file in place of the shipped one, as someone would try who learns or changes the saga. */
 final class OtherSaga {
 
-    private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:order-saga-%s:live";
-
-    /** As {@code template.yaml} has them when nobody says otherwise. */
-    private static final Map<String, String> DEFAULTS = Map.of("ReviewAbove", "50000", "ReviewTimeoutSeconds", "86400");
-
     private final Http http;
     private final URI aws;
-    private final Map<String, String> parameters;
+    private final DeployedNames names;
 
-    OtherSaga(Http http, URI aws, Map<String, String> parameters) {
+    OtherSaga(Http http, URI aws, DeployedNames names) {
         this.http = http;
         this.aws = aws;
-        this.parameters = parameters;
+        this.names = names;
     }
 
     /** Replaces the state machine's definition; the file may hold the places that the shipped one holds. */
     void deploy(Path file) throws IOException {
-        String definition = Files.readString(file)
-                .replace("${OrderFunction}", FUNCTION.formatted("order-service"))
-                .replace("${PaymentFunction}", FUNCTION.formatted("payment-service"))
-                .replace("${InventoryFunction}", FUNCTION.formatted("inventory-service"))
-                .replace("${OrderEvents}", "order-saga-events");
-        for (Map.Entry<String, String> parameter : DEFAULTS.entrySet()) {
-            definition = definition.replace(
-                    "${" + parameter.getKey() + "}", parameters.getOrDefault(parameter.getKey(), parameter.getValue()));
+        String definition = Files.readString(file);
+        for (Map.Entry<String, String> place : names.substitutions("OrderSaga").entrySet()) {
+            definition = definition.replace("${" + place.getKey() + "}", place.getValue());
         }
         Http.Answer answer = http.post(
                 aws,
-                Map.of("stateMachineArn", Suite.STATE_MACHINE_ARN, "definition", definition),
+                Map.of("stateMachineArn", names.output("StateMachineArn"), "definition", definition),
                 Map.of("X-Amz-Target", "AWSStepFunctions.UpdateStateMachine"));
         if (answer.status() != 200) {
             throw new CannotGoOn(file.getFileName() + " is refused: "

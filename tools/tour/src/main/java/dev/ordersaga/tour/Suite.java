@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** The processes of the suite on this machine: the local AWS, with everything deployed, and order-service's REST. */
 final class Suite {
 
-    static final String STATE_MACHINE_ARN = "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga";
-
     // A small machine is better off without threads for the collector.
     private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-Xshare:auto");
 
@@ -38,6 +36,7 @@ final class Suite {
     private record Member(String name, ChildProcess process) {}
 
     private final Options options;
+    private final DeployedNames names;
     private final Http http = new Http();
     private final Deque<Member> members = new ArrayDeque<>();
     private volatile boolean stopping;
@@ -45,6 +44,11 @@ final class Suite {
 
     Suite(Options options) {
         this.options = options;
+        this.names = DeployedNames.of(options.home().resolve("template.yaml"), options.parameters());
+    }
+
+    DeployedNames names() {
+        return names;
     }
 
     URI aws() {
@@ -73,7 +77,7 @@ final class Suite {
                 "--template",
                 home.resolve("template.yaml").toString(),
                 "--stack-name",
-                "order-saga",
+                DeployedNames.STACK,
                 // Our functions' handlers are safe for it.
                 "--invocations-per-environment",
                 "16",
@@ -107,13 +111,13 @@ final class Suite {
                         "AWS_SECRET_ACCESS_KEY",
                         "test",
                         "STATE_MACHINE_ARN",
-                        STATE_MACHINE_ARN,
+                        names.output("StateMachineArn"),
                         "REFUND_STATE_MACHINE_ARN",
-                        STATE_MACHINE_ARN + "-refund",
+                        names.output("RefundStateMachineArn"),
                         "ORDERS_TABLE",
-                        "order-saga-orders",
+                        names.output("OrdersTable"),
                         "PRODUCTS_TABLE",
-                        "order-saga-products",
+                        names.output("ProductsTable"),
                         "JWT_ISSUER",
                         issuer().toString()),
                 List.of("-XX:TieredStopAtLevel=1", "-Xms48m", "-Xmx256m"),

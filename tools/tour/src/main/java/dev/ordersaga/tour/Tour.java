@@ -37,7 +37,7 @@ public final class Tour {
         this.options = options;
         this.out = out;
         this.suite = new Suite(options);
-        this.data = new DemoData(http, suite.aws());
+        this.data = new DemoData(http, suite.aws(), suite.names());
         this.orders = new Orders(http, suite.rest(), suite.issuer());
     }
 
@@ -88,7 +88,7 @@ public final class Tour {
         int products = await(opening);
         say(products + " products in the catalogue and in stock");
         if (options.saga() != null) {
-            new OtherSaga(http, suite.aws(), options.parameters()).deploy(options.saga());
+            new OtherSaga(http, suite.aws(), suite.names()).deploy(options.saga());
             say("the saga is " + options.saga().getFileName());
         }
         for (OrderedFault fault : options.faults()) {
@@ -213,7 +213,7 @@ public final class Tour {
                 """,
                 port,
                 suite.aws(),
-                Suite.STATE_MACHINE_ARN,
+                suite.names().output("StateMachineArn"),
                 options.once() ? "" : " Ctrl-C stops everything.",
                 suite.issuer());
     }

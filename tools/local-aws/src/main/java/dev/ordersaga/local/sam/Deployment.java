@@ -1,5 +1,6 @@
 package dev.ordersaga.local.sam;
 
+import dev.ordersaga.local.cloudformation.DeployedStack.StackResource;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
@@ -151,7 +152,19 @@ public final class Deployment {
      * @param actions in order, for people to read
      * @param outputs the template's Outputs
      */
-    public record Deployed(List<Action> actions, List<Output> outputs) {}
+    public record Deployed(List<Action> actions, List<Output> outputs) {
+
+        /** The resources as CloudFormation tells of them. */
+        public List<StackResource> resources() {
+            return actions.stream()
+                    .map(action -> new StackResource(
+                            action.logicalId(),
+                            action.type(),
+                            action.result() == Result.SKIPPED ? "" : action.note(),
+                            action.result() != Result.SKIPPED))
+                    .toList();
+        }
+    }
 
     /** What became of one resource. */
     public enum Result {
