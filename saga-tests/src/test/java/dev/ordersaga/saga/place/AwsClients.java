@@ -58,12 +58,7 @@ public record AwsClients(
 
     /** What the stack's template names. */
     Map<String, String> outputs(String stack) {
-        return cloudFormation
-                .describeStacks(describe -> describe.stackName(stack))
-                .stacks()
-                .get(0)
-                .outputs()
-                .stream()
+        return cloudFormation.describeStacks(describe -> describe.stackName(stack)).stacks().get(0).outputs().stream()
                 .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
     }
 
@@ -85,7 +80,8 @@ public record AwsClients(
 
     @Override
     public void close() {
-        List.<SdkClient>of(lambda, dynamoDb, stepFunctions, logs, cloudFormation).forEach(SdkClient::close);
+        List.<SdkClient>of(lambda, dynamoDb, stepFunctions, logs, cloudFormation)
+                .forEach(SdkClient::close);
         transport.close();
     }
 

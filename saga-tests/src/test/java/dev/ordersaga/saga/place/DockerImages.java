@@ -49,8 +49,7 @@ final class DockerImages {
      */
     static Optional<DockerImages> at(URI host, Duration patience) {
         return switch (String.valueOf(host.getScheme())) {
-            case "unix" ->
-                Optional.of(new DockerImages(UnixDomainSocketAddress.of(Path.of(host.getPath())), patience));
+            case "unix" -> Optional.of(new DockerImages(UnixDomainSocketAddress.of(Path.of(host.getPath())), patience));
             case "tcp", "http" ->
                 Optional.of(new DockerImages(new InetSocketAddress(host.getHost(), host.getPort()), patience));
             default -> Optional.empty();
@@ -75,9 +74,8 @@ final class DockerImages {
     }
 
     private boolean isThere(String image) throws IOException {
-        try (SocketChannel connection = ask("GET", "/images/" + image + "/json");
-                BufferedReader answer = reader(connection)) {
-            return next(answer).orElse("").contains(" 200 ");
+        try (SocketChannel connection = ask("GET", "/images/" + image + "/json")) {
+            return next(reader(connection)).orElse("").contains(" 200 ");
         }
     }
 
@@ -85,8 +83,8 @@ final class DockerImages {
         int colon = image.lastIndexOf(':');
         String query = "fromImage=" + URLEncoder.encode(image.substring(0, colon), StandardCharsets.UTF_8) + "&tag="
                 + image.substring(colon + 1);
-        try (SocketChannel connection = ask("POST", "/images/create?" + query);
-                BufferedReader answer = reader(connection)) {
+        try (SocketChannel connection = ask("POST", "/images/create?" + query)) {
+            BufferedReader answer = reader(connection);
             Optional<String> line = next(answer);
             while (line.isPresent()) {
                 Optional<String> error = errorIn(line.get());
@@ -106,7 +104,8 @@ final class DockerImages {
         }
         try {
             JsonNode json = JsonMapper.shared().readTree(line);
-            String said = json.path("error").asString(json.has("status") ? "" : json.path("message").asString(""));
+            String said = json.path("error")
+                    .asString(json.has("status") ? "" : json.path("message").asString(""));
             return said.isEmpty() ? Optional.empty() : Optional.of(said);
         } catch (JacksonException e) {
             return Optional.empty();
@@ -129,6 +128,7 @@ final class DockerImages {
         }
     }
 
+    /** Not to be closed, which would wait for whoever reads: closing the connection ends the reading. */
     private static BufferedReader reader(SocketChannel connection) {
         InputStream in = Channels.newInputStream(connection);
         return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -146,7 +146,7 @@ final class DockerImages {
         try {
             return line.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("nothing was heard of it for " + patience.toSeconds() + " s", e);
+            throw new IOException("nothing was heard of it for " + patience.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } catch (InterruptedException e) {

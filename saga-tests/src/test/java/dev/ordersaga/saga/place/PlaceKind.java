@@ -51,8 +51,8 @@ public enum PlaceKind {
         @Override
         Place start() throws InterruptedException {
             if (Docker.WHY_NO_LOCALSTACK.isPresent()) {
-                throw new IllegalStateException("ORDER_SAGA_DOCKER says that Docker is expected, but "
-                        + Docker.WHY_NO_LOCALSTACK.get());
+                throw new IllegalStateException(
+                        "ORDER_SAGA_DOCKER says that Docker is expected, but " + Docker.WHY_NO_LOCALSTACK.get());
             }
             return LocalStackPlace.start();
         }

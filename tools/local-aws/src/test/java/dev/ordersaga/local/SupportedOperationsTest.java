@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.sfn.model.SfnRequest;
 /** The README's table of operations, held to what the port answers. */
 class SupportedOperationsTest {
 
-    private static final Pattern ROW =
-            Pattern.compile("^\\| (Step Functions|EventBridge|SNS|STS|CloudFormation) \\| (\\w+) \\| (✓ )?\\|$", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile(
+            "^\\| (Step Functions|EventBridge|SNS|STS|CloudFormation) \\| (\\w+) \\| (✓ )?\\|$", Pattern.MULTILINE);
 
     /** The services of the Query protocol. */
     private static final Map<String, String> QUERY_VERSIONS =

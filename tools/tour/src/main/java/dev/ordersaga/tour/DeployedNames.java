@@ -24,8 +24,8 @@ final class DeployedNames {
     /** Reads a template as the local AWS does, which says what is wrong with it. */
     static DeployedNames of(Path template, Map<String, String> parameters) {
         LocalAwsOptions local = LocalAwsOptions.defaults();
-        return new DeployedNames(SamTemplate.read(template)
-                .deployedAs(new StackId(STACK, local.region(), local.account()), parameters));
+        return new DeployedNames(
+                SamTemplate.read(template).deployedAs(new StackId(STACK, local.region(), local.account()), parameters));
     }
 
     /** The value of one of the template's outputs. */

@@ -35,6 +35,13 @@ record OrderedFault(String service, String action, String kind, int times) {
     /** The request that the local AWS takes. */
     Map<String, Object> request() {
         return Map.of(
-                "function", DeployedNames.STACK + "-" + service, "match", Map.of("action", action), "kind", kind, "times", times);
+                "function",
+                DeployedNames.STACK + "-" + service,
+                "match",
+                Map.of("action", action),
+                "kind",
+                kind,
+                "times",
+                times);
     }
 }

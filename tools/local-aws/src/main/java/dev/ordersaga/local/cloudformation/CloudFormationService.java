@@ -133,15 +133,18 @@ public final class CloudFormationService implements HttpService {
         if (stack.isEmpty()) {
             return LocalJson.refused(404, "No stack is deployed");
         }
-        ObjectNode json = AwsJson.MAPPER.createObjectNode().put("name", stack.get().id().name());
+        ObjectNode json =
+                AwsJson.MAPPER.createObjectNode().put("name", stack.get().id().name());
         ObjectNode outputs = json.putObject("outputs");
         stack.get()
                 .outputs()
                 .forEach(output -> outputs.put(output.name(), output.value().orElse("")));
         ArrayNode notMade = json.putArray("notMade");
-        stack.get().resources().stream().filter(resource -> !resource.made()).forEach(resource -> notMade.addObject()
-                .put("logicalId", resource.logicalId())
-                .put("type", resource.type()));
+        stack.get().resources().stream()
+                .filter(resource -> !resource.made())
+                .forEach(resource -> notMade.addObject()
+                        .put("logicalId", resource.logicalId())
+                        .put("type", resource.type()));
         return LocalJson.answer(200, json);
     }
 }

@@ -28,7 +28,8 @@ class CloudFormationServiceTest {
     private static final DeployedStack SHOP = new DeployedStack(
             new StackId("shop", "us-east-1", "000000000000"),
             Instant.parse("2026-01-02T03:04:05Z"),
-            List.of(new Output("Table", Optional.of("a & b"), Optional.of("where things are"), Optional.of("shop-table"))),
+            List.of(new Output(
+                    "Table", Optional.of("a & b"), Optional.of("where things are"), Optional.of("shop-table"))),
             List.of(
                     new StackResource("Things", "AWS::DynamoDB::Table", "things", true),
                     new StackResource("Worker/Events/Nightly", "Schedule", "", false)));
@@ -38,7 +39,9 @@ class CloudFormationServiceTest {
         try (HttpPort port = HttpPort.open(0, List.of(new CloudFormationService(() -> Optional.of(SHOP))));
                 CloudFormationClient client = client(port.uri())) {
             for (String name : List.of("shop", "arn:aws:cloudformation:us-east-1:000000000000:stack/shop/local")) {
-                Stack stack = client.describeStacks(request -> request.stackName(name)).stacks().get(0);
+                Stack stack = client.describeStacks(request -> request.stackName(name))
+                        .stacks()
+                        .get(0);
                 assertThat(stack.stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
                 assertThat(stack.creationTime()).isEqualTo(SHOP.creationTime());
                 assertThat(stack.outputs()).singleElement().satisfies(output -> {
