@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** The command line: starts the local AWS and runs until it is told to end. */
 public final class LocalAwsMain {
@@ -54,7 +56,7 @@ public final class LocalAwsMain {
                         .options()
                         .template()
                         .map(file -> ", " + file.getFileName() + " deployed as "
-                                + commandLine.options().stackName())
+                                + commandLine.options().stackName() + notMade(aws))
                         .orElse("")
                 + ", logs in " + aws.logDir() + " (" + took.toMillis() + " ms)");
         out.flush();
@@ -74,6 +76,21 @@ public final class LocalAwsMain {
         aws.close();
         lost.ifPresent(line -> err.println("local-aws: " + line));
         return lost.isPresent() ? FAILED : 0;
+    }
+
+    /** What the template asks for and nobody will find here, by type; all of it is listed at {@code /_local/stack}. */
+    private static String notMade(LocalAws aws) {
+        Map<String, Integer> types = new TreeMap<>();
+        aws.stack()
+                .ifPresent(stack -> stack.resources().stream()
+                        .filter(resource -> !resource.made())
+                        .forEach(resource -> types.merge(resource.type(), 1, Integer::sum)));
+        if (types.isEmpty()) {
+            return "";
+        }
+        return types.entrySet().stream()
+                .map(type -> type.getKey() + (type.getValue() > 1 ? " (" + type.getValue() + ")" : ""))
+                .collect(Collectors.joining(", ", " without what is not made here: ", ""));
     }
 
     private static void untilEnd(InputStream in) {

@@ -204,6 +204,74 @@ class DeploymentPlanTest {
     }
 
     @Test
+    void whatAFunctionCannotDoHereIsSaidWithItsPlace() {
+        Read template = read("""
+                Resources:
+                  Script: {Type: AWS::Serverless::Function, Properties: {Handler: i.h, Runtime: nodejs22.x, InlineCode: 'exports.h = 1'}}
+                  Layered:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Handler: a.B
+                      Runtime: java21
+                      CodeUri: s3://bucket/code.zip
+                      Layers: [arn]
+                """);
+
+        assertThat(messages(template))
+                .containsExactlyInAnyOrder(
+                        "/Resources/Script/Properties/InlineCode (line 2): is not supported here",
+                        "/Resources/Script/Properties/Runtime (line 2): must be java17, java21 or java25, which are run here, and not nodejs22.x",
+                        "/Resources/Layered/Properties/Layers (line 9): is not supported here",
+                        "/Resources/Layered/Properties/CodeUri (line 8): must be a path: code in a bucket is not read here");
+    }
+
+    @Test
+    void anExpressMachineIsMadeExpressWithTheRoleItIsGiven() {
+        Read template = read("""
+                Resources:
+                  Quick:
+                    Type: AWS::Serverless::StateMachine
+                    Properties:
+                      Type: EXPRESS
+                      Role: arn:aws:iam::999999999999:role/given
+                      Definition: {StartAt: A, States: {A: {Type: Succeed}}}
+                """);
+
+        assertThat(template.problems()).isEmpty();
+        assertThat(template.plan())
+                .containsExactly(new Planned.Machine(
+                        "Quick",
+                        "AWS::Serverless::StateMachine",
+                        "stack-Quick",
+                        true,
+                        "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}",
+                        "arn:aws:iam::999999999999:role/given"));
+    }
+
+    @Test
+    void eventsAndAliasesThatNobodyServesHereAreListedAsSkipped() {
+        Read template = read("""
+                Resources:
+                  Worker:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Handler: a.B
+                      Runtime: java17
+                      CodeUri: code.zip
+                      Events: {Nightly: {Type: Schedule, Properties: {Schedule: rate(1 day)}}}
+                  Quick:
+                    Type: AWS::Serverless::StateMachine
+                    Properties: {AutoPublishAlias: live, Definition: {StartAt: A, States: {A: {Type: Succeed}}}}
+                """);
+
+        assertThat(template.problems()).isEmpty();
+        assertThat(template.plan())
+                .filteredOn(Planned.Skipped.class::isInstance)
+                .extracting(Planned::logicalId)
+                .containsExactly("Worker/Events/Nightly", "Quick/AutoPublishAlias");
+    }
+
+    @Test
     void aNameThatNothingHasIsAProblem() {
         Read template = read("""
                 Resources:
