@@ -21,7 +21,7 @@ final class EndedExecutionsCheck {
         this.restarts = restarts;
     }
 
-    /** @return how many were looked at */
+    /** Looks at them, and answers how many there were. */
     int check(SagaExecutions executions) {
         Set<OrderId> seen = new HashSet<>();
         int[] compared = {0};

@@ -25,7 +25,7 @@ final class UndecidedOrdersCheck {
         this.decisions = new DecisionsCheck(parts.orders(), progress);
     }
 
-    /** @return how many were looked at */
+    /** Looks at them, and answers how many there were. */
     int check(Status status) {
         int[] compared = {0};
         list.each(status, order -> {

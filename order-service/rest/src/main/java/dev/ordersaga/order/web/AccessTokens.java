@@ -29,6 +29,8 @@ final class AccessTokens {
     private AccessTokens() {}
 
     /**
+     * Makes what decodes and judges them.
+     *
      * @param issuer what the tokens call their issuer
      * @param keys where its JSON Web Key Set is; fetched when the first token comes, and kept
      * @param audience whom the tokens must be meant for
