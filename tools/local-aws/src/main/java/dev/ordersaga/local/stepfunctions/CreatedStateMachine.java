@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ final class CreatedStateMachine {
     private final Instant creationDate;
     private final Map<String, String> tags = new LinkedHashMap<>();
     private final List<Version> versions = new ArrayList<>();
+    private final Map<String, CreatedAlias> aliases = new TreeMap<>();
     private Revision newest;
 
     CreatedStateMachine(Caller owner, String name, boolean express, Instant creationDate, Revision first) {
@@ -106,8 +108,47 @@ final class CreatedStateMachine {
         return newestFirst;
     }
 
+    /** Deletes a version that no alias names. */
     synchronized void deleteVersion(String number) {
+        List<String> naming = aliases.values().stream()
+                .filter(alias -> alias.routing().names(number))
+                .map(alias -> alias.arn().name())
+                .toList();
+        if (!naming.isEmpty()) {
+            throw new AwsError(
+                    409,
+                    "ConflictException",
+                    "Version to be deleted must not be referenced by an alias. Current list of aliases referencing this"
+                            + " version: " + naming);
+        }
         versions.removeIf(version -> Integer.toString(version.number()).equals(number));
+    }
+
+    /** The alias of that name; the given one, where there is none. */
+    synchronized CreatedAlias addAlias(CreatedAlias alias, int most) {
+        if (aliases.size() >= most && !aliases.containsKey(alias.arn().name())) {
+            throw new AwsError(
+                    402, "ServiceQuotaExceededException", "A state machine may have " + most + " aliases at most");
+        }
+        CreatedAlias other = aliases.putIfAbsent(alias.arn().name(), alias);
+        return other == null ? alias : other;
+    }
+
+    synchronized void replaceAlias(CreatedAlias alias) {
+        aliases.put(alias.arn().name(), alias);
+    }
+
+    synchronized Optional<CreatedAlias> alias(Arn.Alias arn) {
+        return Optional.ofNullable(aliases.get(arn.name()));
+    }
+
+    /** By name. */
+    synchronized List<CreatedAlias> aliases() {
+        return List.copyOf(aliases.values());
+    }
+
+    synchronized void deleteAlias(Arn.Alias arn) {
+        aliases.remove(arn.name());
     }
 
     synchronized Map<String, String> tags() {

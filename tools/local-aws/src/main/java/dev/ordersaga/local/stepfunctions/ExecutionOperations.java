@@ -5,6 +5,7 @@ import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.ExecutionRequest;
 import dev.ordersaga.asl.execution.ExecutionStatus;
 import dev.ordersaga.asl.execution.HistoryEvent;
+import dev.ordersaga.asl.execution.Jitter;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
@@ -18,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,11 +44,13 @@ final class ExecutionOperations {
     private final CreatedStateMachines machines;
     private final Executions executions;
     private final Supplier<Engine> engine;
+    private final Jitter chance;
 
-    ExecutionOperations(CreatedStateMachines machines, Executions executions, Supplier<Engine> engine) {
+    ExecutionOperations(CreatedStateMachines machines, Executions executions, Supplier<Engine> engine, Jitter chance) {
         this.machines = machines;
         this.executions = executions;
         this.engine = engine;
+        this.chance = chance;
     }
 
     ObjectNode start(Caller caller, Fields input) {
@@ -73,7 +75,7 @@ final class ExecutionOperations {
         Execution begun = engine.get().start(start.revision().machine(), express(start));
         CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
         begun.whenEnded(() -> {
-            ObjectNode output = described(begun, null);
+            ObjectNode output = described(begun, StartedBy.STATE_MACHINE);
             output.remove("redriveCount");
             long millis = Duration.between(begun.startDate(), begun.stopDate().orElse(begun.startDate()))
                     .toMillis();
@@ -87,7 +89,7 @@ final class ExecutionOperations {
 
     ObjectNode describe(Caller caller, Fields input) {
         StartedExecution started = found(input);
-        return described(started.execution(), started.versionArn());
+        return described(started.execution(), started.startedBy());
     }
 
     ObjectNode describeStateMachine(Caller caller, Fields input) {
@@ -114,12 +116,11 @@ final class ExecutionOperations {
             throw new AwsError(
                     "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
         }
-        boolean all = arn instanceof Arn.StateMachine;
         List<StartedExecution> page = executions.of(
                 arn.stateMachine().text(),
                 before,
                 size + 1,
-                started -> (all || arn.text().equals(started.versionArn()))
+                started -> started.startedBy().isOf(arn)
                         && (status.isEmpty()
                                 || status.get()
                                         .equals(started.execution().status().name())));
@@ -134,9 +135,7 @@ final class ExecutionOperations {
             json.put("status", execution.status().name());
             json.put("startDate", AwsJson.timestamp(execution.startDate()));
             execution.stopDate().ifPresent(stop -> json.put("stopDate", AwsJson.timestamp(stop)));
-            if (started.versionArn() != null) {
-                json.put("stateMachineVersionArn", started.versionArn());
-            }
+            started.startedBy().describe(json);
             json.put("redriveCount", 0);
         }
         if (page.size() > size) {
@@ -195,7 +194,7 @@ final class ExecutionOperations {
     }
 
     /** DescribeExecution's answer. */
-    static ObjectNode described(Execution execution, @Nullable String versionArn) {
+    static ObjectNode described(Execution execution, StartedBy startedBy) {
         ExecutionRequest request = execution.request();
         ExecutionStatus status = execution.status();
         ObjectNode output = object();
@@ -215,9 +214,7 @@ final class ExecutionOperations {
             execution.error().filter(text -> !text.isEmpty()).ifPresent(error -> output.put("error", error));
             execution.cause().filter(text -> !text.isEmpty()).ifPresent(cause -> output.put("cause", cause));
         }
-        if (versionArn != null) {
-            output.put("stateMachineVersionArn", versionArn);
-        }
+        startedBy.describe(output);
         output.put("redriveCount", 0);
         output.put("redriveStatus", "NOT_REDRIVABLE");
         output.put(
@@ -232,7 +229,7 @@ final class ExecutionOperations {
         ExecutionRequest request = request(
                 start,
                 new Arn.Execution(start.machine().owner(), start.machine().name(), start.name()).text());
-        return executions.start(engine.get(), request, start.revision(), start.versionArn());
+        return executions.start(engine.get(), request, start.revision(), start.startedBy());
     }
 
     private Start read(Fields input) {
@@ -249,14 +246,30 @@ final class ExecutionOperations {
         }
         checkInput(data);
         CreatedStateMachine machine = machines.get(arn);
-        if (!(arn instanceof Arn.Version numbered)) {
-            if (arn instanceof Arn.Alias) {
-                throw CreatedStateMachines.doesNotExist(arn);
-            }
-            return new Start(machine, machine.newest(), null, name, data);
+        if (arn instanceof Arn.StateMachine) {
+            return new Start(machine, machine.newest(), StartedBy.STATE_MACHINE, name, data);
         }
-        Version version = machine.version(numbered.number()).orElseThrow(() -> CreatedStateMachines.doesNotExist(arn));
-        return new Start(machine, version.revision(), version.arn(), name, data);
+        Version version = version(machine, arn);
+        return new Start(
+                machine,
+                version.revision(),
+                new StartedBy(version.arn(), arn instanceof Arn.Alias ? arn.text() : null),
+                name,
+                data);
+    }
+
+    /** The version that the ARN names, or that its alias chooses. */
+    private Version version(CreatedStateMachine machine, Arn.Startable arn) {
+        String number;
+        if (arn instanceof Arn.Alias alias) {
+            Routing routing = machine.alias(alias)
+                    .orElseThrow(() -> CreatedStateMachines.doesNotExist(arn))
+                    .routing();
+            number = routing.choose(chance.next()).number();
+        } else {
+            number = ((Arn.Version) arn).number();
+        }
+        return machine.version(number).orElseThrow(() -> CreatedStateMachines.doesNotExist(arn));
     }
 
     private static void checkInput(String data) {
@@ -325,9 +338,5 @@ final class ExecutionOperations {
 
     /** What a request to start an execution comes to. */
     private record Start(
-            CreatedStateMachine machine,
-            Revision revision,
-            @Nullable String versionArn,
-            String name,
-            String input) {}
+            CreatedStateMachine machine, Revision revision, StartedBy startedBy, String name, String input) {}
 }

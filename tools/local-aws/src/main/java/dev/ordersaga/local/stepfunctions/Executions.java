@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The standard executions there are and the tokens they hold. Ended executions are kept while there is room for them; their names
@@ -77,10 +76,10 @@ final class Executions {
      * StartExecution's heart. Of many calls with one name, one starts; while that execution is open, those with the same input
      * get it as theirs, and all others are refused.
      */
-    StartedExecution start(Engine engine, ExecutionRequest request, Revision revision, @Nullable String versionArn) {
+    StartedExecution start(Engine engine, ExecutionRequest request, Revision revision, StartedBy startedBy) {
         String arn = request.executionArn();
         while (true) {
-            StartedExecution fresh = new StartedExecution(request, revision, versionArn, sequence.incrementAndGet());
+            StartedExecution fresh = new StartedExecution(request, revision, startedBy, sequence.incrementAndGet());
             StartedExecution other;
             synchronized (fresh) {
                 other = byArn.putIfAbsent(arn, fresh);

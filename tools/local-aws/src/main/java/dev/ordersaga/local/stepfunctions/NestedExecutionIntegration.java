@@ -70,7 +70,7 @@ final class NestedExecutionIntegration implements Integration {
             }
         });
         child.whenEnded(() -> {
-            ObjectNode result = capitalised(ExecutionOperations.described(child, null), parsed);
+            ObjectNode result = capitalised(ExecutionOperations.described(child, StartedBy.STATE_MACHINE), parsed);
             if (child.status() == ExecutionStatus.SUCCEEDED) {
                 answer.complete(result);
             } else {

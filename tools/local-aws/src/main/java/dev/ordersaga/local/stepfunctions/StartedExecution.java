@@ -14,7 +14,7 @@ final class StartedExecution {
 
     private final ExecutionRequest request;
     private final Revision revision;
-    private final @Nullable String versionArn;
+    private final StartedBy startedBy;
     private final long sequence;
     private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
     private @Nullable Execution execution;
@@ -24,10 +24,10 @@ final class StartedExecution {
      *
      * @param sequence orders executions by their start
      */
-    StartedExecution(ExecutionRequest request, Revision revision, @Nullable String versionArn, long sequence) {
+    StartedExecution(ExecutionRequest request, Revision revision, StartedBy startedBy, long sequence) {
         this.request = request;
         this.revision = revision;
-        this.versionArn = versionArn;
+        this.startedBy = startedBy;
         this.sequence = sequence;
     }
 
@@ -70,9 +70,8 @@ final class StartedExecution {
         return revision;
     }
 
-    @Nullable
-    String versionArn() {
-        return versionArn;
+    StartedBy startedBy() {
+        return startedBy;
     }
 
     long sequence() {

@@ -94,10 +94,10 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         }
         // The engine reaches an integration that reaches the engine: the first one's end is tied when both are there.
         Engine[] engine = new Engine[1];
-        ExecutionOperations executions = new ExecutionOperations(created, started, () -> engine[0]);
+        Jitter jitter = () -> ThreadLocalRandom.current().nextDouble();
+        ExecutionOperations executions = new ExecutionOperations(created, started, () -> engine[0], jitter);
         integrations.put("states", new NestedExecutionIntegration(executions));
         TaskRunner tasks = new Integrations(started, integrations);
-        Jitter jitter = () -> ThreadLocalRandom.current().nextDouble();
         Ids ids = () -> UUID.randomUUID().toString();
         Function<TaskRunner, Engine> realTime;
         if (waitsSkippedUpTo.isZero()) {
@@ -113,6 +113,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         }
 
         stateMachineOperations();
+        aliasOperations(new AliasOperations(created, clock));
         executionOperations(executions);
         taskOperations(new TaskOperations(started));
         operations.put("TestState", new TestStateOperation(clock, realTime, tasks, jitter, ids)::test);
@@ -131,6 +132,14 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         operations.put("UntagResource", Operation.atOnce(machines::untag));
         operations.put("UpdateStateMachine", Operation.atOnce(machines::update));
         operations.put("ValidateStateMachineDefinition", Operation.atOnce(machines::validate));
+    }
+
+    private void aliasOperations(AliasOperations aliases) {
+        operations.put("CreateStateMachineAlias", Operation.atOnce(aliases::create));
+        operations.put("DeleteStateMachineAlias", Operation.atOnce(aliases::delete));
+        operations.put("DescribeStateMachineAlias", Operation.atOnce(aliases::describe));
+        operations.put("ListStateMachineAliases", Operation.atOnce(aliases::list));
+        operations.put("UpdateStateMachineAlias", Operation.atOnce(aliases::update));
     }
 
     private void executionOperations(ExecutionOperations executions) {

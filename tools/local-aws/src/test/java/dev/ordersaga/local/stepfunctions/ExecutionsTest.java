@@ -107,14 +107,14 @@ class ExecutionsTest {
                 () -> 0,
                 () -> "id");
 
-        assertThatThrownBy(() -> executions.start(refusing, request("a"), revision(), null))
+        assertThatThrownBy(() -> executions.start(refusing, request("a"), revision(), StartedBy.STATE_MACHINE))
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(start("a").arn()).isEqualTo(arn("a"));
     }
 
     private StartedExecution start(String name) {
-        return executions.start(engine, request(name), revision(), null);
+        return executions.start(engine, request(name), revision(), StartedBy.STATE_MACHINE);
     }
 
     private static ExecutionRequest request(String name) {

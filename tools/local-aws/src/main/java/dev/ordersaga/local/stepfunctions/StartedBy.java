@@ -1,0 +1,31 @@
+package dev.ordersaga.local.stepfunctions;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * By which ARN an execution was started.
+ *
+ * @param versionArn the version that runs; null where the state machine's newest revision does
+ * @param aliasArn the alias that chose the version; null where none did
+ */
+record StartedBy(@Nullable String versionArn, @Nullable String aliasArn) {
+
+    static final StartedBy STATE_MACHINE = new StartedBy(null, null);
+
+    /** Whether a list of the executions of {@code arn} has this one. */
+    boolean isOf(Arn.Startable arn) {
+        return arn instanceof Arn.StateMachine
+                || arn.text().equals(versionArn)
+                || arn.text().equals(aliasArn);
+    }
+
+    void describe(ObjectNode output) {
+        if (versionArn != null) {
+            output.put("stateMachineVersionArn", versionArn);
+        }
+        if (aliasArn != null) {
+            output.put("stateMachineAliasArn", aliasArn);
+        }
+    }
+}
