@@ -27,7 +27,8 @@ record Module(Path path, String artifactId, List<String> uses) {
     static List<Module> all() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT, 4)) {
             return files.filter(file -> file.endsWith("pom.xml"))
-                    .filter(file -> !file.toString().contains("/target/") && !file.toString().contains("/."))
+                    .filter(file -> !file.toString().contains("/target/")
+                            && !file.toString().contains("/."))
                     .filter(file -> !file.getParent().equals(ROOT))
                     .sorted()
                     .map(Module::read)

@@ -29,26 +29,32 @@ class RoomsTest {
 
     @Test
     void librariesStandOnLibrariesAlone() {
-        assertThat(modules).filteredOn(module -> module.room().equals("libraries")).isNotEmpty().allSatisfy(module -> assertThat(
-                        module.uses())
-                .as(module.path().toString())
-                .allSatisfy(used -> assertThat(roomOf(used)).isEqualTo("libraries")));
+        assertThat(modules)
+                .filteredOn(module -> module.room().equals("libraries"))
+                .isNotEmpty()
+                .allSatisfy(module -> assertThat(module.uses())
+                        .as(module.path().toString())
+                        .allSatisfy(used -> assertThat(roomOf(used)).isEqualTo("libraries")));
     }
 
     @Test
     void noPartOfTheSuiteKnowsAnother() {
-        assertThat(modules).filteredOn(module -> SUITE.contains(module.room())).isNotEmpty().allSatisfy(module -> assertThat(
-                        module.uses())
-                .as(module.path().toString())
-                .allSatisfy(used -> assertThat(roomOf(used)).isIn(module.room(), "libraries")));
+        assertThat(modules)
+                .filteredOn(module -> SUITE.contains(module.room()))
+                .isNotEmpty()
+                .allSatisfy(module -> assertThat(module.uses())
+                        .as(module.path().toString())
+                        .allSatisfy(used -> assertThat(roomOf(used)).isIn(module.room(), "libraries")));
     }
 
     @Test
     void toolsServeAnySuite() {
-        assertThat(modules).filteredOn(module -> module.room().equals("tools")).isNotEmpty().allSatisfy(module -> assertThat(
-                        module.uses())
-                .as(module.path().toString())
-                .allSatisfy(used -> assertThat(roomOf(used)).isIn("tools", "libraries")));
+        assertThat(modules)
+                .filteredOn(module -> module.room().equals("tools"))
+                .isNotEmpty()
+                .allSatisfy(module -> assertThat(module.uses())
+                        .as(module.path().toString())
+                        .allSatisfy(used -> assertThat(roomOf(used)).isIn("tools", "libraries")));
     }
 
     @Test

@@ -32,16 +32,18 @@ class SourceRulesTest {
 
         // The library that asl-engine changes in its own package knows no @NullMarked.
         packages.removeIf(directory -> directory.endsWith("com/dashjoin/jsonata"));
-        assertThat(packages).isNotEmpty().allSatisfy(directory -> assertThat(directory.resolve("package-info.java"))
-                .content()
-                .contains("/**", "@NullMarked"));
+        assertThat(packages)
+                .isNotEmpty()
+                .allSatisfy(directory -> assertThat(directory.resolve("package-info.java"))
+                        .content()
+                        .contains("/**", "@NullMarked"));
     }
 
     @Test
     void noPackageIsADrawerForTheRest() throws IOException {
-        assertThat(sources("main")).allSatisfy(file -> assertThat(
-                        file.getParent().getFileName().toString())
-                .isNotIn("common", "commons", "util", "utils", "helper", "helpers", "misc", "shared"));
+        assertThat(sources("main"))
+                .allSatisfy(file -> assertThat(file.getParent().getFileName().toString())
+                        .isNotIn("common", "commons", "util", "utils", "helper", "helpers", "misc", "shared"));
     }
 
     @Test
@@ -50,8 +52,11 @@ class SourceRulesTest {
         for (Path file : sources("main")) {
             String name = file.getFileName().toString().replace(".java", "");
             if (!name.equals("package-info")) {
-                byName.merge(name, List.of(file), (some, more) -> Stream.concat(some.stream(), more.stream())
-                        .toList());
+                byName.merge(
+                        name,
+                        List.of(file),
+                        (some, more) ->
+                                Stream.concat(some.stream(), more.stream()).toList());
             }
         }
         byName.values().removeIf(files -> files.size() < 2);
@@ -76,7 +81,11 @@ class SourceRulesTest {
     private static List<Path> sources(String kind) throws IOException {
         List<Path> sources = new java.util.ArrayList<>();
         for (Module module : Module.all()) {
-            Path directory = Module.ROOT.resolve(module.path()).resolve("src").resolve(kind).resolve("java");
+            Path directory = Module.ROOT
+                    .resolve(module.path())
+                    .resolve("src")
+                    .resolve(kind)
+                    .resolve("java");
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> files = Files.walk(directory)) {
                     files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
