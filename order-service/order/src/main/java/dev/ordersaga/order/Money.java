@@ -34,6 +34,8 @@ public record Money(long amount, String currency) {
     }
 
     /**
+     * The sum of both.
+     *
      * @throws ArithmeticException if the sum is larger than {@link #LARGEST}
      * @throws IllegalArgumentException if the currencies differ
      */

@@ -71,15 +71,15 @@ final class World extends Clock implements Orders {
     }
 
     @Override
-    public Page page(PublishedOrder.Status status, int limit, @Nullable String after) {
+    public Orders.Page page(PublishedOrder.Status status, int limit, @Nullable String after) {
         List<PublishedOrder> all = written.values().stream()
                 .filter(order -> order.status() == status)
                 .filter(order -> after == null || order.id().value().compareTo(after) > 0)
                 .toList();
         if (all.size() <= limit) {
-            return new Page(all, null);
+            return new Orders.Page(all, null);
         }
-        return new Page(all.subList(0, limit), all.get(limit - 1).id().value());
+        return new Orders.Page(all.subList(0, limit), all.get(limit - 1).id().value());
     }
 
     @Override
@@ -94,7 +94,7 @@ final class World extends Clock implements Orders {
 
     @Override
     public boolean deliverDecision(OrderId id) {
-        boolean repair = written.get(id.value()).status() == PublishedOrder.Status.NEEDS_REPAIR;
+        boolean repair = find(id).orElseThrow().status() == PublishedOrder.Status.NEEDS_REPAIR;
         return waiting && told.add((repair ? "repair of " : "review of ") + id);
     }
 
@@ -223,7 +223,7 @@ final class World extends Clock implements Orders {
         }
 
         @Override
-        public Page page(@Nullable String after, @Nullable Instant since) {
+        public Holdings.Page page(@Nullable String after, @Nullable Instant since) {
             Map<String, Holding> all = new TreeMap<>(byOrder);
             all.putAll(asListed);
             // One at a time: pages are asked for until there are none.
@@ -231,11 +231,11 @@ final class World extends Clock implements Orders {
                     .filter(holding -> after == null || holding.orderId().compareTo(after) > 0)
                     .toList();
             if (left.isEmpty()) {
-                return new Page(List.of(), null);
+                return new Holdings.Page(List.of(), null);
             }
             Holding first = left.get(0);
             boolean listed = since == null || !first.changed().isBefore(since);
-            return new Page(listed ? List.of(first) : List.of(), left.size() == 1 ? null : first.orderId());
+            return new Holdings.Page(listed ? List.of(first) : List.of(), left.size() == 1 ? null : first.orderId());
         }
 
         @Override

@@ -197,7 +197,7 @@ public final class HttpPort implements AutoCloseable {
         } else if (quick) {
             CompletableFuture<HttpResponse> answer = answered(service, request);
             if (answer.isDone()) {
-                write(exchange, request, answer);
+                whenDone(exchange, request, answer);
             } else {
                 exchange.dispatch(SameThreadExecutor.INSTANCE, () -> whenDone(exchange, request, answer));
             }
@@ -226,12 +226,7 @@ public final class HttpPort implements AutoCloseable {
 
     private static void whenDone(
             HttpServerExchange exchange, HttpRequest request, CompletionStage<HttpResponse> answer) {
-        answer.whenComplete(
-                (response, failure) -> write(exchange, response == null ? failed(request, failure) : response));
-    }
-
-    private static void write(HttpServerExchange exchange, HttpRequest request, CompletionStage<HttpResponse> done) {
-        done.whenComplete(
+        var unused = answer.whenComplete(
                 (response, failure) -> write(exchange, response == null ? failed(request, failure) : response));
     }
 

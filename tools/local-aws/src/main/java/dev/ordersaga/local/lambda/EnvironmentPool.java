@@ -188,7 +188,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         if (!reviewPlanned) {
             // What is under way may take longer than what was before it.
             reviewPlanned = true;
-            after(Duration.ofMillis(REVIEW_MILLIS), () -> {
+            var unused = after(Duration.ofMillis(REVIEW_MILLIS), () -> {
                 synchronized (this) {
                     reviewPlanned = false;
                 }
@@ -209,9 +209,9 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
                         ? INIT_OF_SEVERAL
                         : function.timeout();
         initTimedOut = false;
-        after(limit, () -> initTakesTooLong(environment, limit, lastTry));
+        var unused = after(limit, () -> initTakesTooLong(environment, limit, lastTry));
         // One that hangs in its init phase does not keep the others from starting for as long as it may.
-        after(settings.initTimeout(), () -> begun(environment));
+        var unused = after(settings.initTimeout(), () -> begun(environment));
         return environment;
     }
 
@@ -398,8 +398,8 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             work.overdue = true;
             // One whose every place is held by a function that goes on can take no more.
             kill = alone
-                    || all.isFull(environment)
-                            && environment.running.values().stream().allMatch(each -> each.overdue);
+                    || (all.isFull(environment)
+                            && environment.running.values().stream().allMatch(each -> each.overdue));
             if (kill) {
                 all.end(environment);
             }
@@ -453,7 +453,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         environment.idleSince = System.nanoTime();
         if (!environment.idleWatched) {
             environment.idleWatched = true;
-            after(settings.idleTimeout(), () -> watchIdle(environment));
+            var unused = after(settings.idleTimeout(), () -> watchIdle(environment));
         }
     }
 
@@ -466,7 +466,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             Duration rest = settings.idleTimeout().minusNanos(System.nanoTime() - environment.idleSince);
             if (!rest.isNegative() && !rest.isZero()) {
                 environment.idleWatched = true;
-                after(rest, () -> watchIdle(environment));
+                var unused = after(rest, () -> watchIdle(environment));
                 return;
             }
             all.end(environment);
