@@ -9,7 +9,7 @@ public final class OrderSaga {
 
     /** The definition with its {@code ${…}} places still open, as {@code template.yaml} refers to it. */
     public static String definition() {
-        return Definition.read("/order-saga.asl.json");
+        return DefinitionFile.read("/order-saga.asl.json");
     }
 
     /**
@@ -18,16 +18,16 @@ public final class OrderSaga {
      * @throws IllegalArgumentException where a place stays open
      */
     public static String definition(Map<String, String> substitutions) {
-        return Definition.substituted(definition(), substitutions);
+        return DefinitionFile.substituted(definition(), substitutions);
     }
 
     /** An example of what the named Task state sends to its function, as JSON text. */
     public static String samplePayload(String state) {
-        return Definition.read("/payloads/" + state + ".json");
+        return DefinitionFile.read("/payloads/" + state + ".json");
     }
 
     /** An example of the input that an execution is started with, as JSON text. */
     public static String sampleInput() {
-        return Definition.read("/payloads/execution-input.json");
+        return DefinitionFile.read("/payloads/execution-input.json");
     }
 }

@@ -50,7 +50,7 @@ public final class PortBenchmark {
                 .start();
         try {
             ProcessTree tree = new ProcessTree(process.toHandle());
-            Executions executionsOf = new Executions(new Http(), ready());
+            ExecutionLoad executionsOf = new ExecutionLoad(new Http(), ready());
             measure("Pass", PASS, executionsOf, tree, figures);
             measure("Pass-Choice-Map", PASS_CHOICE_MAP, executionsOf, tree, figures);
             figures.add("afterwards: MB", tree.megabytes());
@@ -62,7 +62,7 @@ public final class PortBenchmark {
         }
     }
 
-    private void measure(String name, String definition, Executions executionsOf, ProcessTree tree, Figures figures)
+    private void measure(String name, String definition, ExecutionLoad executionsOf, ProcessTree tree, Figures figures)
             throws IOException, InterruptedException {
         String machine = executionsOf.create(name, definition);
         executionsOf.perSecond(machine, executions / 2, AT_ONCE);

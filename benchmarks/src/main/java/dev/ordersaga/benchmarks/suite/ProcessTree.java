@@ -45,10 +45,10 @@ final class ProcessTree {
             return 0;
         }
         // From the third field on: state is 0, utime 11, stime 12, cutime 13, cstime 14.
-        String[] fields = stat.substring(end + 2).split(" ");
+        List<String> fields = List.of(stat.substring(end + 2).split(" ", -1));
         long ticks = 0;
         for (int i = 11; i <= 14; i++) {
-            ticks += Long.parseLong(fields[i]);
+            ticks += Long.parseLong(fields.get(i));
         }
         return ticks / TICKS;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PassProgress {
 
     private final Clock clock;
-    private final Limits limits;
+    private final ReconciliationLimits limits;
     private final Instant began;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -24,7 +24,7 @@ final class PassProgress {
 
     private boolean complete = true;
 
-    PassProgress(Clock clock, Limits limits) {
+    PassProgress(Clock clock, ReconciliationLimits limits) {
         this.clock = clock;
         this.limits = limits;
         this.began = clock.instant();
@@ -34,7 +34,7 @@ final class PassProgress {
         return began;
     }
 
-    Limits limits() {
+    ReconciliationLimits limits() {
         return limits;
     }
 

@@ -39,7 +39,7 @@ public final class Reconciler {
      *
      * @throws Unavailable if what is to be compared cannot be listed; what was repaired until then stays so
      */
-    public Report reconcile(Limits limits) {
+    public Report reconcile(ReconciliationLimits limits) {
         return new ReconciliationPass(parts, clock, limits).run();
     }
 }

@@ -17,10 +17,10 @@ final class ReconciliationPass {
 
     private final Reconciler.Parts parts;
     private final Clock clock;
-    private final Limits limits;
+    private final ReconciliationLimits limits;
     private final PassProgress progress;
 
-    ReconciliationPass(Reconciler.Parts parts, Clock clock, Limits limits) {
+    ReconciliationPass(Reconciler.Parts parts, Clock clock, ReconciliationLimits limits) {
         this.parts = parts;
         this.clock = clock;
         this.limits = limits;

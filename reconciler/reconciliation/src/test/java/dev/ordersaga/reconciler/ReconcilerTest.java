@@ -86,8 +86,8 @@ class ReconcilerTest {
     void withoutGraceOneThatEndsAheadOfOurClockIsRepaired() {
         world.sagas.run(id, 1, Status.ABORTED, NOW.plusSeconds(30));
 
-        Report report =
-                world.reconcile(new Limits(Duration.ZERO, Duration.ofMinutes(15), null, Duration.ofHours(1), false));
+        Report report = world.reconcile(
+                new ReconciliationLimits(Duration.ZERO, Duration.ofMinutes(15), null, Duration.ofHours(1), false));
 
         assertThat(report.repaired()).isOne();
     }
@@ -494,8 +494,8 @@ class ReconcilerTest {
             world.sagas.run(PublishedOrderFixture.newId(), 1, Status.ABORTED, ago(30 + i));
         }
         world.tick = Duration.ofSeconds(1);
-        Limits tenSeconds =
-                new Limits(Duration.ofMinutes(5), Duration.ofMinutes(15), null, Duration.ofSeconds(20), false);
+        ReconciliationLimits tenSeconds = new ReconciliationLimits(
+                Duration.ofMinutes(5), Duration.ofMinutes(15), null, Duration.ofSeconds(20), false);
 
         Report first = world.reconcile(tenSeconds);
 
@@ -513,7 +513,7 @@ class ReconcilerTest {
     void whatIsOlderThanTheLookBackIsNotCompared() {
         world.payments.holdsSince("nobody", State.HELD, NOW.minus(Duration.ofDays(8)));
 
-        Report report = world.reconcile(new Limits(
+        Report report = world.reconcile(new ReconciliationLimits(
                 Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(1), false));
 
         assertThat(report.findings()).isEmpty();

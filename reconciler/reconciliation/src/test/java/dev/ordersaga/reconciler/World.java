@@ -47,10 +47,11 @@ final class World extends Clock implements Orders {
     }
 
     Report reconcile(boolean dryRun) {
-        return reconcile(new Limits(Duration.ofMinutes(5), Duration.ofMinutes(15), null, Duration.ofHours(1), dryRun));
+        return reconcile(new ReconciliationLimits(
+                Duration.ofMinutes(5), Duration.ofMinutes(15), null, Duration.ofHours(1), dryRun));
     }
 
-    Report reconcile(Limits limits) {
+    Report reconcile(ReconciliationLimits limits) {
         return new Reconciler(new Reconciler.Parts(this, sagas, refunds, payments, reservations), this)
                 .reconcile(limits);
     }

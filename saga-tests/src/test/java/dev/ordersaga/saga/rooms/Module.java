@@ -29,7 +29,7 @@ record Module(Path path, String artifactId, List<String> uses) {
             return files.filter(file -> file.endsWith("pom.xml"))
                     .filter(file -> !file.toString().contains("/target/")
                             && !file.toString().contains("/."))
-                    .filter(file -> !file.getParent().equals(ROOT))
+                    .filter(file -> !file.equals(ROOT.resolve("pom.xml")))
                     .sorted()
                     .map(Module::read)
                     .toList();

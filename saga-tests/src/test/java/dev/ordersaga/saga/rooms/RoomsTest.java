@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -69,8 +70,8 @@ class RoomsTest {
     }
 
     private static String roomOf(String artifact) {
-        Module module = byArtifact.get(artifact);
-        assertThat(module).as("module %s", artifact).isNotNull();
-        return module.room();
+        return Optional.ofNullable(byArtifact.get(artifact))
+                .map(Module::room)
+                .orElseThrow(() -> new AssertionError("no module is called " + artifact));
     }
 }

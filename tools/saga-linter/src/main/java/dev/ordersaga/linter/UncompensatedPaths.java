@@ -7,7 +7,7 @@ import dev.ordersaga.asl.Transition;
 import dev.ordersaga.linter.graph.Flow;
 import dev.ordersaga.linter.graph.Flow.Move;
 import dev.ordersaga.linter.graph.Flow.Point;
-import dev.ordersaga.linter.graph.Refusals;
+import dev.ordersaga.linter.graph.RefusedErrors;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -142,8 +142,8 @@ final class UncompensatedPaths {
         }
         StateNode to = move.to().get().state();
         boolean failed = position.failed() || move.isCatch();
-        boolean decided =
-                move.isChoice() || move.transition().map(Refusals::isRefusal).orElse(false);
+        boolean decided = move.isChoice()
+                || move.transition().map(RefusedErrors::isRefusal).orElse(false);
         if (decided && compensations.afterPivot().contains(to)) {
             // Whoever decides so knows that the pivot was passed; a mere error does not.
             return Optional.empty();
@@ -160,7 +160,9 @@ final class UncompensatedPaths {
         }
         boolean whole = !state.isComposite() || position.point().left();
         if (state.equals(done) && (whole || move.isCatch())) {
-            return (move.isCatch() && move.transition().map(Refusals::isRefusal).orElse(false) && !state.isComposite())
+            return (move.isCatch()
+                            && move.transition().map(RefusedErrors::isRefusal).orElse(false)
+                            && !state.isComposite())
                     ? position.done()
                     : true;
         }

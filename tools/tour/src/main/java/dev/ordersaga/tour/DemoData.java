@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
@@ -167,7 +168,8 @@ final class DemoData {
 
     private JsonNode invoke(String service, Map<String, Object> payload) throws IOException {
         // The alias that the saga calls, so that the process which this starts is the saga's too.
-        String[] arn = names.output(FUNCTIONS.get(service)).split(":", -1);
+        String[] arn = names.output(Objects.requireNonNull(FUNCTIONS.get(service), service))
+                .split(":", -1);
         URI uri = aws.resolve("/2015-03-31/functions/" + arn[6] + "/invocations?Qualifier=" + arn[7]);
         Http.Answer answer = http.post(uri, payload, Map.of());
         if (answer.status() != 200 || answer.body().has("errorType")) {

@@ -17,7 +17,7 @@ final class Causes implements Cause.Visitor {
      * attempt that has ended, nor one that ends a task whose token somebody has sent back already: who takes the token
      * out of the register ends the task. Such causes are not written down.
      */
-    boolean count(Cause cause, TaskTokens tokens) {
+    boolean count(Cause cause, OpenTaskTokens tokens) {
         if (cause instanceof Cause.AlarmFired fired) {
             Purpose purpose = interpreter.alarms().purpose(fired.alarm());
             return purpose != null
@@ -47,7 +47,7 @@ final class Causes implements Cause.Visitor {
         return attempt != null && attempt.allows(cause);
     }
 
-    private static boolean mayEnd(TaskAttempt attempt, AttemptCause cause, TaskTokens tokens) {
+    private static boolean mayEnd(TaskAttempt attempt, AttemptCause cause, OpenTaskTokens tokens) {
         String token = attempt.token();
         return attempt.allows(cause) && (token == null || tokens.claim(token) != null);
     }

@@ -24,7 +24,7 @@ final class Interpreter {
     private final Payload input;
     private final String executionArn;
     private final HistoryWriter history;
-    private final TaskTokens tokens;
+    private final OpenTaskTokens tokens;
     private final Alarms alarms = new Alarms();
     private final TaskAttempts attempts;
     private final ErrorHandling errors = new ErrorHandling(this);
@@ -35,7 +35,7 @@ final class Interpreter {
     private @Nullable Branch root;
     private Instant now = Instant.EPOCH;
     private @Nullable Draws draws;
-    private List<Effect> effects = List.of();
+    private List<Command> effects = List.of();
     private boolean stopsBeforeNextState;
 
     Interpreter(
@@ -43,7 +43,7 @@ final class Interpreter {
             Payload input,
             History history,
             String executionArn,
-            TaskTokens tokens,
+            OpenTaskTokens tokens,
             TaskAttempt.AttemptListener listener) {
         this.machine = machine;
         this.input = input;
@@ -71,7 +71,7 @@ final class Interpreter {
      *
      * @return what it does to the world, in order
      */
-    List<Effect> move(Instant at, Cause cause, Draws drawing) {
+    List<Command> move(Instant at, Cause cause, Draws drawing) {
         now = at;
         draws = drawing;
         effects = new ArrayList<>(4);
@@ -286,7 +286,7 @@ final class Interpreter {
         if (ended != null) {
             release(ended);
         }
-        alarms.forEach((number, when) -> effects.add(new Effect.CancelAlarm(number)));
+        alarms.forEach((number, when) -> effects.add(new Command.CancelAlarm(number)));
         alarms.clear();
         tokens.clear();
         root = null;
@@ -299,19 +299,19 @@ final class Interpreter {
         agenda.add(step);
     }
 
-    void effect(Effect effect) {
+    void effect(Command effect) {
         effects.add(effect);
     }
 
     long setAlarm(Instant when, Alarms.Purpose purpose) {
         long number = alarms.set(when, purpose);
-        effects.add(new Effect.SetAlarm(number, when));
+        effects.add(new Command.SetAlarm(number, when));
         return number;
     }
 
     void cancelAlarm(long number) {
         if (alarms.cancel(number)) {
-            effects.add(new Effect.CancelAlarm(number));
+            effects.add(new Command.CancelAlarm(number));
         }
     }
 

@@ -17,13 +17,13 @@ import tools.jackson.databind.JsonNode;
  * An execution in the world: brings causes to its interpreter, one at a time, and does what the moves ask for once they
  * are written down.
  */
-final class RunningExecution implements Execution, Effect.Performer {
+final class RunningExecution implements Execution, Command.Performer {
 
     private final ExecutionRequest request;
     private final Surroundings surroundings;
     private final Mailbox mailbox;
     private final History history = new History();
-    private final TaskTokens tokens = new TaskTokens();
+    private final OpenTaskTokens tokens = new OpenTaskTokens();
     private final Map<Long, Timers.Alarm> alarms = new ConcurrentHashMap<>(4);
     private final Instant startDate;
 
@@ -83,14 +83,14 @@ final class RunningExecution implements Execution, Effect.Performer {
             return;
         }
         Draws.Fresh draws = new Draws.Fresh(surroundings.ids(), surroundings.jitter());
-        List<Effect> effects = moving.move(at, cause, draws);
+        List<Command> effects = moving.move(at, cause, draws);
         int mark = history.mark();
         if (history.hasEnded()) {
             interpreter = null;
         }
         surroundings.journal().write(request.executionArn(), draws.move(at, cause), () -> {
             List<Runnable> waiting = history.show(mark);
-            for (Effect effect : effects) {
+            for (Command effect : effects) {
                 effect.on(this);
             }
             waiting.forEach(Runnable::run);

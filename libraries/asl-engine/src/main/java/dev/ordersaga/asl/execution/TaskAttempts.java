@@ -16,12 +16,12 @@ final class TaskAttempts {
     private static final String TIMEOUT = "States.Timeout";
 
     private final Interpreter interpreter;
-    private final TaskTokens tokens;
+    private final OpenTaskTokens tokens;
     private final TaskAttempt.AttemptListener listener;
     private final Map<Long, TaskAttempt> open = new HashMap<>(4);
     private long begun;
 
-    TaskAttempts(Interpreter interpreter, TaskTokens tokens, TaskAttempt.AttemptListener listener) {
+    TaskAttempts(Interpreter interpreter, OpenTaskTokens tokens, TaskAttempt.AttemptListener listener) {
         this.interpreter = interpreter;
         this.tokens = tokens;
         this.listener = listener;
@@ -70,7 +70,7 @@ final class TaskAttempts {
                     interpreter.now().plus(timeout), new Alarms.Purpose.AttemptOver(attempt, AttemptCause.TIMEOUT));
         }
         awaitHeartbeat(attempt);
-        interpreter.effect(new Effect.HandOut(attempt));
+        interpreter.effect(new Command.HandOut(attempt));
         return Outcome.SUSPENDED;
     }
 
@@ -143,7 +143,7 @@ final class TaskAttempts {
     void abort(TaskAttempt attempt) {
         if (attempt.move(AttemptCause.ABORT) != null) {
             close(attempt);
-            interpreter.effect(new Effect.Abort(attempt));
+            interpreter.effect(new Command.Abort(attempt));
         }
     }
 

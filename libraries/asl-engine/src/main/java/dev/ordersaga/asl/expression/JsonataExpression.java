@@ -5,7 +5,7 @@ import com.dashjoin.jsonata.BoundedJsonata.BoundExceeded;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
-import com.dashjoin.jsonata.References;
+import com.dashjoin.jsonata.ReferencedNames;
 import com.dashjoin.jsonata.Utils;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ public final class JsonataExpression implements Expression {
         }
         try {
             BoundedJsonata compiled = BoundedJsonata.compile(source, FUNCTIONS);
-            requireOffered(References.of(compiled), inCatcher);
+            requireOffered(ReferencedNames.of(compiled), inCatcher);
             return new JsonataExpression(source, compiled);
         } catch (SyntaxProblem e) {
             throw e;
@@ -79,7 +79,7 @@ public final class JsonataExpression implements Expression {
     }
 
     /** An expression has no context item to read names of, and no root: only variables, and $states among them. */
-    private static void requireOffered(References references, boolean inCatcher) {
+    private static void requireOffered(ReferencedNames references, boolean inCatcher) {
         for (String name : references.unsupported()) {
             throw new SyntaxProblem("Reference to '" + name + "' at the top level is not supported.");
         }

@@ -58,14 +58,14 @@ final class AccessTokens {
         time.setClock(clock);
         JwtTypeValidator type = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
         type.setAllowEmpty(true);
-        return JwtValidators.createDefaultWithValidators(
+        return JwtValidators.createDefaultWithValidators(List.<OAuth2TokenValidator<Jwt>>of(
                 type,
                 time,
                 new JwtIssuerValidator(issuer),
                 new JwtClaimValidator<@Nullable List<String>>(
                         JwtClaimNames.AUD, meant -> meant != null && meant.contains(audience)),
                 new JwtClaimValidator<@Nullable String>(
-                        JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank()));
+                        JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank())));
     }
 
     /** A signed claim may have any form, and a form that a rule does not expect makes the token a bad one, not us. */

@@ -8,7 +8,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes what is refused before a controller sees it as a problem detail, RFC 9457, as {@link Problems} does behind it. */
+/** Writes what is refused before a controller sees it as a problem detail, RFC 9457, as {@link ProblemDetails} does behind it. */
 final class ProblemWriter {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -82,7 +82,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
     SecurityConfiguration.class,
     OpenApiController.class,
     OrderController.class,
-    Problems.class,
+    ProblemDetails.class,
     ProductController.class
 })
 public class RestApplication {

@@ -18,6 +18,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,7 +54,7 @@ class AccessTokensTest {
     @BeforeAll
     void start() throws IOException, JOSEException {
         key = new ECKeyGenerator(Curve.P_256).keyID("one").generate();
-        byte[] jwks = new JWKSet(key.toPublicJWK()).toString().getBytes();
+        byte[] jwks = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
         keys = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         keys.createContext("/", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");

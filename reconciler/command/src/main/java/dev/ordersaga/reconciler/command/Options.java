@@ -1,6 +1,6 @@
 package dev.ordersaga.reconciler.command;
 
-import dev.ordersaga.reconciler.Limits;
+import dev.ordersaga.reconciler.ReconciliationLimits;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  *
  * @param endpoint where what stands in for AWS is; null for AWS itself
  */
-record Options(@Nullable URI endpoint, String stack, Limits limits, boolean json, boolean help) {
+record Options(@Nullable URI endpoint, String stack, ReconciliationLimits limits, boolean json, boolean help) {
 
     private static final URI LOCAL = URI.create("http://127.0.0.1:4566");
 
@@ -115,7 +115,7 @@ record Options(@Nullable URI endpoint, String stack, Limits limits, boolean json
         if (!typed.stack.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
             throw new IllegalArgumentException("--stack must be a stack's name, not '" + typed.stack + "'");
         }
-        Limits limits = new Limits(
+        ReconciliationLimits limits = new ReconciliationLimits(
                 Duration.ofSeconds(number("--grace", typed.grace)),
                 Duration.ofMinutes(number("--stuck-after", typed.stuckAfter)),
                 null,

@@ -2,8 +2,8 @@ package dev.ordersaga.reconciler.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.ordersaga.reconciler.Limits;
 import dev.ordersaga.reconciler.Reconciler;
+import dev.ordersaga.reconciler.ReconciliationLimits;
 import dev.ordersaga.reconciler.aws.Clients;
 import dev.ordersaga.reconciler.aws.ReconcilerConfig;
 import dev.ordersaga.reconciler.report.Report;
@@ -71,9 +71,9 @@ public final class ReconcilerFunction implements RequestStreamHandler {
         output.write(ReportJson.JSON.writeValueAsBytes(ReportJson.of(report)));
     }
 
-    private Limits limits(JsonNode event, Duration remaining) {
+    private ReconciliationLimits limits(JsonNode event, Duration remaining) {
         Duration budget = remaining.minus(TO_END);
-        return new Limits(
+        return new ReconciliationLimits(
                 event.path("graceSeconds").isInt()
                         ? Duration.ofSeconds(event.path("graceSeconds").intValue())
                         : Duration.ofMinutes(number("RECONCILE_GRACE_MINUTES", 5)),

@@ -55,7 +55,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     private final int places;
 
     // Guarded by this:
-    private final Deque<Work> queue = new ArrayDeque<>();
+    private final Deque<PendingInvocation> queue = new ArrayDeque<>();
     private final Environments all;
     private final Estimates estimates = new Estimates();
     private boolean oneWanted;
@@ -88,7 +88,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     }
 
     /** Gives the invocation to a process that waits for one, or else to the first that asks. */
-    void dispatch(Work work) {
+    void dispatch(PendingInvocation work) {
         synchronized (this) {
             if (!closed) {
                 queue.addLast(work);
@@ -129,7 +129,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             retired = true;
             environments = all.list();
             for (ExecutionEnvironment environment : environments) {
-                List<Work> lost = List.copyOf(environment.running.values());
+                List<PendingInvocation> lost = List.copyOf(environment.running.values());
                 all.end(environment);
                 lost.forEach(EnvironmentPool::refuse);
             }
@@ -188,7 +188,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         if (!reviewPlanned) {
             // What is under way may take longer than what was before it.
             reviewPlanned = true;
-            var unused = after(Duration.ofMillis(REVIEW_MILLIS), () -> {
+            later(Duration.ofMillis(REVIEW_MILLIS), () -> {
                 synchronized (this) {
                     reviewPlanned = false;
                 }
@@ -209,9 +209,9 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
                         ? INIT_OF_SEVERAL
                         : function.timeout();
         initTimedOut = false;
-        var unused = after(limit, () -> initTakesTooLong(environment, limit, lastTry));
+        later(limit, () -> initTakesTooLong(environment, limit, lastTry));
         // One that hangs in its init phase does not keep the others from starting for as long as it may.
-        var unused = after(settings.initTimeout(), () -> begun(environment));
+        later(settings.initTimeout(), () -> begun(environment));
         return environment;
     }
 
@@ -221,7 +221,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         } catch (IOException | RuntimeException e) {
             log.append("No process for " + function.name() + ": " + e.getMessage());
             Runnable onEnd;
-            List<Work> lost;
+            List<PendingInvocation> lost;
             synchronized (this) {
                 onEnd = environment.onEnd;
                 lost = environment.state == State.ENDED ? List.of() : takenDownWith();
@@ -301,7 +301,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     private boolean answered(
             ExecutionEnvironment from, String requestId, byte[] payload, @Nullable String functionError) {
         boolean over;
-        Work work;
+        PendingInvocation work;
         synchronized (this) {
             work = from.running.remove(requestId);
             if (work == null) {
@@ -333,7 +333,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             if (from.state != State.INITIALIZING) {
                 return;
             }
-            List<Work> lost = takenDownWith();
+            List<PendingInvocation> lost = takenDownWith();
             all.end(from);
             from.onEnd = () -> lost.forEach(work -> answer(from, work, payload, "Unhandled"));
         }
@@ -345,7 +345,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         Runnable left;
         synchronized (this) {
             Runnable onEnd = from.onEnd;
-            List<Work> lost = new ArrayList<>(from.running.values());
+            List<PendingInvocation> lost = new ArrayList<>(from.running.values());
             lost.removeIf(work -> work.overdue);
             if (from.state == State.INITIALIZING) {
                 lost.addAll(takenDownWith());
@@ -367,18 +367,18 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         }
     }
 
-    private record Delivery(ExecutionEnvironment to, Work work, NextCall waiting) {}
+    private record Delivery(ExecutionEnvironment to, PendingInvocation work, NextCall waiting) {}
 
     /** Called with the lock. */
     private Delivery given(ExecutionEnvironment environment, NextCall waiting) {
-        Work work = queue.removeFirst();
+        PendingInvocation work = queue.removeFirst();
         environment.running.put(work.requestId, work);
         work.delivered();
         return new Delivery(environment, work, waiting);
     }
 
     private void deliver(Delivery delivery) {
-        Work work = delivery.work();
+        PendingInvocation work = delivery.work();
         work.logStart = log.start(work);
         long deadline = settings.clock().millis() + function.timeout().toMillis();
         Future<?> limit = after(function.timeout(), () -> timedOut(delivery.to(), work));
@@ -388,7 +388,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         delivery.waiting().answer(work, deadline);
     }
 
-    private void timedOut(ExecutionEnvironment environment, Work work) {
+    private void timedOut(ExecutionEnvironment environment, PendingInvocation work) {
         boolean alone = places == 1;
         boolean kill;
         synchronized (this) {
@@ -416,7 +416,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         }
     }
 
-    private void answerTimeout(ExecutionEnvironment environment, Work work) {
+    private void answerTimeout(ExecutionEnvironment environment, PendingInvocation work) {
         answer(environment, work, InvocationErrors.timedOut(work, function.timeout()), "Unhandled");
     }
 
@@ -426,7 +426,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             if (environment.state != State.INITIALIZING) {
                 return;
             }
-            List<Work> lost = lastTry ? takenDownWith() : List.of();
+            List<PendingInvocation> lost = lastTry ? takenDownWith() : List.of();
             // AWS runs the init phase a second time within the invocation.
             initTimedOut = !lastTry && !queue.isEmpty();
             all.end(environment);
@@ -439,9 +439,9 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     }
 
     /** Called with the lock: the invocations that a process would have taken, whose init phase has failed. */
-    private List<Work> takenDownWith() {
+    private List<PendingInvocation> takenDownWith() {
         int free = all.freeAndRunning();
-        List<Work> lost = new ArrayList<>();
+        List<PendingInvocation> lost = new ArrayList<>();
         while (lost.size() < places && queue.size() > free) {
             lost.add(queue.removeFirst());
         }
@@ -453,7 +453,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         environment.idleSince = System.nanoTime();
         if (!environment.idleWatched) {
             environment.idleWatched = true;
-            var unused = after(settings.idleTimeout(), () -> watchIdle(environment));
+            later(settings.idleTimeout(), () -> watchIdle(environment));
         }
     }
 
@@ -466,7 +466,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             Duration rest = settings.idleTimeout().minusNanos(System.nanoTime() - environment.idleSince);
             if (!rest.isNegative() && !rest.isZero()) {
                 environment.idleWatched = true;
-                var unused = after(rest, () -> watchIdle(environment));
+                later(rest, () -> watchIdle(environment));
                 return;
             }
             all.end(environment);
@@ -474,7 +474,8 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         environment.endInGoodOrder();
     }
 
-    private void answer(ExecutionEnvironment by, Work work, byte[] payload, @Nullable String functionError) {
+    private void answer(
+            ExecutionEnvironment by, PendingInvocation work, byte[] payload, @Nullable String functionError) {
         double init;
         synchronized (this) {
             if (work.limit != null) {
@@ -488,13 +489,17 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         threads.execute(() -> complete(work, payload, functionError));
     }
 
-    private void complete(Work work, byte[] payload, @Nullable String functionError) {
+    private void complete(PendingInvocation work, byte[] payload, @Nullable String functionError) {
         work.result.complete(new Invocation(payload, functionError, function.version(), work.requestId));
     }
 
-    private static void refuse(Work work) {
+    private static void refuse(PendingInvocation work) {
         work.result.completeExceptionally(new InvocationRefused(
                 500, "ServiceException", "Lambda is closing and has ended the function's process"));
+    }
+
+    private void later(Duration delay, Runnable action) {
+        var unused = after(delay, action);
     }
 
     private @Nullable Future<?> after(Duration delay, Runnable action) {

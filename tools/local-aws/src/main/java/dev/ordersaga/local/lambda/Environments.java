@@ -44,7 +44,7 @@ final class Environments {
     /** No call from it means anything from now on; what it was given is the caller's to answer. */
     void end(ExecutionEnvironment environment) {
         environment.state = State.ENDED;
-        for (Work work : environment.running.values()) {
+        for (PendingInvocation work : environment.running.values()) {
             Future<?> limit = work.limit;
             if (limit != null) {
                 limit.cancel(false);
@@ -80,8 +80,8 @@ final class Environments {
                 .sum();
     }
 
-    List<Work> underWay() {
-        List<Work> underWay = new ArrayList<>();
+    List<PendingInvocation> underWay() {
+        List<PendingInvocation> underWay = new ArrayList<>();
         all.forEach(environment -> underWay.addAll(environment.running.values()));
         return underWay;
     }

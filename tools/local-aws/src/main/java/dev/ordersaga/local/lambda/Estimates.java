@@ -30,8 +30,11 @@ final class Estimates {
      * @param places how many places there are
      * @param underWay the invocations that hold them: none of them takes less time than the youngest has run already
      */
-    double waitFor(int waiting, int places, Collection<Work> underWay) {
-        double atLeast = underWay.stream().mapToDouble(Work::milliseconds).min().orElse(0);
+    double waitFor(int waiting, int places, Collection<PendingInvocation> underWay) {
+        double atLeast = underWay.stream()
+                .mapToDouble(PendingInvocation::milliseconds)
+                .min()
+                .orElse(0);
         return Math.max(duration, atLeast) * waiting / places;
     }
 }

@@ -39,7 +39,7 @@ final class ExecutionEnvironment {
     interface NextCall {
 
         /** Hands over an invocation. A runtime that hung up is about to be reported as exited. */
-        void answer(Work work, long deadlineMillis);
+        void answer(PendingInvocation work, long deadlineMillis);
 
         /** Ends the call without an invocation. */
         void hangUp();
@@ -62,7 +62,7 @@ final class ExecutionEnvironment {
     // Guarded by the pool:
     State state = State.INITIALIZING;
     /** The invocations given to it and not yet answered, by request id. */
-    final Map<String, Work> running = new LinkedHashMap<>();
+    final Map<String, PendingInvocation> running = new LinkedHashMap<>();
     /** Its calls for invocations, each by a thread of its own. */
     final Deque<NextCall> waiting = new ArrayDeque<>();
     /** What is left to do when its process, which is being ended, has ended. */

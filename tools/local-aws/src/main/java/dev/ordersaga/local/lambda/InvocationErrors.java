@@ -9,7 +9,7 @@ final class InvocationErrors {
 
     private InvocationErrors() {}
 
-    static byte[] timedOut(Work work, Duration limit) {
+    static byte[] timedOut(PendingInvocation work, Duration limit) {
         return object(
                 "Sandbox.Timedout",
                 String.format(
@@ -20,7 +20,7 @@ final class InvocationErrors {
     }
 
     /** The process ended, with an exit status as a shell gives it. */
-    static byte[] exited(Work work, int status) {
+    static byte[] exited(PendingInvocation work, int status) {
         String how = switch (status) {
             case 0 -> "Runtime exited without providing a reason";
             case 128 + 6 -> "Runtime exited with error: signal: aborted";
@@ -32,7 +32,7 @@ final class InvocationErrors {
         return object("Runtime.ExitError", "RequestId: " + work.requestId + " Error: " + how);
     }
 
-    static byte[] notStarted(Work work, Exception cause) {
+    static byte[] notStarted(PendingInvocation work, Exception cause) {
         return object("Runtime.StartError", "RequestId: " + work.requestId + " Error: " + cause.getMessage());
     }
 
@@ -43,7 +43,7 @@ final class InvocationErrors {
     }
 
     private static byte[] object(String type, String message) {
-        return Json.write(Json.object().put("errorType", type).put("errorMessage", message))
+        return LambdaJson.write(LambdaJson.object().put("errorType", type).put("errorMessage", message))
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

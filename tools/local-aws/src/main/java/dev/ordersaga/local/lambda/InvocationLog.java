@@ -36,7 +36,7 @@ final class InvocationLog {
     }
 
     /** An invocation begins; returns where its part of the log does. */
-    long start(Work work) {
+    long start(PendingInvocation work) {
         long start = file.end();
         file.append("START RequestId: " + work.requestId + " Version: " + function.version());
         return start;
@@ -47,7 +47,7 @@ final class InvocationLog {
      *
      * @param initMilliseconds how long its process took to begin; 0 where that was reported already
      */
-    void end(Work work, double initMilliseconds) {
+    void end(PendingInvocation work, double initMilliseconds) {
         double duration = work.milliseconds();
         String init =
                 initMilliseconds > 0 ? String.format(Locale.ROOT, "\tInit Duration: %.2f ms", initMilliseconds) : "";

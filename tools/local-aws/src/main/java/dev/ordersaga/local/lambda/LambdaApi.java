@@ -198,11 +198,11 @@ final class LambdaApi {
         }
         lambda.prewarm(function, made.version());
         return new HttpResponse(
-                201, json(), Json.write(configuration(made, null)).getBytes(StandardCharsets.UTF_8));
+                201, json(), LambdaJson.write(configuration(made, null)).getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpResponse list() {
-        ObjectNode answer = Json.object();
+        ObjectNode answer = LambdaJson.object();
         ArrayNode functions = answer.putArray("Functions");
         lambda.all().forEach(function -> functions.add(configuration(function.latest(), null)));
         return ok(answer);
@@ -211,7 +211,7 @@ final class LambdaApi {
     private HttpResponse get(FunctionName name) {
         LambdaFunction function = lambda.named(name);
         VersionConfiguration version = lambda.version(function, name).function();
-        ObjectNode answer = Json.object();
+        ObjectNode answer = LambdaJson.object();
         answer.set("Configuration", configuration(version, name.qualifier()));
         answer.putObject("Code")
                 .put("RepositoryType", "S3")
@@ -291,11 +291,11 @@ final class LambdaApi {
         return new HttpResponse(
                 201,
                 json(),
-                Json.write(configuration(version, version.version())).getBytes(StandardCharsets.UTF_8));
+                LambdaJson.write(configuration(version, version.version())).getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpResponse versions(FunctionName name) {
-        ObjectNode answer = Json.object();
+        ObjectNode answer = LambdaJson.object();
         ArrayNode versions = answer.putArray("Versions");
         lambda.named(name).versions().forEach(version -> versions.add(configuration(version, version.version())));
         return ok(answer);
@@ -312,7 +312,8 @@ final class LambdaApi {
         }
         LambdaFunction.Alias made =
                 put(function, alias, required(body, "FunctionVersion"), text(body, "Description", ""), body);
-        return new HttpResponse(201, json(), Json.write(alias(function, made)).getBytes(StandardCharsets.UTF_8));
+        return new HttpResponse(
+                201, json(), LambdaJson.write(alias(function, made)).getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpResponse updateAlias(FunctionName name, String alias, JsonNode body) {
@@ -352,7 +353,7 @@ final class LambdaApi {
 
     private HttpResponse aliases(FunctionName name) {
         LambdaFunction function = lambda.named(name);
-        ObjectNode answer = Json.object();
+        ObjectNode answer = LambdaJson.object();
         ArrayNode aliases = answer.putArray("Aliases");
         function.aliases().forEach(alias -> aliases.add(alias(function, alias)));
         return ok(answer);
@@ -381,12 +382,12 @@ final class LambdaApi {
                     400, "InvalidParameterValueException", "ReservedConcurrentExecutions must be a number from 0");
         }
         lambda.named(name).reserveConcurrency(executions);
-        return ok(Json.object().put("ReservedConcurrentExecutions", executions));
+        return ok(LambdaJson.object().put("ReservedConcurrentExecutions", executions));
     }
 
     private HttpResponse getConcurrency(FunctionName name) {
         Integer reserved = lambda.named(name).reservedConcurrency();
-        ObjectNode answer = Json.object();
+        ObjectNode answer = LambdaJson.object();
         if (reserved != null) {
             answer.put("ReservedConcurrentExecutions", reserved);
         }
@@ -401,7 +402,7 @@ final class LambdaApi {
     private ObjectNode configuration(VersionConfiguration version, @Nullable String qualifier) {
         boolean latest = version.version().equals(VersionConfiguration.LATEST);
         String shown = qualifier == null && !latest ? version.version() : qualifier;
-        ObjectNode json = Json.object();
+        ObjectNode json = LambdaJson.object();
         json.put("FunctionName", version.name());
         json.put("FunctionArn", lambda.arn(new FunctionName(version.name(), shown)));
         json.put("Runtime", version.runtime());
@@ -426,7 +427,7 @@ final class LambdaApi {
     }
 
     private ObjectNode alias(LambdaFunction function, LambdaFunction.Alias alias) {
-        return Json.object()
+        return LambdaJson.object()
                 .put("AliasArn", lambda.arn(new FunctionName(function.name(), alias.name())))
                 .put("Name", alias.name())
                 .put("FunctionVersion", alias.version())
@@ -480,7 +481,7 @@ final class LambdaApi {
 
     private static JsonNode parse(byte[] text) {
         try {
-            return Json.read(text);
+            return LambdaJson.read(text);
         } catch (JacksonException e) {
             throw new InvocationRefused(
                     400,
@@ -538,7 +539,7 @@ final class LambdaApi {
     }
 
     private static HttpResponse ok(ObjectNode body) {
-        return new HttpResponse(200, json(), Json.write(body).getBytes(StandardCharsets.UTF_8));
+        return new HttpResponse(200, json(), LambdaJson.write(body).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, String> json() {
@@ -556,7 +557,7 @@ final class LambdaApi {
         String reason = function.reservedConcurrency() == null
                 ? "ConcurrentInvocationLimitExceeded"
                 : "ReservedFunctionConcurrentInvocationLimitExceeded";
-        return failure(refusal, Json.object().put("Reason", reason).put("retryAfterSeconds", "1"));
+        return failure(refusal, LambdaJson.object().put("Reason", reason).put("retryAfterSeconds", "1"));
     }
 
     private static HttpResponse failure(Throwable failure) {
@@ -565,7 +566,7 @@ final class LambdaApi {
         InvocationRefused refusal = cause instanceof InvocationRefused refused
                 ? refused
                 : new InvocationRefused(500, "ServiceException", "Lambda failed: " + cause);
-        return failure(refusal, Json.object());
+        return failure(refusal, LambdaJson.object());
     }
 
     private static HttpResponse failure(InvocationRefused refusal, ObjectNode body) {
@@ -574,6 +575,6 @@ final class LambdaApi {
         return new HttpResponse(
                 refusal.status(),
                 Map.of("Content-Type", "application/json", "x-amzn-ErrorType", refusal.code()),
-                Json.write(body).getBytes(StandardCharsets.UTF_8));
+                LambdaJson.write(body).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -171,7 +171,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
     }
 
     /** An invocation that was admitted. */
-    record Begun(Work work, CompletableFuture<Invocation> answer, FunctionLog log) {}
+    record Begun(PendingInvocation work, CompletableFuture<Invocation> answer, FunctionLog log) {}
 
     /**
      * Admits an invocation and sends it on its way.
@@ -189,7 +189,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
                     "Request must be smaller than " + LARGEST_PAYLOAD + " bytes for the InvokeFunction operation");
         }
         try {
-            var unused = Json.read(event);
+            var unused = LambdaJson.read(event);
         } catch (JacksonException e) {
             throw new InvocationRefused(
                     400,
@@ -204,7 +204,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
                 ? "Root=1-" + Long.toHexString(settings.clock().instant().getEpochSecond()) + "-"
                         + UUID.randomUUID().toString().replace("-", "").substring(0, 24)
                 : traceId;
-        Work work = new Work(UUID.randomUUID().toString(), arn(name), trace, event);
+        PendingInvocation work = new PendingInvocation(UUID.randomUUID().toString(), arn(name), trace, event);
         // The place is free before the caller hears of the end, so that a caller that then asks again finds it free.
         CompletableFuture<Invocation> answer = work.result.whenComplete((invocation, failure) -> leave.run());
         pool.dispatch(work);

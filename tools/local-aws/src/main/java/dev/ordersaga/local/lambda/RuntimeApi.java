@@ -61,7 +61,7 @@ record RuntimeApi(ExecutionEnvironment environment, RuntimeCalls runtime) implem
     private record Next(CompletableFuture<HttpResponse> answer) implements NextCall {
 
         @Override
-        public void answer(Work work, long deadlineMillis) {
+        public void answer(PendingInvocation work, long deadlineMillis) {
             Map<String, String> headers = new LinkedHashMap<>();
             headers.put("Lambda-Runtime-Aws-Request-Id", work.requestId);
             headers.put("Lambda-Runtime-Deadline-Ms", Long.toString(deadlineMillis));

@@ -32,8 +32,8 @@ final class AliasOperations {
     }
 
     /** CreateStateMachineAlias; "idempotent": the same name, description and routing give the first answer. */
-    ObjectNode create(Caller caller, Fields input) {
-        String name = input.required("name", Names.LONGEST);
+    ObjectNode create(Caller caller, RequestFields input) {
+        String name = input.required("name", ResourceNames.LONGEST);
         if (!NAME.matcher(name).matches()) {
             throw new AwsError(
                     "ValidationException",
@@ -59,7 +59,7 @@ final class AliasOperations {
                 .put("creationDate", AwsJson.timestamp(kept.creationDate()));
     }
 
-    ObjectNode update(Caller caller, Fields input) {
+    ObjectNode update(Caller caller, RequestFields input) {
         CreatedAlias before = found(input);
         Optional<String> description = input.optional("description", 256);
         boolean rerouted = input.any("routingConfiguration").isPresent();
@@ -81,7 +81,7 @@ final class AliasOperations {
         return object().put("updateDate", AwsJson.timestamp(after.updateDate()));
     }
 
-    ObjectNode describe(Caller caller, Fields input) {
+    ObjectNode describe(Caller caller, RequestFields input) {
         CreatedAlias alias = found(input);
         ObjectNode output = object();
         output.put("stateMachineAliasArn", alias.arn().text());
@@ -96,7 +96,7 @@ final class AliasOperations {
     }
 
     /** ListStateMachineAliases: a state machine's, or those that name one of its versions. */
-    ObjectNode list(Caller caller, Fields input) {
+    ObjectNode list(Caller caller, RequestFields input) {
         Arn.Startable arn = Arn.startable(input.required("stateMachineArn", StateMachineOperations.LONGEST_ARN));
         int size = input.pageSize(100, 1000);
         String listing = "ListStateMachineAliases " + arn.text();
@@ -119,13 +119,13 @@ final class AliasOperations {
         return output;
     }
 
-    ObjectNode delete(Caller caller, Fields input) {
+    ObjectNode delete(Caller caller, RequestFields input) {
         CreatedAlias alias = found(input);
         machines.find(alias.arn()).ifPresent(machine -> machine.deleteAlias(alias.arn()));
         return object();
     }
 
-    private CreatedAlias found(Fields input) {
+    private CreatedAlias found(RequestFields input) {
         Arn.Alias arn = Arn.alias(input.required("stateMachineAliasArn", StateMachineOperations.LONGEST_ARN));
         return machines.find(arn).flatMap(machine -> machine.alias(arn)).orElseThrow(AliasOperations::notThere);
     }
@@ -133,8 +133,10 @@ final class AliasOperations {
     /** The state machine of the versions, all of which must exist. */
     private CreatedStateMachine routed(Routing routing) {
         CreatedStateMachine machine = machines.find(routing.stateMachine()).orElseThrow(AliasOperations::notThere);
-        routing.routes()
-                .forEach(route -> machine.version(route.version().number()).orElseThrow(AliasOperations::notThere));
+        if (routing.routes().stream()
+                .anyMatch(route -> machine.version(route.version().number()).isEmpty())) {
+            throw notThere();
+        }
         return machine;
     }
 

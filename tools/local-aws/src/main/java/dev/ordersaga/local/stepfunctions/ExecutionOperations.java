@@ -53,7 +53,7 @@ final class ExecutionOperations {
         this.chance = chance;
     }
 
-    ObjectNode start(Caller caller, Fields input) {
+    ObjectNode start(Caller caller, RequestFields input) {
         Start start = read(input);
         if (start.machine().express()) {
             Execution begun = engine.get().start(start.revision().machine(), express(start));
@@ -66,7 +66,7 @@ final class ExecutionOperations {
     }
 
     /** StartSyncExecution: the answer comes when the execution has ended. */
-    CompletionStage<ObjectNode> startSync(Caller caller, Fields input) {
+    CompletionStage<ObjectNode> startSync(Caller caller, RequestFields input) {
         Start start = read(input);
         if (!start.machine().express()) {
             throw new AwsError(
@@ -87,12 +87,12 @@ final class ExecutionOperations {
         return answer;
     }
 
-    ObjectNode describe(Caller caller, Fields input) {
+    ObjectNode describe(Caller caller, RequestFields input) {
         StartedExecution started = found(input);
         return described(started.execution(), started.startedBy());
     }
 
-    ObjectNode describeStateMachine(Caller caller, Fields input) {
+    ObjectNode describeStateMachine(Caller caller, RequestFields input) {
         StartedExecution started = found(input);
         ObjectNode output = object();
         output.put("stateMachineArn", started.request().stateMachineArn());
@@ -101,7 +101,7 @@ final class ExecutionOperations {
         return output;
     }
 
-    ObjectNode list(Caller caller, Fields input) {
+    ObjectNode list(Caller caller, RequestFields input) {
         Optional<String> status = input.oneOf("statusFilter", STATUSES);
         int size = input.pageSize(100, 1000);
         if (input.any("mapRunArn").isPresent()) {
@@ -145,7 +145,7 @@ final class ExecutionOperations {
     }
 
     /** StopExecution; stopping what has ended changes nothing and says when it ended. */
-    CompletionStage<ObjectNode> stop(Caller caller, Fields input) {
+    CompletionStage<ObjectNode> stop(Caller caller, RequestFields input) {
         Optional<String> error = input.optional("error", 256);
         Optional<String> cause = input.optional("cause", 32_768);
         Execution execution = found(input).execution();
@@ -156,7 +156,7 @@ final class ExecutionOperations {
         return stopped;
     }
 
-    ObjectNode history(Caller caller, Fields input) {
+    ObjectNode history(Caller caller, RequestFields input) {
         StartedExecution started = found(input);
         int size = input.pageSize(100, 1000);
         boolean reverse = input.flag("reverseOrder", false);
@@ -185,7 +185,7 @@ final class ExecutionOperations {
     StartedExecution start(String stateMachineArn, Optional<String> name, String input) {
         ObjectNode fields = object().put("stateMachineArn", stateMachineArn).put("input", input);
         name.ifPresent(given -> fields.put("name", given));
-        Start start = read(new Fields(fields));
+        Start start = read(new RequestFields(fields));
         if (start.machine().express()) {
             throw new AwsError(
                     "StateMachineTypeNotSupported", "local-aws starts only standard state machines from another");
@@ -232,10 +232,10 @@ final class ExecutionOperations {
         return executions.start(engine.get(), request, start.revision(), start.startedBy());
     }
 
-    private Start read(Fields input) {
+    private Start read(RequestFields input) {
         Arn.Startable arn = Arn.startable(input.required("stateMachineArn", LONGEST_ARN));
-        String name = input.optional("name", Names.LONGEST)
-                .map(Names::checked)
+        String name = input.optional("name", ResourceNames.LONGEST)
+                .map(ResourceNames::checked)
                 .orElseGet(() -> UUID.randomUUID().toString());
         String data = input.optional("input", Integer.MAX_VALUE).orElse("{}");
         if (data.length() > LONGEST_DATA || data.getBytes(StandardCharsets.UTF_8).length > LONGEST_DATA) {
@@ -307,7 +307,7 @@ final class ExecutionOperations {
                 start.input());
     }
 
-    private StartedExecution found(Fields input) {
+    private StartedExecution found(RequestFields input) {
         String arn = input.required("executionArn", LONGEST_ARN);
         Arn.execution(arn);
         return executions

@@ -29,7 +29,7 @@ record Mock(
     private static final int LONGEST_RESULT = 262_144;
 
     /** The request's mock; empty where it has none. */
-    static Optional<Mock> read(Fields request) {
+    static Optional<Mock> read(RequestFields request) {
         Optional<JsonNode> given = request.any("mock");
         if (given.isEmpty()) {
             return Optional.empty();
@@ -37,7 +37,7 @@ record Mock(
         if (!(given.get() instanceof ObjectNode object)) {
             throw new AwsError("SerializationException", "The field mock must be a structure");
         }
-        Fields mock = new Fields(object);
+        RequestFields mock = new RequestFields(object);
         Optional<String> result = mock.optional("result", LONGEST_RESULT);
         Optional<JsonNode> errorOutput = mock.any("errorOutput");
         if (result.isPresent() && errorOutput.isPresent()) {
@@ -47,7 +47,7 @@ record Mock(
             return Optional.of(new Mock(json(result.get()), result.get(), null, null));
         }
         if (errorOutput.isPresent() && errorOutput.get() instanceof ObjectNode failure) {
-            Fields fields = new Fields(failure);
+            RequestFields fields = new RequestFields(failure);
             return Optional.of(new Mock(
                     null,
                     null,
@@ -62,10 +62,10 @@ record Mock(
     }
 
     /** How closely a mocked result is held to the API it stands for. */
-    static String mode(Fields request) {
+    static String mode(RequestFields request) {
         return request.any("mock")
                 .filter(ObjectNode.class::isInstance)
-                .flatMap(mock -> new Fields((ObjectNode) mock).oneOf("fieldValidationMode", MODES))
+                .flatMap(mock -> new RequestFields((ObjectNode) mock).oneOf("fieldValidationMode", MODES))
                 .orElse("STRICT");
     }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class MockedResults {
 
     private static final Shape TEXT = new Text(Set.of());
-    private static final Shape NUMBER = new Number(Long.MIN_VALUE, Long.MAX_VALUE);
+    private static final Shape NUMBER = new NumberShape(Long.MIN_VALUE, Long.MAX_VALUE);
     private static final Shape TRUTH = new Truth();
     private static final Shape OPEN = new Structure(Map.of(), Set.of());
 
@@ -104,9 +104,9 @@ final class MockedResults {
             "CodeSize",
             NUMBER,
             "Timeout",
-            new Number(1, Long.MAX_VALUE),
+            new NumberShape(1, Long.MAX_VALUE),
             "MemorySize",
-            new Number(128, 10_240),
+            new NumberShape(128, 10_240),
             "Version",
             TEXT,
             "Environment",
@@ -182,7 +182,7 @@ final class MockedResults {
         }
     }
 
-    private record Number(long least, long most) implements Shape {
+    private record NumberShape(long least, long most) implements Shape {
 
         @Override
         public Optional<String> problem(String field, JsonNode value, boolean strict) {

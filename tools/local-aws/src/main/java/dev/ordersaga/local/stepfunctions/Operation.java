@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 @FunctionalInterface
 interface Operation {
 
-    CompletionStage<ObjectNode> answer(Caller caller, Fields input);
+    CompletionStage<ObjectNode> answer(Caller caller, RequestFields input);
 
     /** An operation that can be answered at once. */
     static Operation atOnce(AtOnce operation) {
@@ -20,6 +20,6 @@ interface Operation {
     @FunctionalInterface
     interface AtOnce {
 
-        ObjectNode answer(Caller caller, Fields input);
+        ObjectNode answer(Caller caller, RequestFields input);
     }
 }

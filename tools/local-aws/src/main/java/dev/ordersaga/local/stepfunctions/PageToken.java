@@ -17,7 +17,7 @@ final class PageToken {
     }
 
     /** The position in the input's {@code nextToken}, where it has one. */
-    static OptionalLong position(Fields input, String listing, int longest) {
+    static OptionalLong position(RequestFields input, String listing, int longest) {
         String token = input.optional("nextToken", longest).orElse("");
         if (token.isEmpty()) {
             return OptionalLong.empty();

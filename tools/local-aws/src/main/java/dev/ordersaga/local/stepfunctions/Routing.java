@@ -27,7 +27,7 @@ record Routing(List<Route> routes) {
     /** One version and its share, in per cent. */
     record Route(Arn.Version version, int weight) {}
 
-    static Routing read(Fields input) {
+    static Routing read(RequestFields input) {
         List<JsonNode> given = input.list("routingConfiguration");
         if (given.isEmpty() || given.size() > MOST) {
             throw invalid(
@@ -42,7 +42,7 @@ record Routing(List<Route> routes) {
                 throw new AwsError(
                         "SerializationException", "The field routingConfiguration must be a list of structures");
             }
-            String arn = new Fields(object).required("stateMachineVersionArn", LONGEST_VERSION_ARN);
+            String arn = new RequestFields(object).required("stateMachineVersionArn", LONGEST_VERSION_ARN);
             JsonNode weight = object.path("weight");
             if (!weight.isIntegralNumber() || !weight.canConvertToInt() || weight.asInt() < 0 || weight.asInt() > ALL) {
                 throw invalid("1 validation error detected: Value '" + AwsJson.text(weight)

@@ -17,7 +17,7 @@ record StateConfiguration(int retries, @Nullable Integer failedIterations) {
 
     private static final String EXCEEDED = "States.ExceedToleratedFailureThreshold";
 
-    static StateConfiguration read(Fields request) {
+    static StateConfiguration read(RequestFields request) {
         Optional<JsonNode> given = request.any("stateConfiguration");
         if (given.isEmpty()) {
             return new StateConfiguration(0, null);
@@ -25,7 +25,7 @@ record StateConfiguration(int retries, @Nullable Integer failedIterations) {
         if (!(given.get() instanceof ObjectNode object)) {
             throw new AwsError("SerializationException", "The field stateConfiguration must be a structure");
         }
-        Fields fields = new Fields(object);
+        RequestFields fields = new RequestFields(object);
         fields.optional("errorCausedByState", 80);
         fields.optional("mapItemReaderData", 1_048_576);
         Integer retries = count(fields, "retrierRetryCount");
@@ -62,7 +62,7 @@ record StateConfiguration(int retries, @Nullable Integer failedIterations) {
         return exceeded ? Mock.failing(EXCEEDED, "The specified tolerated failure threshold was exceeded") : mock;
     }
 
-    private static @Nullable Integer count(Fields fields, String name) {
+    private static @Nullable Integer count(RequestFields fields, String name) {
         JsonNode value = fields.any(name).orElse(null);
         if (value == null) {
             return null;

@@ -47,8 +47,8 @@ final class StateMachineOperations {
      * CreateStateMachine. "The idempotency check is based on the state machine name, definition, type, LoggingConfiguration and
      * TracingConfiguration"; a role or tags that differ are ignored.
      */
-    ObjectNode create(Caller caller, Fields input) {
-        String name = Names.checked(input.required("name", Names.LONGEST));
+    ObjectNode create(Caller caller, RequestFields input) {
+        String name = ResourceNames.checked(input.required("name", ResourceNames.LONGEST));
         String definition = input.required("definition", LONGEST_DEFINITION);
         String roleArn = role(input.required("roleArn", LONGEST_ARN));
         boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");
@@ -86,7 +86,7 @@ final class StateMachineOperations {
     }
 
     /** UpdateStateMachine: executions that run already keep the definition they were started with. */
-    ObjectNode update(Caller caller, Fields input) {
+    ObjectNode update(Caller caller, RequestFields input) {
         Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
         Optional<String> definition = input.optional("definition", LONGEST_DEFINITION);
         Optional<String> roleArn = input.optional("roleArn", LONGEST_ARN).map(StateMachineOperations::role);
@@ -125,7 +125,7 @@ final class StateMachineOperations {
         return output;
     }
 
-    ObjectNode describe(Caller caller, Fields input) {
+    ObjectNode describe(Caller caller, RequestFields input) {
         boolean metadataOnly = input.oneOf("includedData", List.of("ALL_DATA", "METADATA_ONLY"))
                 .filter("METADATA_ONLY"::equals)
                 .isPresent();
@@ -168,7 +168,7 @@ final class StateMachineOperations {
         }
     }
 
-    ObjectNode list(Caller caller, Fields input) {
+    ObjectNode list(Caller caller, RequestFields input) {
         int size = input.pageSize(100, 1000);
         long from =
                 PageToken.position(input, "ListStateMachines", LONGEST_TOKEN).orElse(0);
@@ -190,14 +190,14 @@ final class StateMachineOperations {
     }
 
     /** DeleteStateMachine; deleting what is not there succeeds. Executions end before their next state. */
-    ObjectNode delete(Caller caller, Fields input) {
+    ObjectNode delete(Caller caller, RequestFields input) {
         Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
         machines.remove(arn);
         executions.terminate(arn.text());
         return object();
     }
 
-    ObjectNode publishVersion(Caller caller, Fields input) {
+    ObjectNode publishVersion(Caller caller, RequestFields input) {
         Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
         Version version = machines.get(arn)
                 .publish(
@@ -208,7 +208,7 @@ final class StateMachineOperations {
                 .put("stateMachineVersionArn", version.arn());
     }
 
-    ObjectNode listVersions(Caller caller, Fields input) {
+    ObjectNode listVersions(Caller caller, RequestFields input) {
         Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
         int size = input.pageSize(100, 1000);
         String listing = "ListStateMachineVersions " + arn.text();
@@ -228,13 +228,13 @@ final class StateMachineOperations {
         return output;
     }
 
-    ObjectNode deleteVersion(Caller caller, Fields input) {
+    ObjectNode deleteVersion(Caller caller, RequestFields input) {
         Arn.Version arn = Arn.version(input.required("stateMachineVersionArn", LONGEST_VERSION_ARN));
         machines.find(arn).ifPresent(machine -> machine.deleteVersion(arn.number()));
         return object();
     }
 
-    ObjectNode validate(Caller caller, Fields input) {
+    ObjectNode validate(Caller caller, RequestFields input) {
         String definition = input.required("definition", LONGEST_DEFINITION);
         boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");
         int size = input.pageSize(100, 100);
@@ -255,20 +255,20 @@ final class StateMachineOperations {
         return output;
     }
 
-    ObjectNode tag(Caller caller, Fields input) {
+    ObjectNode tag(Caller caller, RequestFields input) {
         CreatedStateMachine machine = tagged(input);
         machine.tag(tags(input));
         return object();
     }
 
-    ObjectNode untag(Caller caller, Fields input) {
+    ObjectNode untag(Caller caller, RequestFields input) {
         CreatedStateMachine machine = tagged(input);
         machine.untag(
                 input.list("tagKeys").stream().map(key -> key.asString("")).toList());
         return object();
     }
 
-    ObjectNode listTags(Caller caller, Fields input) {
+    ObjectNode listTags(Caller caller, RequestFields input) {
         ObjectNode output = object();
         ArrayNode list = output.putArray("tags");
         tagged(input)
@@ -277,7 +277,7 @@ final class StateMachineOperations {
         return output;
     }
 
-    private CreatedStateMachine tagged(Fields input) {
+    private CreatedStateMachine tagged(RequestFields input) {
         String text = input.required("resourceArn", LONGEST_ARN);
         Arn.Startable arn = Arn.startable(text);
         return machines.find(arn)
@@ -285,7 +285,7 @@ final class StateMachineOperations {
                 .orElseThrow(() -> new AwsError("ResourceNotFound", "Resource not found: '" + text + "'"));
     }
 
-    private static Map<String, String> tags(Fields input) {
+    private static Map<String, String> tags(RequestFields input) {
         Map<String, String> tags = new LinkedHashMap<>();
         for (JsonNode tag : input.list("tags")) {
             String key = tag.path("key").asString("");
@@ -307,7 +307,7 @@ final class StateMachineOperations {
         return arn;
     }
 
-    private static Optional<String> versionDescription(Fields input) {
+    private static Optional<String> versionDescription(RequestFields input) {
         Optional<String> description = input.optional("versionDescription", 256);
         if (description.isPresent() && !input.flag("publish", false)) {
             throw new AwsError("ValidationException", "Version description can only be set when publish is true");
@@ -315,11 +315,11 @@ final class StateMachineOperations {
         return description;
     }
 
-    private static Optional<JsonNode> logging(Fields input) {
+    private static Optional<JsonNode> logging(RequestFields input) {
         return input.any("loggingConfiguration").map(given -> {
             ObjectNode complete = object();
             String level = given instanceof ObjectNode fields
-                    ? new Fields(fields).oneOf("level", LOG_LEVELS).orElse("OFF")
+                    ? new RequestFields(fields).oneOf("level", LOG_LEVELS).orElse("OFF")
                     : "OFF";
             @Nullable JsonNode destinations = given.get("destinations");
             int count = destinations == null ? 0 : destinations.size();
@@ -338,7 +338,7 @@ final class StateMachineOperations {
         });
     }
 
-    private static Optional<JsonNode> tracing(Fields input) {
+    private static Optional<JsonNode> tracing(RequestFields input) {
         return input.any("tracingConfiguration")
                 .map(given -> object().put("enabled", given.path("enabled").asBoolean(false)));
     }

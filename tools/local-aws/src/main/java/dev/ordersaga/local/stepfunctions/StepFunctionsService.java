@@ -185,7 +185,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                     "UnknownOperationException", "local-aws does not support Step Functions' operation " + name);
         }
         return operation
-                .answer(Caller.of(request, preset), new Fields(AwsJson.input(request)))
+                .answer(Caller.of(request, preset), new RequestFields(AwsJson.input(request)))
                 .thenApply(output -> AwsJson.answer(request, output));
     }
 
@@ -197,7 +197,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         input.put("stateMachineArn", new Arn.StateMachine(preset, name).text());
         input.put("definition", definition);
         input.put("roleArn", roleArn);
-        Fields fields = new Fields(input);
+        RequestFields fields = new RequestFields(input);
         try {
             return machines.create(preset, fields).path("stateMachineArn").asString();
         } catch (AwsError e) {

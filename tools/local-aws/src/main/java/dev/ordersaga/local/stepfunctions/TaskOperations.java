@@ -26,7 +26,7 @@ final class TaskOperations {
         this.executions = executions;
     }
 
-    ObjectNode success(Caller caller, Fields input) {
+    ObjectNode success(Caller caller, RequestFields input) {
         String token = input.required("taskToken", LONGEST_TOKEN);
         String output = input.required("output", Integer.MAX_VALUE);
         if (output.getBytes(StandardCharsets.UTF_8).length > ExecutionOperations.LONGEST_DATA) {
@@ -43,14 +43,14 @@ final class TaskOperations {
         return told(token, execution -> execution.sendTaskSuccess(token, output));
     }
 
-    ObjectNode failure(Caller caller, Fields input) {
+    ObjectNode failure(Caller caller, RequestFields input) {
         String token = input.required("taskToken", LONGEST_TOKEN);
         @Nullable String error = input.optional("error", 256).orElse(null);
         @Nullable String cause = input.optional("cause", 32_768).orElse(null);
         return told(token, execution -> execution.sendTaskFailure(token, error, cause));
     }
 
-    ObjectNode heartbeat(Caller caller, Fields input) {
+    ObjectNode heartbeat(Caller caller, RequestFields input) {
         String token = input.required("taskToken", LONGEST_TOKEN);
         return told(token, execution -> execution.sendTaskHeartbeat(token));
     }

@@ -56,7 +56,7 @@ final class TestStateOperation {
         this.ids = ids;
     }
 
-    CompletionStage<ObjectNode> test(Caller caller, Fields input) {
+    CompletionStage<ObjectNode> test(Caller caller, RequestFields input) {
         String definition = input.required("definition", LONGEST_DEFINITION);
         Optional<String> name =
                 input.any("stateName").isPresent() ? Optional.of(input.required("stateName", 80)) : Optional.empty();
@@ -230,7 +230,7 @@ final class TestStateOperation {
         return answer;
     }
 
-    private static Optional<JsonNode> json(Fields input, String field) {
+    private static Optional<JsonNode> json(RequestFields input, String field) {
         return input.optional(field, LONGEST_TEXT).map(text -> {
             try {
                 JsonNode json = AwsJson.MAPPER.readTree(text);

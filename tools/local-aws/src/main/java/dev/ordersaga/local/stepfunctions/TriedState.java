@@ -51,7 +51,10 @@ record TriedState(
                 cause = details.path("cause").asString("");
             }
         }
-        boolean caught = follower != null && follower.startsWith(CATCH);
+        int catcher = follower != null && follower.startsWith(CATCH)
+                ? Integer.parseInt(follower.substring(CATCH.length()))
+                : -1;
+        boolean caught = catcher >= 0;
         boolean ended = execution.status() != ExecutionStatus.SUCCEEDED;
         if (ended) {
             error = execution.status() == ExecutionStatus.TIMED_OUT
@@ -66,7 +69,7 @@ record TriedState(
                 failed && cause != null && !cause.isEmpty()
                         ? PLACE.matcher(cause).replaceFirst("")
                         : null,
-                caught ? Integer.parseInt(follower.substring(CATCH.length())) : -1,
+                catcher,
                 follower == null ? null : once.followers().get(follower),
                 ended ? null : output,
                 work,

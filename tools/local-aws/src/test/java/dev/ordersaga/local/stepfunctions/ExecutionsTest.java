@@ -77,7 +77,7 @@ class ExecutionsTest {
                     engine,
                     new ExecutionRequest(arn("b" + i), "b" + i, MACHINE, "m", Machines.ROLE, input),
                     revision(),
-                    null);
+                    StartedBy.STATE_MACHINE);
         }
 
         assertThat(small.of(MACHINE, Long.MAX_VALUE, 100, started -> true).size())

@@ -32,12 +32,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /** Every refusal as a problem detail, RFC 9457; those about fields list them as {@code errors}. */
 @RestControllerAdvice
-final class Problems extends ResponseEntityExceptionHandler {
+final class ProblemDetails extends ResponseEntityExceptionHandler {
 
     /** Seconds after which asking again is worth while when a service was away. */
     private static final String SOON = "2";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemDetails.class);
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(InvalidOrder refused) {

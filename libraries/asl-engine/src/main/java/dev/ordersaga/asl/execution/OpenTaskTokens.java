@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The attempts that wait for their token. Who takes a token out has the right to end its attempt, so that an answer which
  * was accepted is not overtaken by a time-out. The one part of an execution that other threads touch.
  */
-final class TaskTokens {
+final class OpenTaskTokens {
 
     private final Map<String, Long> attempts = new ConcurrentHashMap<>(4);
 

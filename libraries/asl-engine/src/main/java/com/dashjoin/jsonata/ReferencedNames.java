@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Set;
 
 /** The names that an expression reads where Step Functions has nothing to offer: it evaluates without a context item. */
-public final class References {
+public final class ReferencedNames {
 
     private final Set<String> unsupported = new LinkedHashSet<>();
     private boolean errorOutput;
 
-    private References() {}
+    private ReferencedNames() {}
 
     /** Looks an expression through. */
-    public static References of(BoundedJsonata expression) {
-        References references = new References();
+    public static ReferencedNames of(BoundedJsonata expression) {
+        ReferencedNames references = new ReferencedNames();
         references.visit(expression.tree(), false);
         return references;
     }

@@ -3,7 +3,7 @@ package dev.ordersaga.asl.execution;
 import java.time.Instant;
 
 /** What a move does to the world, once it has been written down. */
-sealed interface Effect {
+sealed interface Command {
 
     void on(Performer world);
 
@@ -19,28 +19,28 @@ sealed interface Effect {
         void abort(TaskAttempt attempt);
     }
 
-    record SetAlarm(long number, Instant when) implements Effect {
+    record SetAlarm(long number, Instant when) implements Command {
         @Override
         public void on(Performer world) {
             world.setAlarm(number, when);
         }
     }
 
-    record CancelAlarm(long number) implements Effect {
+    record CancelAlarm(long number) implements Command {
         @Override
         public void on(Performer world) {
             world.cancelAlarm(number);
         }
     }
 
-    record HandOut(TaskAttempt attempt) implements Effect {
+    record HandOut(TaskAttempt attempt) implements Command {
         @Override
         public void on(Performer world) {
             world.handOut(attempt);
         }
     }
 
-    record Abort(TaskAttempt attempt) implements Effect {
+    record Abort(TaskAttempt attempt) implements Command {
         @Override
         public void on(Performer world) {
             world.abort(attempt);

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The files of this room, and what CloudFormation makes of a definition. */
-final class Definition {
+final class DefinitionFile {
 
-    private Definition() {}
+    private DefinitionFile() {}
 
     static String read(String resource) {
-        try (InputStream in = Objects.requireNonNull(Definition.class.getResourceAsStream(resource), resource)) {
+        try (InputStream in = Objects.requireNonNull(DefinitionFile.class.getResourceAsStream(resource), resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

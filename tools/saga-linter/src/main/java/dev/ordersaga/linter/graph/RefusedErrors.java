@@ -7,17 +7,17 @@ import java.util.List;
  * Catches of nothing but errors that a step has of its own, such as a declined card: the step says then that it did nothing. An error of
  * the platform - a time-out, a lost answer - says nothing of the kind.
  */
-public final class Refusals {
+public final class RefusedErrors {
 
     private static final List<String> ANYTHING =
             List.of("Exception", "Error", "RuntimeException", "RuntimeError", "Throwable", "HandledError");
 
-    private Refusals() {}
+    private RefusedErrors() {}
 
     public static boolean isRefusal(Transition transition) {
         return transition.kind() == Transition.Kind.CATCH
                 && !transition.errors().isEmpty()
-                && transition.errors().stream().noneMatch(Refusals::unknownOutcome);
+                && transition.errors().stream().noneMatch(RefusedErrors::unknownOutcome);
     }
 
     private static boolean unknownOutcome(String error) {

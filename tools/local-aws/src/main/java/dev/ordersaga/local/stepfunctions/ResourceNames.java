@@ -7,13 +7,13 @@ import dev.ordersaga.local.http.AwsError;
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html">StartExecution, name</a>
  */
-final class Names {
+final class ResourceNames {
 
     static final int LONGEST = 80;
 
     private static final String REFUSED = "<>{}[]?*\"#%\\^|~`$&,;:/";
 
-    private Names() {}
+    private ResourceNames() {}
 
     static String checked(String name) {
         boolean fine = name.codePoints()

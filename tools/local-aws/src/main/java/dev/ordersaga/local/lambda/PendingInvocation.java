@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation on its way through a pool. Its fields beside the result are guarded by the pool. */
-final class Work {
+final class PendingInvocation {
 
     final String requestId;
     final String arn;
@@ -26,7 +26,7 @@ final class Work {
 
     private long since = System.nanoTime();
 
-    Work(String requestId, String arn, String traceId, byte[] payload) {
+    PendingInvocation(String requestId, String arn, String traceId, byte[] payload) {
         this.requestId = requestId;
         this.arn = arn;
         this.traceId = traceId;

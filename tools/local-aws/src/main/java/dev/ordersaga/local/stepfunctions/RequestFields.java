@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The fields of an operation's input, held to the constraints of AWS's model and refused in its words. */
-record Fields(ObjectNode input) {
+record RequestFields(ObjectNode input) {
 
     String required(String name, int longest) {
         return text(name, 1, longest)

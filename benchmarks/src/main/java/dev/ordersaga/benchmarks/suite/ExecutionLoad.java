@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Executions started over HTTP, as the AWS SDKs start them. */
-final class Executions {
+/** ExecutionLoad started over HTTP, as the AWS SDKs start them. */
+final class ExecutionLoad {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Http http;
     private final URI aws;
 
-    Executions(Http http, URI aws) {
+    ExecutionLoad(Http http, URI aws) {
         this.http = http;
         this.aws = aws;
     }

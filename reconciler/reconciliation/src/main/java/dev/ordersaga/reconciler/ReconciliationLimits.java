@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param budget when it is used up the pass ends, and says so
  * @param dryRun only looks
  */
-public record Limits(
+public record ReconciliationLimits(
         Duration grace, Duration stuckAfter, @Nullable Duration lookBack, Duration budget, boolean dryRun) {
 
-    public Limits {
+    public ReconciliationLimits {
         if (grace.isNegative() || stuckAfter.isNegative() || budget.isNegative()) {
             throw new IllegalArgumentException("no duration may be negative");
         }

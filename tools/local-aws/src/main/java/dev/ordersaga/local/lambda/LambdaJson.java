@@ -7,13 +7,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as Lambda's API reads and writes it. */
-final class Json {
+final class LambdaJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private Json() {}
+    private LambdaJson() {}
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
