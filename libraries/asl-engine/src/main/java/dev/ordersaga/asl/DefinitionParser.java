@@ -26,6 +26,7 @@ final class DefinitionParser {
     private final Map<String, String> namesSeen = new HashMap<>();
     private final List<StateNode> nodes = new ArrayList<>();
     private final StateParser states;
+    private QueryLanguage machineLanguage = QueryLanguage.JSON_PATH;
 
     /**
      * Prepares to read one definition.
@@ -63,8 +64,9 @@ final class DefinitionParser {
             fields.problem("Version", "must be \"1.0\"");
         }
         QueryLanguage language = language(fields, QueryLanguage.JSON_PATH);
+        machineLanguage = language;
         OptionalLong timeout = fields.integer("TimeoutSeconds", 1, Limits.MAX_INTEGER);
-        Optional<StateGraph> graph = graph(fields, language, top);
+        Optional<StateGraph> graph = graph(fields, top);
         fields.refuseOthers(language);
         return graph.map(read -> new StateMachine(
                 comment,
@@ -81,7 +83,21 @@ final class DefinitionParser {
                         + e.getLocation().getColumnNr() + ")";
     }
 
-    QueryLanguage language(Fields fields, QueryLanguage inherited) {
+    /** The language of a state: its own, or the whole machine's, however the states around it are written. */
+    QueryLanguage languageOfState(Fields fields) {
+        QueryLanguage language = language(fields, machineLanguage);
+        if (machineLanguage == QueryLanguage.JSONATA && language == QueryLanguage.JSON_PATH) {
+            problems.add(
+                    fields.pointer("QueryLanguage"),
+                    "must not be JSONPath where the machine's is JSONata",
+                    AwsWording.of(
+                            fields.pointer(),
+                            "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine"));
+        }
+        return language;
+    }
+
+    private QueryLanguage language(Fields fields, QueryLanguage inherited) {
         Optional<String> text = fields.string("QueryLanguage");
         if (text.isEmpty()) {
             return inherited;
@@ -100,7 +116,7 @@ final class DefinitionParser {
      *
      * @param scope takes up the states, right or wrong
      */
-    Optional<StateGraph> graph(Fields fields, QueryLanguage language, StateScope scope) {
+    Optional<StateGraph> graph(Fields fields, StateScope scope) {
         Optional<String> startAt = fields.requiredString("StartAt");
         Optional<JsonNode> statesNode = fields.required("States").filter(node -> {
             if (!node.isObject() || node.isEmpty()) {
@@ -120,7 +136,7 @@ final class DefinitionParser {
             StateNode node = new StateNode(name, pointer, entry.getValue(), scope);
             scope.add(node);
             nodes.add(node);
-            states.parse(node, language).ifPresent(state -> {
+            states.parse(node).ifPresent(state -> {
                 node.read(state);
                 parsed.put(name, state);
             });

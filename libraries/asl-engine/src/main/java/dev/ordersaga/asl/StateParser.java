@@ -32,7 +32,7 @@ final class StateParser {
      *
      * @param node takes up the parts of the state and the ways out of it, right or wrong
      */
-    Optional<State> parse(StateNode node, QueryLanguage inherited) {
+    Optional<State> parse(StateNode node) {
         if (!node.json().isObject()) {
             problems.add(node.pointer(), "must be an object");
             return Optional.empty();
@@ -40,7 +40,7 @@ final class StateParser {
         Fields fields = new Fields(node.json(), node.pointer(), problems);
         Optional<String> type = fields.requiredString("Type");
         fields.string("Comment");
-        QueryLanguage language = definitions.language(fields, inherited);
+        QueryLanguage language = definitions.languageOfState(fields);
         Optional<State> state = switch (type.orElse("")) {
             case "Task" -> task(node, fields, language);
             case "Pass" -> pass(node, fields, language);
@@ -204,7 +204,7 @@ final class StateParser {
             fields.missing("Branches");
         }
         for (int i = 0; list.isPresent() && i < list.get().size(); i++) {
-            branch(list.get().get(i), node.part(fields.pointer("Branches") + "/" + i), language)
+            branch(list.get().get(i), node.part(fields.pointer("Branches") + "/" + i))
                     .ifPresent(branches::add);
         }
         DataFlow flow = flow(fields, language, true, true);
@@ -214,17 +214,16 @@ final class StateParser {
         return Optional.of(new State.Parallel(node.name(), flow, branches, retry, catchers, next));
     }
 
-    private Optional<StateGraph> branch(JsonNode json, StateScope scope, QueryLanguage language) {
+    private Optional<StateGraph> branch(JsonNode json, StateScope scope) {
         if (!json.isObject()) {
             problems.add(scope.pointer(), "must be an object with StartAt and States");
             return Optional.empty();
         }
         Fields fields = new Fields(json, scope.pointer(), problems);
         fields.string("Comment");
-        QueryLanguage own = definitions.language(fields, language);
         fields.object("ProcessorConfig").ifPresent(config -> processorConfig(config, fields));
-        Optional<StateGraph> graph = definitions.graph(fields, own, scope);
-        fields.refuseOthers(own);
+        Optional<StateGraph> graph = definitions.graph(fields, scope);
+        fields.refuseOthers(QueryLanguage.JSON_PATH);
         return graph;
     }
 
@@ -250,7 +249,7 @@ final class StateParser {
         fields.ignore("Iterator");
         String processorField = fields.has("Iterator") ? "Iterator" : "ItemProcessor";
         Optional<StateGraph> processor = fields.required(processorField)
-                .flatMap(part -> branch(part, node.part(fields.pointer(processorField)), language));
+                .flatMap(part -> branch(part, node.part(fields.pointer(processorField))));
         Optional<FieldExpression> items = paths
                 ? expressions.path(fields, "ItemsPath").map(path -> new FieldExpression("ItemsPath", path))
                 : expressions.fieldExpression(fields, "Items", language, (field, value) -> {
