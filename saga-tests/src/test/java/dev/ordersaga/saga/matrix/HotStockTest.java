@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -55,7 +56,8 @@ class HotStockTest {
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
 
     @Test
-    void aHundredPiecesForAThousandBuyersMakeAHundredConfirmedOrdersAndNobodyPaysForNothing() throws Exception {
+    void aHundredPiecesForAThousandBuyersMakeAHundredConfirmedOrdersAndNobodyPaysForNothing(TestReporter report)
+            throws Exception {
         try (Stores stores = Stores.start(THREADS)) {
             stores.stock(SKU, PIECES);
             List<String> ids = IntStream.range(0, BUYERS)
@@ -68,9 +70,11 @@ class HotStockTest {
             long confirmed = orders.stream()
                     .filter(order -> Stores.text(order, "status").equals("CONFIRMED"))
                     .count();
-            System.out.printf(
-                    "hot stock: %,d executions in flight at once, %d confirmed in %d s; %,d transactions met a conflict, %,d calls were answered ParticipantBusy%n",
-                    BUYERS, confirmed, took.toSeconds(), conflicts.get(), busy.get());
+            report.publishEntry(
+                    "hot stock",
+                    String.format(
+                            "%,d executions in flight at once, %d confirmed in %d s; %,d transactions met a conflict, %,d calls were answered ParticipantBusy",
+                            BUYERS, confirmed, took.toSeconds(), conflicts.get(), busy.get()));
             assertThat(confirmed).isEqualTo(PIECES);
             assertThat(stores.onHand(SKU)).isZero();
             for (Map<String, AttributeValue> order : orders) {

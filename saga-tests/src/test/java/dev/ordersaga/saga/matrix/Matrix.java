@@ -213,15 +213,15 @@ final class Matrix {
         List<Plan> plans = new ArrayList<>();
         for (int after : List.of(0, 1, 3, LAST)) {
             Plan cancelled = plan.cancelledAfter(after);
-            plans.add(cancelled.with(Fault.once(SagaRun.CANCELLATION, FaultKind.CRASH_AFTER)));
+            plans.add(cancelled.with(Fault.once(Interventions.CANCELLATION, FaultKind.CRASH_AFTER)));
             for (int call = 1; call <= 3; call++) {
                 for (FaultKind kind : List.of(
                         FaultKind.CRASH_IN, FaultKind.DYNAMODB_LOST, FaultKind.DYNAMODB_AWAY, FaultKind.STALLED)) {
                     plans.add(cancelled.with(
-                            Fault.once(SagaRun.CANCELLATION, kind).at(call)));
+                            Fault.once(Interventions.CANCELLATION, kind).at(call)));
                     for (String state : List.of("ConfirmOrder", "RejectOrder", "CreateOrder")) {
                         if (kind == FaultKind.STALLED) {
-                            plans.add(cancelled.with(Fault.once(SagaRun.CANCELLATION, kind)
+                            plans.add(cancelled.with(Fault.once(Interventions.CANCELLATION, kind)
                                     .at(call)
                                     .arrivingAfter(state)));
                         }

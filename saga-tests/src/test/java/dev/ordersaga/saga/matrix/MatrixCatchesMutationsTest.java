@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,7 +49,7 @@ class MatrixCatchesMutationsTest {
     }
 
     @Test
-    void everyGuardOfTheParticipantsIsMissedWhenItIsGone() {
+    void everyGuardOfTheParticipantsIsMissedWhenItIsGone(TestReporter says) {
         List<Plan> scouts = new ArrayList<>(scouts());
         Matrix unharmed = new Matrix(stores, Matrix.shipped(), Wire.Tamper.NONE, 2);
         Stream.of(Plan.HAPPY.stock(Plan.QUANTITY), BACK)
@@ -57,7 +58,7 @@ class MatrixCatchesMutationsTest {
         for (Mutation mutation : Mutation.values()) {
             Matrix matrix = new Matrix(stores, Matrix.shipped(), mutation, 2);
             Optional<Report> caught = firstWrong(matrix, scouts);
-            tell(mutation.name(), caught);
+            tell(says, mutation.name(), caught);
             if (caught.isEmpty()) {
                 unnoticed.add(mutation.name());
             }
@@ -66,7 +67,7 @@ class MatrixCatchesMutationsTest {
     }
 
     @Test
-    void everyCatchIsMissedWhenItIsGone() {
+    void everyCatchIsMissedWhenItIsGone(TestReporter says) {
         Matrix whole = new Matrix(stores, Matrix.shipped(), Wire.Tamper.NONE, 2);
         Map<Kind, Map<String, List<Plan>>> visitors = new EnumMap<>(Kind.class);
         whole.run(scouts()).forEach(report -> {
@@ -90,13 +91,13 @@ class MatrixCatchesMutationsTest {
                     try {
                         machines.put(saga.getKey(), without(saga.getKey(), state.name(), index));
                     } catch (InvalidDefinition refused) {
-                        System.out.println("mutation: without " + name + ": refused: " + refused.getMessage());
+                        says.publishEntry("mutation", "without " + name + ": refused: " + refused.getMessage());
                         continue;
                     }
                     List<Plan> plans =
                             requireNonNull(visitors.get(saga.getKey())).getOrDefault(name, List.of());
                     Optional<Report> caught = firstWrong(new Matrix(stores, machines, Wire.Tamper.NONE, 2), plans);
-                    tell("without " + name + " (" + plans.size() + " visitors)", caught);
+                    tell(says, "without " + name + " (" + plans.size() + " visitors)", caught);
                     if (caught.isEmpty()) {
                         unnoticed.add(saga.getKey() + ": " + name);
                     }
@@ -106,11 +107,13 @@ class MatrixCatchesMutationsTest {
         assertThat(unnoticed).isEmpty();
     }
 
-    private static void tell(String mutation, Optional<Report> caught) {
-        System.out.println("mutation: " + mutation + ": "
-                + caught.map(report -> "caught by " + report.plan() + ": "
-                                + report.problems().get(0))
-                        .orElse("NOT CAUGHT"));
+    private static void tell(TestReporter says, String mutation, Optional<Report> caught) {
+        says.publishEntry(
+                "mutation",
+                mutation + ": "
+                        + caught.map(report -> "caught by " + report.plan() + ": "
+                                        + report.problems().get(0))
+                                .orElse("NOT CAUGHT"));
     }
 
     /** A small part of the matrix, with something for every edge. */
