@@ -84,6 +84,17 @@ done
   fail "template.yaml could not be deployed: ${status:-no answer}"
 }
 
+# What order-service's REST has to know comes from the stack's outputs; Compose mounts this folder there, too.
+if [ -d /order-saga/stack ]; then
+  awslocal cloudformation describe-stacks --stack-name "$stack" --output text \
+    --query 'Stacks[0].Outputs[].[OutputKey, OutputValue]' 2>"$log" | awk '
+      $1 == "StateMachineArn" { print "STATE_MACHINE_ARN=" $2 }
+      $1 == "RefundStateMachineArn" { print "REFUND_STATE_MACHINE_ARN=" $2 }
+      $1 == "OrdersTable" { print "ORDERS_TABLE=" $2 }
+      $1 == "ProductsTable" { print "PRODUCTS_TABLE=" $2 }' >/order-saga/stack/rest.env
+  [ "$(wc -l </order-saga/stack/rest.env)" -eq 4 ] || fail "the stack does not say what order-service's REST has to know"
+fi
+
 say "starting the functions: catalogue and stock are put in place"
 # sku|name|price|pieces
 products=(

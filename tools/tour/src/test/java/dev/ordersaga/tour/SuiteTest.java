@@ -3,6 +3,8 @@ package dev.ordersaga.tour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,8 @@ class SuiteTest {
     private Suite suite;
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
+        Files.copy(Path.of("..", "..", "template.yaml"), withoutJars.resolve("template.yaml"));
         suite = new Suite(new Options(withoutJars, 1, 2, 0, true, null, Map.of(), List.of(), 0));
     }
 
