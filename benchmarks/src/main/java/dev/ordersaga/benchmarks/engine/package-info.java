@@ -1,3 +1,5 @@
 /** What an execution costs in the engine alone: no HTTP, no DynamoDB, no thread but the benchmark's. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.ordersaga.benchmarks.engine;
+
+import org.jspecify.annotations.NullMarked;
