@@ -33,7 +33,7 @@ class MatrixCatchesMutationsTest {
     private static final int AT_A_TIME = 16;
 
     /** An order that was paid and reserved, and goes all the way back. */
-    private static final Plan BACK = Plan.HAPPY.with(Fault.lasting("ConfirmOrder", FaultKind.SERVICE_ERROR));
+    private static final Plan BACK = Plan.HAPPY.with(Fault.lasting("ConfirmOrder", FaultKind.ERROR_BEFORE));
 
     @SuppressWarnings("NullAway.Init")
     private static Stores stores;

@@ -344,7 +344,7 @@ final class SagaRun {
         } else if (fault != null && fault.kind() == FaultKind.RIVAL) {
             ObjectNode payload = Participants.JSON.createObjectNode();
             payload.put("action", "reserveInventory");
-            payload.put("order.id()", "rival-" + order.id());
+            payload.put("orderId", "rival-" + order.id());
             payload.putArray("items").addObject().put("sku", order.sku()).put("quantity", Plan.QUANTITY);
             ObjectNode input = Participants.JSON.createObjectNode();
             input.put("FunctionName", "inventory").set("Payload", payload);
