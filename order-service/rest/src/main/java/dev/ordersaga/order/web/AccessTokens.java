@@ -3,7 +3,6 @@ package dev.ordersaga.order.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -62,10 +61,9 @@ final class AccessTokens {
                 type,
                 time,
                 new JwtIssuerValidator(issuer),
-                new JwtClaimValidator<@Nullable List<String>>(
+                new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, meant -> meant != null && meant.contains(audience)),
-                new JwtClaimValidator<@Nullable String>(
-                        JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank())));
+                new JwtClaimValidator<String>(JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank())));
     }
 
     /** A signed claim may have any form, and a form that a rule does not expect makes the token a bad one, not us. */
