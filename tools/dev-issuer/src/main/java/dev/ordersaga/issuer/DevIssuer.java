@@ -2,7 +2,6 @@ package dev.ordersaga.issuer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OAuth2 issuer for development and tests. <b>It believes whoever asks</b>, so it must never stand where anybody but its
+ * An OAuth2 and OpenID Connect issuer for development and tests. <b>It believes whoever asks</b>, so it must never stand where anybody but its
  * developer reaches it, and nothing that is deployed contains it.
  *
  * <ul>
  *   <li>{@code GET /customer/{id}}, {@code GET /operator/{id}}: a token as text, for a line of curl.
  *   <li>{@code POST /token}: the client credentials grant of RFC 6749 (section 4.4); {@code client_id} becomes the subject, any
  *       {@code client_secret} will do, {@code scope} is {@code customer}, {@code operator} or both.
+ *   <li>{@code GET /authorize}: a page on which a person says who they are (OpenID Connect Core, section 3.1, the authorization
+ *       code flow) and is sent back to an address of this machine with a code; a proof key (RFC 7636) is needed.
+ *   <li>{@code POST /token} with {@code grant_type=authorization_code}: an access token and an ID token for that code.
+ *   <li>{@code GET /logout}: back to {@code post_logout_redirect_uri} (RP-Initiated Logout); nobody stays signed in here.
  *   <li>{@code GET /.well-known/openid-configuration}, {@code GET /.well-known/jwks.json}: as OpenID Connect Discovery says.
  * </ul>
  *
@@ -36,18 +40,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DevIssuer implements AutoCloseable {
 
-    private static final int LARGEST_BODY = 8 * 1024;
     private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9._@-]{1,128}");
     private static final List<String> ROLES = List.of("customer", "operator");
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final Tokens tokens;
+    private final Codes codes;
 
-    private DevIssuer(HttpServer server, ExecutorService threads, Tokens tokens) {
+    private DevIssuer(HttpServer server, ExecutorService threads, Tokens tokens, Codes codes) {
         this.server = server;
         this.threads = threads;
         this.tokens = tokens;
+        this.codes = codes;
     }
 
     /**
@@ -69,7 +74,7 @@ public final class DevIssuer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        DevIssuer started = new DevIssuer(server, threads, new Tokens(name, clock));
+        DevIssuer started = new DevIssuer(server, threads, new Tokens(name, clock), new Codes(clock));
         server.setExecutor(threads);
         server.createContext("/", started::handle);
         server.start();
@@ -113,34 +118,85 @@ public final class DevIssuer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Answer answer;
+            IssuerAnswer answer;
             try {
                 answer = answer(exchange);
             } catch (Refused refused) {
-                answer = Answer.error(refused);
+                answer = IssuerAnswer.error(refused);
             }
             byte[] body = answer.body().getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.sendResponseHeaders(answer.status(), body.length);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
     }
 
-    private Answer answer(HttpExchange exchange) throws IOException {
+    private IssuerAnswer answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String method = exchange.getRequestMethod();
         if (path.equals("/token")) {
             requireMethod(method, "POST");
-            return Answer.json(granted(form(exchange)));
+            return IssuerAnswer.json(granted(
+                    Parameters.ofForm(exchange.getRequestBody()),
+                    exchange.getRequestHeaders().getFirst("Authorization")));
+        }
+        if (path.equals("/authorize")) {
+            return authorize(exchange);
         }
         requireMethod(method, "GET");
         return switch (path) {
-            case "/.well-known/jwks.json" -> new Answer(200, "application/jwk-set+json", tokens.publicKeys());
-            case "/.well-known/openid-configuration" -> Answer.json(configuration());
-            case "/health" -> new Answer(200, "text/plain", "up");
-            default -> new Answer(200, "text/plain", bare(path));
+            case "/.well-known/jwks.json" -> IssuerAnswer.text(200, "application/jwk-set+json", tokens.publicKeys());
+            case "/.well-known/openid-configuration" -> IssuerAnswer.json(configuration());
+            case "/logout" ->
+                signOut(Parameters.ofQuery(exchange.getRequestURI().getRawQuery()));
+            case SignInPage.STYLE -> SignInPage.style();
+            case "/health" -> IssuerAnswer.text(200, "text/plain", "up");
+            default -> IssuerAnswer.text(200, "text/plain", bare(path));
         };
+    }
+
+    /** Asks a person who they are; what they click is posted here. */
+    private IssuerAnswer authorize(HttpExchange exchange) throws IOException {
+        try {
+            if (exchange.getRequestMethod().equals("GET")) {
+                return SignInPage.of(AuthorizationRequest.read(
+                        Parameters.ofQuery(exchange.getRequestURI().getRawQuery())));
+            }
+            requireMethod(exchange.getRequestMethod(), "POST");
+            Parameters clicked = Parameters.ofForm(exchange.getRequestBody());
+            AuthorizationRequest request = AuthorizationRequest.read(clicked);
+            if (clicked.find("cancel") != null) {
+                return request.answer(Map.of("error", "access_denied"), tokens.issuer());
+            }
+            String[] person = clicked.find("person", "").split("/", 2);
+            String role = person.length == 2 ? person[0] : clicked.find("role", "customer");
+            if (!ROLES.contains(role)) {
+                throw new Refused(400, "invalid_request", "the role must be customer or operator");
+            }
+            String subject = subject(person.length == 2 ? person[1] : clicked.need("subject"));
+            return request.answer(Map.of("code", codes.give(request, subject, List.of(role))), tokens.issuer());
+        } catch (AuthorizationRequest.Returned returned) {
+            return returned.answer();
+        } catch (Refused refused) {
+            return SignInPage.refused(refused);
+        }
+    }
+
+    private static IssuerAnswer signOut(Parameters parameters) {
+        String next = parameters.find("post_logout_redirect_uri");
+        if (next == null) {
+            return SignInPage.signedOut();
+        }
+        try {
+            String state = parameters.find("state");
+            return IssuerAnswer.redirect(AuthorizationRequest.with(
+                    AuthorizationRequest.loopback("post_logout_redirect_uri", next),
+                    state == null ? Map.of() : Map.of("state", state)));
+        } catch (Refused refused) {
+            return SignInPage.refused(refused);
+        }
     }
 
     /** {@code /customer/customer-1}: who, and in which role. */
@@ -152,39 +208,80 @@ public final class DevIssuer implements AutoCloseable {
         return tokens.token(subject(parts[2]), List.of(parts[1]));
     }
 
-    private Map<String, Object> granted(Map<String, String> form) {
-        if (!"client_credentials".equals(form.get("grant_type"))) {
-            throw new Refused(400, "unsupported_grant_type", "grant_type must be client_credentials");
+    private Map<String, Object> granted(Parameters form, @Nullable String authorization) {
+        String grant = form.find("grant_type", "");
+        if (grant.equals("authorization_code")) {
+            return granted(codes.take(
+                    form.need("code"),
+                    client(form, authorization),
+                    form.find("redirect_uri"),
+                    form.find("code_verifier")));
         }
-        String client = form.get("client_id");
-        if (client == null) {
-            throw new Refused(400, "invalid_request", "client_id is missing");
+        if (!grant.equals("client_credentials")) {
+            throw new Refused(
+                    400, "unsupported_grant_type", "grant_type must be client_credentials or authorization_code");
         }
-        String subject = subject(client);
-        String scope = form.getOrDefault("scope", "customer");
+        String subject = subject(client(form, authorization));
+        String scope = form.find("scope", "customer");
         List<String> roles =
                 Arrays.stream(scope.trim().split(" +", -1)).distinct().toList();
         if (!ROLES.containsAll(roles)) {
             throw new Refused(400, "invalid_scope", "scope must be customer, operator or both");
         }
+        return bearer(tokens.token(subject, roles), String.join(" ", roles));
+    }
+
+    private Map<String, Object> granted(Codes.Grant grant) {
+        Map<String, Object> answer = bearer(
+                tokens.token(grant.subject(), grant.roles()), grant.request().scope());
+        answer.put("id_token", tokens.idToken(grant));
+        return answer;
+    }
+
+    private static Map<String, Object> bearer(String token, String scope) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("access_token", tokens.token(subject, roles));
+        answer.put("access_token", token);
         answer.put("token_type", "Bearer");
         answer.put("expires_in", Tokens.LIFETIME.toSeconds());
-        answer.put("scope", String.join(" ", roles));
+        answer.put("scope", scope);
         return answer;
+    }
+
+    /** As RFC 6749, section 2.3.1 says: by HTTP Basic or in the form. The secret is not looked at. */
+    private static String client(Parameters form, @Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return form.need("client_id");
+        }
+        try {
+            String pair = new String(
+                    Base64.getDecoder().decode(authorization.substring(6).strip()), UTF_8);
+            int colon = pair.indexOf(':');
+            if (colon > 0) {
+                return URLDecoder.decode(pair.substring(0, colon), UTF_8);
+            }
+        } catch (IllegalArgumentException malformed) {
+            // as below
+        }
+        throw new Refused(401, "invalid_client", "the Authorization is not HTTP Basic");
     }
 
     private Map<String, Object> configuration() {
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("issuer", tokens.issuer());
+        configuration.put("authorization_endpoint", tokens.issuer() + "/authorize");
         configuration.put("token_endpoint", tokens.issuer() + "/token");
+        configuration.put("end_session_endpoint", tokens.issuer() + "/logout");
         configuration.put("jwks_uri", tokens.issuer() + "/.well-known/jwks.json");
-        configuration.put("grant_types_supported", List.of("client_credentials"));
-        configuration.put("response_types_supported", List.of("token"));
+        configuration.put("grant_types_supported", List.of("authorization_code", "client_credentials"));
+        configuration.put("response_types_supported", List.of("code"));
+        configuration.put("code_challenge_methods_supported", List.of("S256"));
+        configuration.put(
+                "token_endpoint_auth_methods_supported", List.of("none", "client_secret_basic", "client_secret_post"));
+        configuration.put("authorization_response_iss_parameter_supported", true);
         configuration.put("subject_types_supported", List.of("public"));
         configuration.put("id_token_signing_alg_values_supported", List.of("RS256"));
-        configuration.put("scopes_supported", ROLES);
+        configuration.put("scopes_supported", List.of("openid", "customer", "operator"));
+        configuration.put("claims_supported", List.of("sub", "roles", "name", "nonce", "auth_time"));
         return configuration;
     }
 
@@ -199,58 +296,6 @@ public final class DevIssuer implements AutoCloseable {
     private static void requireMethod(String method, String wanted) {
         if (!method.equals(wanted)) {
             throw new Refused(405, "invalid_request", "the method must be " + wanted);
-        }
-    }
-
-    private static Map<String, String> form(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            throw new Refused(413, "invalid_request", "the body is too large");
-        }
-        Map<String, String> form = new LinkedHashMap<>();
-        for (String field : new String(body, UTF_8).split("&", -1)) {
-            int equals = field.indexOf('=');
-            if (equals <= 0) {
-                continue;
-            }
-            try {
-                String name = URLDecoder.decode(field.substring(0, equals), UTF_8);
-                if (form.put(name, URLDecoder.decode(field.substring(equals + 1), UTF_8)) != null) {
-                    throw new Refused(400, "invalid_request", "a parameter is there twice");
-                }
-            } catch (IllegalArgumentException e) {
-                throw new Refused(400, "invalid_request", "the body is not application/x-www-form-urlencoded");
-            }
-        }
-        return form;
-    }
-
-    private record Answer(int status, String type, String body) {
-
-        static Answer json(Map<String, Object> object) {
-            return new Answer(200, "application/json", JSONObjectUtils.toJSONString(object));
-        }
-
-        /** RFC 6749, section 5.2. */
-        static Answer error(Refused refused) {
-            Map<String, Object> error = new LinkedHashMap<>();
-            error.put("error", refused.error);
-            error.put("error_description", refused.getMessage());
-            return new Answer(refused.status, "application/json", JSONObjectUtils.toJSONString(error));
-        }
-    }
-
-    private static final class Refused extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final int status;
-        private final String error;
-
-        Refused(int status, String error, String description) {
-            super(description);
-            this.status = status;
-            this.error = error;
         }
     }
 }

@@ -54,18 +54,32 @@ final class Tokens {
 
     /** A signed JWT (RFC 7519) for this subject in these roles. */
     String token(String subject, List<String> roles) {
+        return signed(claims(subject, roles).audience(AUDIENCE));
+    }
+
+    /** An ID token (OpenID Connect Core, section 2): who signed in, at which client. */
+    String idToken(Codes.Grant grant) {
+        return signed(claims(grant.subject(), grant.roles())
+                .audience(grant.request().clientId())
+                .claim("auth_time", grant.at().getEpochSecond())
+                .claim("name", grant.subject())
+                .claim("nonce", grant.request().nonce()));
+    }
+
+    private JWTClaimsSet.Builder claims(String subject, List<String> roles) {
         Instant now = clock.instant();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        return new JWTClaimsSet.Builder()
                 .issuer(issuer)
-                .audience(AUDIENCE)
                 .subject(subject)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFETIME)))
                 .jwtID(UUID.randomUUID().toString())
-                .claim("roles", roles)
-                .build();
+                .claim("roles", roles);
+    }
+
+    private String signed(JWTClaimsSet.Builder claims) {
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims.build());
         try {
             token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {
