@@ -5,18 +5,13 @@ import dev.ordersaga.local.lambda.ExecutionEnvironment.NextCall;
 import dev.ordersaga.local.lambda.ExecutionEnvironment.State;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The processes of one version of a function. Invocations wait in one queue, and each goes to the process that asks for one first. A
@@ -39,9 +34,6 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     /** "6 MB for each synchronous response", plus what AWS leaves for its own envelope. */
     private static final int LARGEST_RESPONSE = 6 * 1024 * 1024 + 100;
 
-    /** On Managed Instances "the timeout is the maximum of 130 seconds or the configured function timeout". */
-    private static final Duration INIT_OF_SEVERAL = Duration.ofSeconds(130);
-
     private static final long REVIEW_MILLIS = 50;
 
     private final VersionConfiguration function;
@@ -50,14 +42,16 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     private final EnvironmentLimits limits;
     private final HttpThreads http;
     private final ExecutorService threads;
-    private final ScheduledExecutorService timers;
+    private final Alarms alarms;
+    private final InvocationAnswers answers;
     /** How many invocations a process takes at once. */
     private final int places;
 
     // Guarded by this:
-    private final Deque<PendingInvocation> queue = new ArrayDeque<>();
     private final Environments all;
     private final Estimates estimates = new Estimates();
+    private final Backlog backlog;
+    private final IdleTimeout idleTimeout;
     private boolean oneWanted;
     private boolean initTimedOut;
     private boolean reviewPlanned;
@@ -78,9 +72,12 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         this.limits = limits;
         this.http = http;
         this.threads = threads;
-        this.timers = timers;
+        this.alarms = new Alarms(timers, threads);
+        this.answers = new InvocationAnswers(function, this.log, threads);
         this.places = function.invocationsPerEnvironment();
         this.all = new Environments(places);
+        this.backlog = new Backlog(all, estimates);
+        this.idleTimeout = new IdleTimeout(this, all, settings.idleTimeout(), alarms);
     }
 
     VersionConfiguration function() {
@@ -91,9 +88,9 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     void dispatch(PendingInvocation work) {
         synchronized (this) {
             if (!closed) {
-                queue.addLast(work);
+                backlog.add(work);
             } else {
-                refuse(work);
+                InvocationAnswers.refuse(work);
             }
         }
         review();
@@ -112,7 +109,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         List<ExecutionEnvironment> idle;
         synchronized (this) {
             retired = true;
-            idle = queue.isEmpty() ? all.endThoseWithoutWork() : List.of();
+            idle = backlog.isEmpty() ? all.endThoseWithoutWork() : List.of();
         }
         idle.forEach(each -> threads.execute(each::endInGoodOrder));
     }
@@ -131,10 +128,9 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             for (ExecutionEnvironment environment : environments) {
                 List<PendingInvocation> lost = List.copyOf(environment.running.values());
                 all.end(environment);
-                lost.forEach(EnvironmentPool::refuse);
+                lost.forEach(InvocationAnswers::refuse);
             }
-            queue.forEach(EnvironmentPool::refuse);
-            queue.clear();
+            backlog.refuseAll();
         }
         limits.forget(this);
         return CompletableFuture.allOf(environments.stream()
@@ -146,7 +142,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     boolean endOneThatIsIdle() {
         Optional<ExecutionEnvironment> idle;
         synchronized (this) {
-            idle = queue.isEmpty() ? all.endOneThatIsIdle() : Optional.empty();
+            idle = backlog.isEmpty() ? all.endOneThatIsIdle() : Optional.empty();
         }
         idle.ifPresent(ExecutionEnvironment::kill);
         return idle.isPresent();
@@ -158,8 +154,9 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         List<ExecutionEnvironment> starting = new ArrayList<>();
         synchronized (this) {
             for (ExecutionEnvironment environment : all.list()) {
-                while (!queue.isEmpty() && !environment.waiting.isEmpty()) {
-                    deliveries.add(given(environment, environment.waiting.removeFirst()));
+                while (!backlog.isEmpty() && !environment.waiting.isEmpty()) {
+                    deliveries.add(
+                            new Delivery(environment, backlog.giveTo(environment), environment.waiting.removeFirst()));
                 }
             }
             while (wantsOneMore() && limits.tryStart(this, all.isEmpty())) {
@@ -176,19 +173,18 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             return false;
         }
         if (all.isEmpty()) {
-            return !queue.isEmpty() || (oneWanted && !retired);
+            return !backlog.isEmpty() || (oneWanted && !retired);
         }
-        int waiting = queue.size() - all.free();
-        if (waiting <= 0) {
+        if (!backlog.exceedsPlaces()) {
             return false;
         }
-        if (estimates.waitFor(waiting, all.places(), all.underWay()) > estimates.init()) {
+        if (backlog.outlastsInit()) {
             return true;
         }
         if (!reviewPlanned) {
             // What is under way may take longer than what was before it.
             reviewPlanned = true;
-            later(Duration.ofMillis(REVIEW_MILLIS), () -> {
+            alarms.later(Duration.ofMillis(REVIEW_MILLIS), () -> {
                 synchronized (this) {
                     reviewPlanned = false;
                 }
@@ -202,16 +198,11 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     private ExecutionEnvironment added() {
         ExecutionEnvironment environment = all.add();
         oneWanted = false;
-        boolean lastTry = initTimedOut || places > 1;
-        Duration limit = !lastTry
-                ? settings.initTimeout()
-                : places > 1 && function.timeout().compareTo(INIT_OF_SEVERAL) < 0
-                        ? INIT_OF_SEVERAL
-                        : function.timeout();
+        InitLimit limit = InitLimit.of(function, settings.initTimeout(), initTimedOut);
         initTimedOut = false;
-        later(limit, () -> initTakesTooLong(environment, limit, lastTry));
+        alarms.later(limit.time(), () -> initTakesTooLong(environment, limit));
         // One that hangs in its init phase does not keep the others from starting for as long as it may.
-        later(settings.initTimeout(), () -> begun(environment));
+        alarms.later(settings.initTimeout(), () -> begun(environment));
         return environment;
     }
 
@@ -224,12 +215,12 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             List<PendingInvocation> lost;
             synchronized (this) {
                 onEnd = environment.onEnd;
-                lost = environment.state == State.ENDED ? List.of() : takenDownWith();
+                lost = environment.state == State.ENDED ? List.of() : backlog.takenDownWithOne(places);
                 all.end(environment);
             }
             begun(environment);
             limits.ended();
-            lost.forEach(work -> complete(work, InvocationErrors.notStarted(work, e), "Unhandled"));
+            answers.notStarted(lost, e);
             if (onEnd != null) {
                 onEnd.run();
             }
@@ -261,7 +252,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
                     from.initMilliseconds = from.millisecondsSinceOpened();
                     estimates.began(from.initMilliseconds);
                 }
-                if (retired && queue.isEmpty() && from.running.isEmpty()) {
+                if (retired && backlog.isEmpty() && from.running.isEmpty()) {
                     all.end(from);
                     over = true;
                     refused = true;
@@ -269,7 +260,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
                     from.waiting.addLast(waiting);
                     all.asked(from);
                     if (from.running.isEmpty()) {
-                        idle(from);
+                        idleTimeout.begin(from);
                     }
                 }
             }
@@ -289,17 +280,16 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     @Override
     public boolean response(ExecutionEnvironment from, String requestId, byte[] payload) {
         return payload.length > LARGEST_RESPONSE
-                ? answered(from, requestId, InvocationErrors.responseTooLarge(LARGEST_RESPONSE), "Unhandled")
-                : answered(from, requestId, payload, null);
+                ? answered(from, requestId, InvocationErrors.responseTooLarge(LARGEST_RESPONSE), true)
+                : answered(from, requestId, payload, false);
     }
 
     @Override
     public boolean error(ExecutionEnvironment from, String requestId, byte[] payload) {
-        return answered(from, requestId, payload, "Unhandled");
+        return answered(from, requestId, payload, true);
     }
 
-    private boolean answered(
-            ExecutionEnvironment from, String requestId, byte[] payload, @Nullable String functionError) {
+    private boolean answered(ExecutionEnvironment from, String requestId, byte[] payload, boolean failed) {
         boolean over;
         PendingInvocation work;
         synchronized (this) {
@@ -311,7 +301,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
                 estimates.ended(work.milliseconds());
             }
             from.answered++;
-            over = retired && queue.isEmpty() && from.running.isEmpty();
+            over = retired && backlog.isEmpty() && from.running.isEmpty();
             if (over) {
                 all.end(from);
             }
@@ -321,8 +311,10 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         }
         if (work.overdue) {
             log.append("RequestId: " + requestId + " ended after it had timed out; nobody waits for its answer");
+        } else if (failed) {
+            answers.failed(work, settled(from, work), payload);
         } else {
-            answer(from, work, payload, functionError);
+            answers.succeeded(work, settled(from, work), payload);
         }
         return true;
     }
@@ -333,9 +325,9 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             if (from.state != State.INITIALIZING) {
                 return;
             }
-            List<PendingInvocation> lost = takenDownWith();
+            List<PendingInvocation> lost = backlog.takenDownWithOne(places);
             all.end(from);
-            from.onEnd = () -> lost.forEach(work -> answer(from, work, payload, "Unhandled"));
+            from.onEnd = () -> lost.forEach(work -> answers.failed(work, settled(from, work), payload));
         }
         from.kill();
     }
@@ -348,20 +340,20 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             List<PendingInvocation> lost = new ArrayList<>(from.running.values());
             lost.removeIf(work -> work.overdue);
             if (from.state == State.INITIALIZING) {
-                lost.addAll(takenDownWith());
+                lost.addAll(backlog.takenDownWithOne(places));
             }
             all.end(from);
             left = onEnd != null
                     ? onEnd
                     : () -> lost.forEach(
-                            work -> answer(from, work, InvocationErrors.exited(work, status), "Unhandled"));
+                            work -> answers.failed(work, settled(from, work), InvocationErrors.exited(work, status)));
         }
         begun(from);
         limits.ended();
         left.run();
         review();
         synchronized (this) {
-            if (retired && all.isEmpty() && queue.isEmpty()) {
+            if (retired && all.isEmpty() && backlog.isEmpty()) {
                 limits.forget(this);
             }
         }
@@ -369,19 +361,11 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
 
     private record Delivery(ExecutionEnvironment to, PendingInvocation work, NextCall waiting) {}
 
-    /** Called with the lock. */
-    private Delivery given(ExecutionEnvironment environment, NextCall waiting) {
-        PendingInvocation work = queue.removeFirst();
-        environment.running.put(work.requestId, work);
-        work.delivered();
-        return new Delivery(environment, work, waiting);
-    }
-
     private void deliver(Delivery delivery) {
         PendingInvocation work = delivery.work();
         work.logStart = log.start(work);
         long deadline = settings.clock().millis() + function.timeout().toMillis();
-        Future<?> limit = after(function.timeout(), () -> timedOut(delivery.to(), work));
+        Future<?> limit = alarms.cancellable(function.timeout(), () -> timedOut(delivery.to(), work));
         synchronized (this) {
             work.limit = limit;
         }
@@ -405,109 +389,42 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             }
             if (alone) {
                 // The caller learns of it when the process is gone and can do no more.
-                environment.onEnd = () -> answerTimeout(environment, work);
+                environment.onEnd = () -> answers.timedOut(work, settled(environment, work), function.timeout());
             }
         }
         if (!alone) {
-            answerTimeout(environment, work);
+            answers.timedOut(work, settled(environment, work), function.timeout());
         }
         if (kill) {
             environment.kill();
         }
     }
 
-    private void answerTimeout(ExecutionEnvironment environment, PendingInvocation work) {
-        answer(environment, work, InvocationErrors.timedOut(work, function.timeout()), "Unhandled");
-    }
-
     /** A process that takes too long to begin is ended, and its invocations given one more, as long as that may take. */
-    private void initTakesTooLong(ExecutionEnvironment environment, Duration limit, boolean lastTry) {
+    private void initTakesTooLong(ExecutionEnvironment environment, InitLimit limit) {
         synchronized (this) {
             if (environment.state != State.INITIALIZING) {
                 return;
             }
-            List<PendingInvocation> lost = lastTry ? takenDownWith() : List.of();
+            List<PendingInvocation> lost = limit.last() ? backlog.takenDownWithOne(places) : List.of();
             // AWS runs the init phase a second time within the invocation.
-            initTimedOut = !lastTry && !queue.isEmpty();
+            initTimedOut = !limit.last() && !backlog.isEmpty();
             all.end(environment);
             environment.onEnd = () -> {
-                log.initTimedOut(limit);
-                lost.forEach(work -> answer(environment, work, InvocationErrors.timedOut(work, limit), "Unhandled"));
+                log.initTimedOut(limit.time());
+                lost.forEach(work -> answers.timedOut(work, settled(environment, work), limit.time()));
             };
         }
         environment.kill();
     }
 
-    /** Called with the lock: the invocations that a process would have taken, whose init phase has failed. */
-    private List<PendingInvocation> takenDownWith() {
-        int free = all.freeAndRunning();
-        List<PendingInvocation> lost = new ArrayList<>();
-        while (lost.size() < places && queue.size() > free) {
-            lost.add(queue.removeFirst());
+    /** How long the process took to begin, the first time that it is asked for; 0 from then on. Ends the invocation's time limit. */
+    private synchronized double settled(ExecutionEnvironment by, PendingInvocation work) {
+        if (work.limit != null) {
+            work.limit.cancel(false);
         }
-        return lost;
-    }
-
-    /** Called with the lock: it has nothing to do from now on. */
-    private void idle(ExecutionEnvironment environment) {
-        environment.idleSince = System.nanoTime();
-        if (!environment.idleWatched) {
-            environment.idleWatched = true;
-            later(settings.idleTimeout(), () -> watchIdle(environment));
-        }
-    }
-
-    private void watchIdle(ExecutionEnvironment environment) {
-        synchronized (this) {
-            environment.idleWatched = false;
-            if (environment.state != State.RUNNING || !environment.running.isEmpty()) {
-                return;
-            }
-            Duration rest = settings.idleTimeout().minusNanos(System.nanoTime() - environment.idleSince);
-            if (!rest.isNegative() && !rest.isZero()) {
-                environment.idleWatched = true;
-                later(rest, () -> watchIdle(environment));
-                return;
-            }
-            all.end(environment);
-        }
-        environment.endInGoodOrder();
-    }
-
-    private void answer(
-            ExecutionEnvironment by, PendingInvocation work, byte[] payload, @Nullable String functionError) {
-        double init;
-        synchronized (this) {
-            if (work.limit != null) {
-                work.limit.cancel(false);
-            }
-            init = by.initMilliseconds;
-            by.initMilliseconds = 0;
-        }
-        log.end(work, init);
-        // On a thread of its own, so that the runtime is not held up by what the caller does with the answer.
-        threads.execute(() -> complete(work, payload, functionError));
-    }
-
-    private void complete(PendingInvocation work, byte[] payload, @Nullable String functionError) {
-        work.result.complete(new Invocation(payload, functionError, function.version(), work.requestId));
-    }
-
-    private static void refuse(PendingInvocation work) {
-        work.result.completeExceptionally(new InvocationRefused(
-                500, "ServiceException", "Lambda is closing and has ended the function's process"));
-    }
-
-    private void later(Duration delay, Runnable action) {
-        var unused = after(delay, action);
-    }
-
-    private @Nullable Future<?> after(Duration delay, Runnable action) {
-        try {
-            return timers.schedule(() -> threads.execute(action), delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // Lambda is closing, and ends every process itself.
-            return null;
-        }
+        double init = by.initMilliseconds;
+        by.initMilliseconds = 0;
+        return init;
     }
 }
