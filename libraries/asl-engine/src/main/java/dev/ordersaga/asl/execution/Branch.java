@@ -46,6 +46,10 @@ final class Branch {
     @Nullable
     Suspension waitsFor;
 
+    /** What the current state forked last, whether or not it is still waited for; null for a state that has not forked. */
+    @Nullable
+    Join fork;
+
     Branch(
             StateGraph graph,
             @Nullable Join join,
@@ -69,6 +73,12 @@ final class Branch {
     void entersAt(Instant now) {
         enteredAt = now;
         entryPrevious = lastEvent;
+        fork = null;
+        forgetRetries();
+    }
+
+    /** The state may be tried as often again as when it was entered. */
+    void forgetRetries() {
         int retriers = state.retry().size();
         retries = retriers == 0 ? NO_RETRIERS : new long[retriers];
         retryCount = 0;

@@ -91,6 +91,14 @@ public sealed interface Cause {
         }
     }
 
+    /** Somebody wants an execution that ended unsuccessfully to go on from where it failed. */
+    record Redriven() implements Cause {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.redriven(this);
+        }
+    }
+
     void accept(Visitor visitor);
 
     /** One reading of all causes; a new one does not compile until every reading knows it. */
@@ -113,5 +121,7 @@ public sealed interface Cause {
         void stopRequested(StopRequested cause);
 
         void stateMachineDeleted(StateMachineDeleted cause);
+
+        void redriven(Redriven cause);
     }
 }

@@ -126,6 +126,11 @@ final class Causes implements Cause.Visitor {
         interpreter.stopBeforeNextState();
     }
 
+    @Override
+    public void redriven(Cause.Redriven cause) {
+        interpreter.redrive();
+    }
+
     private @Nullable TaskAttempt found(long number) {
         return interpreter.attempts().find(number);
     }

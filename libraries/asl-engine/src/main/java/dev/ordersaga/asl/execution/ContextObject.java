@@ -17,11 +17,33 @@ final class ContextObject {
     private final ExecutionRequest request;
     private final JsonNode input;
     private final Instant startDate;
+    private final int redriveCount;
+    private final @Nullable Instant redriveTime;
 
     ContextObject(ExecutionRequest request, JsonNode input, Instant startDate) {
+        this(request, input, startDate, 0, null);
+    }
+
+    private ContextObject(
+            ExecutionRequest request,
+            JsonNode input,
+            Instant startDate,
+            int redriveCount,
+            @Nullable Instant redriveTime) {
         this.request = request;
         this.input = input;
         this.startDate = startDate;
+        this.redriveCount = redriveCount;
+        this.redriveTime = redriveTime;
+    }
+
+    int redriveCount() {
+        return redriveCount;
+    }
+
+    /** The same execution, redriven for that time. */
+    ContextObject redriven(int count, Instant when) {
+        return new ContextObject(request, input, startDate, count, when);
     }
 
     /** An element of a Map and its place. */
@@ -57,7 +79,10 @@ final class ContextObject {
         execution.put("StartTime", MILLISECONDS.format(startDate));
         if (!request.executionArn().contains(":express:")) {
             // An Express execution cannot be redriven.
-            execution.put("RedriveCount", 0);
+            execution.put("RedriveCount", redriveCount);
+            if (redriveTime != null) {
+                execution.put("RedriveTime", MILLISECONDS.format(redriveTime));
+            }
         }
         ObjectNode stateMachine = context.putObject("StateMachine");
         stateMachine.put("Id", request.stateMachineArn());

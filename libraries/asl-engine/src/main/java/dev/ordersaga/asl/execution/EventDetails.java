@@ -79,6 +79,19 @@ sealed interface EventDetails {
         }
     }
 
+    record ExecutionRedriven(int count) implements EventDetails {
+
+        @Override
+        public String name() {
+            return "executionRedrivenEventDetails";
+        }
+
+        @Override
+        public void write(FieldWriter to) {
+            to.number("redriveCount", count);
+        }
+    }
+
     record StateEntered(String state, Payload input) implements EventDetails {
 
         @Override

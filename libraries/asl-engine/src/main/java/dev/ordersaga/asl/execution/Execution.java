@@ -3,6 +3,7 @@ package dev.ordersaga.asl.execution;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a state machine. Every method may be called from any thread at any time. */
@@ -29,6 +30,20 @@ public interface Execution {
 
     /** Ends the execution as ABORTED; does nothing to one that has ended. */
     void stop(@Nullable String error, @Nullable String cause);
+
+    /**
+     * Lets an execution that failed, timed out or was aborted go on from where it stood: the state that did not succeed is tried
+     * again with its input, of a Parallel or a Map only those branches that did not succeed.
+     *
+     * @return true once it runs again; false for one that runs or has succeeded, and for one whose history is full
+     */
+    CompletionStage<Boolean> redrive();
+
+    /** How often it has been redriven. */
+    int redriveCount();
+
+    /** When it was redriven last. */
+    Optional<Instant> redriveDate();
 
     /** Ends the execution as ABORTED before it enters another state, as the deletion of its state machine does. */
     void stopAtNextTransition();

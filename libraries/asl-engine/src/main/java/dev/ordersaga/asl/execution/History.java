@@ -17,12 +17,21 @@ final class History {
     /** "Maximum execution history size: 25,000 events in a single state machine execution history." */
     static final int MAX_EVENTS = 25_000;
 
+    /** Those that are not packed. */
     private List<Event> events = new ArrayList<>();
-    private @Nullable PackedHistory packed;
+
+    private final List<PackedHistory> packed = new ArrayList<>(1);
+    private int packedEvents;
+    private int packedBytes;
     private @Nullable String packedOutput;
     private @Nullable End end;
+    private Redrives redrives = Redrives.NONE;
     private int shown;
     private @Nullable End shownEnd;
+
+    /** The event that is the end that is shown. */
+    private int shownEndId;
+
     private @Nullable List<Runnable> onEnd;
 
     /** How an execution ended. */
@@ -32,6 +41,12 @@ final class History {
             @Nullable Payload output,
             @Nullable String error,
             @Nullable String cause) {}
+
+    /** How often an execution went on after its end, and when it did so last. */
+    record Redrives(int count, @Nullable Instant last) {
+
+        static final Redrives NONE = new Redrives(0, null);
+    }
 
     /** The one event too many has been asked for: the execution must fail. */
     static final class Full extends RuntimeException {
@@ -54,12 +69,12 @@ final class History {
      */
     synchronized long add(Event event) {
         if (end == null) {
-            if (events.size() >= MAX_EVENTS - 1) {
+            if (size() >= MAX_EVENTS - 1) {
                 throw new Full();
             }
             events.add(event);
         }
-        return events.size();
+        return size();
     }
 
     /** Adds the last event, unless there is one. */
@@ -70,17 +85,40 @@ final class History {
         }
     }
 
+    /** Takes the end back, so that more can be added. */
+    synchronized void reopen(Instant when) {
+        end = null;
+        redrives = new Redrives(redrives.count() + 1, when);
+    }
+
+    /** Whether it has ended without success, with room for the event that says that it goes on, and for the next. */
+    synchronized boolean mayReopen() {
+        return end != null && end.status() != ExecutionStatus.SUCCEEDED && size() < MAX_EVENTS - 1;
+    }
+
+    synchronized Redrives redrives() {
+        return redrives;
+    }
+
     synchronized boolean hasEnded() {
         return end != null;
     }
 
+    synchronized boolean hasSucceeded() {
+        return end != null && end.status() == ExecutionStatus.SUCCEEDED;
+    }
+
+    private int size() {
+        return packedEvents + events.size();
+    }
+
     synchronized long lastId() {
-        return events.size();
+        return size();
     }
 
     /** Where the history stands now, to be shown later. */
     synchronized int mark() {
-        return events.size();
+        return size();
     }
 
     /**
@@ -90,10 +128,14 @@ final class History {
      */
     synchronized List<Runnable> show(int mark) {
         shown = Math.max(shown, mark);
-        if (end == null || shownEnd != null || shown < events.size()) {
+        if (shownEnd != null && shown > shownEndId) {
+            shownEnd = null; // what follows an end is a redrive
+        }
+        if (end == null || shownEnd != null || shown < size()) {
             return List.of();
         }
         shownEnd = end;
+        shownEndId = shown;
         List<Runnable> waiting = onEnd == null ? List.of() : onEnd;
         onEnd = null;
         return waiting;
@@ -123,11 +165,20 @@ final class History {
 
     /** The events shown so far, each written out when it is read. */
     synchronized List<HistoryEvent> told() {
-        if (packed != null) {
-            return packed.unpack();
+        if (packedEvents == 0) {
+            return live(events, 0, shown);
         }
-        List<Event> all = events;
-        int size = shown;
+        List<HistoryEvent> told = new ArrayList<>(shown);
+        for (PackedHistory part : packed) {
+            told.addAll(part.unpack(told.size() + 1L));
+        }
+        if (shown > packedEvents) {
+            told.addAll(live(events, packedEvents, shown - packedEvents));
+        }
+        return told;
+    }
+
+    private List<HistoryEvent> live(List<Event> all, int before, int size) {
         return new AbstractList<>() {
 
             @Override
@@ -139,7 +190,7 @@ final class History {
                     }
                     event = all.get(index);
                 }
-                return event.told(index + 1L);
+                return event.told(before + index + 1L);
             }
 
             @Override
@@ -155,19 +206,21 @@ final class History {
      * @return how many bytes, about; 0 for one that has not ended
      */
     synchronized int pack() {
-        if (shownEnd == null) {
+        End known = end;
+        if (shownEnd == null || known == null) {
             return 0;
         }
-        PackedHistory bytes = packed;
-        if (bytes == null) {
-            bytes = PackedHistory.of(events);
-            packed = bytes;
-            events = List.of();
-            Payload output = shownEnd.output();
+        if (!events.isEmpty()) {
+            PackedHistory part = PackedHistory.of(events);
+            packed.add(part);
+            packedEvents += events.size();
+            packedBytes += part.size();
+            events = new ArrayList<>(0);
+            Payload output = known.output();
             packedOutput = output == null ? null : output.text();
-            end = new End(shownEnd.status(), shownEnd.stopDate(), null, shownEnd.error(), shownEnd.cause());
+            end = new End(known.status(), known.stopDate(), null, known.error(), known.cause());
             shownEnd = end;
         }
-        return bytes.size();
+        return packedBytes;
     }
 }

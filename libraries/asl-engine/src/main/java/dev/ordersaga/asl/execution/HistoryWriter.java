@@ -15,9 +15,17 @@ final class HistoryWriter {
     private final String region;
     private Instant now = Instant.EPOCH;
 
-    HistoryWriter(History history, String region) {
+    HistoryWriter(History history, String executionArn) {
         this.history = history;
-        this.region = region;
+        this.region = region(executionArn);
+    }
+
+    /** {@code us-east-1} of {@code arn:aws:states:us-east-1:...}. */
+    private static String region(String executionArn) {
+        int service = executionArn.indexOf(':', executionArn.indexOf(':') + 1);
+        int region = executionArn.indexOf(':', service + 1);
+        int end = executionArn.indexOf(':', region + 1);
+        return service < 0 || region <= service || end < 0 ? "" : executionArn.substring(region + 1, end);
     }
 
     /** All events until the next call happen now. */
@@ -27,6 +35,17 @@ final class HistoryWriter {
 
     void executionStarted(Payload input, @Nullable String roleArn) {
         add(0, "ExecutionStarted", new EventDetails.ExecutionStarted(input, roleArn));
+    }
+
+    /**
+     * The execution goes on after its end.
+     *
+     * @return the event that all follows from which is done again
+     */
+    long executionRedriven(int count) {
+        long end = history.lastId();
+        history.reopen(now);
+        return add(end, "ExecutionRedriven", new EventDetails.ExecutionRedriven(count));
     }
 
     // States
@@ -221,6 +240,11 @@ final class HistoryWriter {
         history.end(
                 new History.End(status, now, null, error, cause),
                 new Event(previous, now, type, new EventDetails.Ended(detailsName, error, cause)));
+    }
+
+    /** Whether it has ended without success and there is room for more. */
+    boolean mayGoOn() {
+        return history.mayReopen();
     }
 
     boolean ended() {

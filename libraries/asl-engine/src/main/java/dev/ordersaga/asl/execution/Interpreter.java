@@ -48,22 +48,16 @@ final class Interpreter {
         this.machine = machine;
         this.input = input;
         this.executionArn = executionArn;
-        this.history = new HistoryWriter(history, region(executionArn));
+        this.history = new HistoryWriter(history, executionArn);
         this.tokens = tokens;
         this.attempts = new TaskAttempts(this, tokens, listener);
     }
 
-    /** {@code us-east-1} of {@code arn:aws:states:us-east-1:...}. */
-    private static String region(String executionArn) {
-        int service = executionArn.indexOf(':', executionArn.indexOf(':') + 1);
-        int region = executionArn.indexOf(':', service + 1);
-        int end = executionArn.indexOf(':', region + 1);
-        return service < 0 || region <= service || end < 0 ? "" : executionArn.substring(region + 1, end);
-    }
-
     /** Whether a cause that has just come in moves anything, or comes too late; see {@link Causes#count}. */
     boolean counts(Cause cause) {
-        return !history.ended() && causes.count(cause, tokens);
+        return cause instanceof Cause.Redriven
+                ? history.mayGoOn() && root != null
+                : !history.ended() && causes.count(cause, tokens);
     }
 
     /**
@@ -96,11 +90,15 @@ final class Interpreter {
     void start(ExecutionRequest request) {
         context = new ContextObject(request, input.json(), now);
         history.executionStarted(input, request.roleArn());
-        machine.timeoutSeconds()
-                .ifPresent(seconds -> setAlarm(now.plusSeconds(seconds), new Alarms.Purpose.ExecutionTimeLimit()));
+        limitTime();
         Branch begun = new Branch(machine.graph(), null, 0, null, Variables.NONE, input, 0, now);
         root = begun;
         enter(begun);
+    }
+
+    private void limitTime() {
+        machine.timeoutSeconds()
+                .ifPresent(seconds -> setAlarm(now.plusSeconds(seconds), new Alarms.Purpose.ExecutionTimeLimit()));
     }
 
     // From state to state
@@ -173,6 +171,7 @@ final class Interpreter {
         if (join == null) {
             history.executionSucceeded(output, branch.lastEvent);
             letGo();
+            root = null;
             return;
         }
         join.branch.lastEvent = join.succeeded(branch, history);
@@ -212,7 +211,7 @@ final class Interpreter {
         if (branch.state.type().equals("Task")) {
             history.aborted(branch, branch.lastEvent);
         }
-        join.running.remove(branch);
+        join.fails(branch);
         join.branch.lastEvent = branch.lastEvent;
         giveUp(join, branch.lastEvent);
         resume(join.branch, new Outcome.Failed(failure, true));
@@ -280,6 +279,27 @@ final class Interpreter {
         stopsBeforeNextState = true;
     }
 
+    /** Goes on where the execution failed, timed out or was aborted; see {@link Redrive}. */
+    void redrive() {
+        Branch standing = root;
+        ContextObject before = context;
+        if (standing == null || before == null) {
+            throw new IllegalStateException("nothing is left to redrive");
+        }
+        stopsBeforeNextState = false;
+        int count = before.redriveCount() + 1;
+        context = before.redriven(count, now);
+        long redriven = history.executionRedriven(count);
+        limitTime();
+        new Redrive(this, redriven).redrive(standing);
+    }
+
+    /** What is kept for a redrive, in bytes, about. */
+    long weight() {
+        Branch standing = root;
+        return standing == null ? 0 : Redrive.weight(standing);
+    }
+
     /** Waits for nothing any more, once the execution has ended. */
     private void letGo() {
         Branch ended = root;
@@ -289,7 +309,6 @@ final class Interpreter {
         alarms.forEach((number, when) -> effects.add(new Command.CancelAlarm(number)));
         alarms.clear();
         tokens.clear();
-        root = null;
     }
 
     // What the rooms need from each other

@@ -1,6 +1,7 @@
 package dev.ordersaga.asl.execution;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,8 @@ abstract sealed class Join implements Suspension permits ParallelJoin, MapJoin {
     final Branch branch;
 
     final List<Branch> running = new ArrayList<>();
+
+    private final List<Branch> failed = new ArrayList<>(1);
     private final @Nullable JsonNode[] outputs;
     private int open;
 
@@ -37,6 +40,39 @@ abstract sealed class Join implements Suspension permits ParallelJoin, MapJoin {
 
     /** A branch ended well while others have not: there may be room for another. */
     abstract void goOn(Branch ended, Interpreter interpreter);
+
+    /** The branch has failed: it is not running any more, and can be redriven. */
+    void fails(Branch branch) {
+        running.remove(branch);
+        failed.add(branch);
+    }
+
+    /** Takes the branches that were begun and did not end well, in their order, to be redriven: they are running again. */
+    List<Branch> runAgain() {
+        running.addAll(failed);
+        failed.clear();
+        running.sort(Comparator.comparingInt(branch -> branch.index));
+        return List.copyOf(running);
+    }
+
+    /** The branches that were begun and have not ended well. */
+    List<Branch> unfinished() {
+        List<Branch> unfinished = new ArrayList<>(running);
+        unfinished.addAll(failed);
+        return unfinished;
+    }
+
+    /** Begins with those that have not begun, as far as there is room beside those that run; they follow from {@code previous}. */
+    abstract void startRest(Interpreter interpreter, long previous);
+
+    /** Characters that the outputs kept here take as JSON. */
+    long outputLength() {
+        long length = 0;
+        for (JsonNode output : outputs) {
+            length += output == null ? 0 : output.toString().length();
+        }
+        return length;
+    }
 
     /** Whether the branch still waits for this: late steps of branches that were given up change nothing. */
     @SuppressWarnings("ReferenceEquality")

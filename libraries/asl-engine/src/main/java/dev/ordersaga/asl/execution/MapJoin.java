@@ -37,9 +37,14 @@ final class MapJoin extends Join {
             });
             return;
         }
-        long first = atOnce == 0 ? items.size() : Math.min(atOnce, items.size());
-        long previous = branch.lastEvent;
-        for (long i = 0; i < first; i++) {
+        startRest(interpreter, branch.lastEvent);
+    }
+
+    @Override
+    void startRest(Interpreter interpreter, long previous) {
+        long left = (long) items.size() - next;
+        long room = atOnce == 0 ? left : Math.min(atOnce - running.size(), left);
+        for (long i = 0; i < room; i++) {
             interpreter.next(() -> startIteration(interpreter, previous));
         }
     }
@@ -77,6 +82,7 @@ final class MapJoin extends Join {
         try {
             input = iterationInput(interpreter, index, item);
         } catch (EvaluationFailure e) {
+            next = index; // a redrive begins with it
             interpreter.itemFailed(this, e);
             return;
         }

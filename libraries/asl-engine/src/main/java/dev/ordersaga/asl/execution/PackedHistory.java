@@ -46,8 +46,9 @@ final class PackedHistory {
         return bytes.length;
     }
 
-    List<HistoryEvent> unpack() {
-        return new Unpacker(ByteBuffer.wrap(bytes)).events();
+    /** The events, the first of which has this id. */
+    List<HistoryEvent> unpack(long firstId) {
+        return new Unpacker(ByteBuffer.wrap(bytes)).events(firstId);
     }
 
     /** The names of events, details and fields, of which there are as many as this package writes. */
@@ -166,11 +167,11 @@ final class PackedHistory {
             this.in = in;
         }
 
-        List<HistoryEvent> events() {
+        List<HistoryEvent> events(long firstId) {
             int count = (int) number();
             List<HistoryEvent> events = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                events.add(event(i + 1L));
+                events.add(event(firstId + i));
             }
             return events;
         }

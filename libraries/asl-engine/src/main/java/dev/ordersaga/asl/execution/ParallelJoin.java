@@ -39,6 +39,11 @@ final class ParallelJoin extends Join {
     }
 
     @Override
+    void startRest(Interpreter interpreter, long previous) {
+        // all branches have been started
+    }
+
+    @Override
     long succeeded(Branch ended, HistoryWriter history) {
         return ended.lastEvent;
     }

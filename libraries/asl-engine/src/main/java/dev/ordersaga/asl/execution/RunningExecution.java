@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class RunningExecution implements Execution, Command.Performer {
     private final Map<Long, Timers.Alarm> alarms = new ConcurrentHashMap<>(4);
     private final Instant startDate;
 
-    /** Null once the execution has ended, so that nothing is kept of it but its history. */
+    /** Null once the execution has succeeded, so that nothing is kept of it but its history; any other end may be redriven. */
     private volatile @Nullable Interpreter interpreter;
 
     RunningExecution(
@@ -52,7 +54,7 @@ final class RunningExecution implements Execution, Command.Performer {
     void replay(List<Move> moves) {
         Interpreter replaying = interpreter;
         for (Move move : moves) {
-            if (replaying != null && !history.hasEnded()) {
+            if (replaying != null && (move.cause() instanceof Cause.Redriven || !history.hasEnded())) {
                 replaying.move(move.at(), move.cause(), new Draws.Again(move));
             }
         }
@@ -78,14 +80,23 @@ final class RunningExecution implements Execution, Command.Performer {
 
     /** Nothing moves after the end, and nothing by a cause that comes too late. */
     private void move(Instant at, Cause cause) {
+        move(at, cause, () -> {});
+    }
+
+    /**
+     * As the other, and does something more once the move is shown.
+     *
+     * @return false where the cause counts for nothing
+     */
+    private boolean move(Instant at, Cause cause, Runnable shown) {
         Interpreter moving = interpreter;
         if (moving == null || !moving.counts(cause)) {
-            return;
+            return false;
         }
         Draws.Fresh draws = new Draws.Fresh(surroundings.ids(), surroundings.jitter());
         List<Command> effects = moving.move(at, cause, draws);
         int mark = history.mark();
-        if (history.hasEnded()) {
+        if (history.hasSucceeded()) {
             interpreter = null;
         }
         surroundings.journal().write(request.executionArn(), draws.move(at, cause), () -> {
@@ -94,7 +105,9 @@ final class RunningExecution implements Execution, Command.Performer {
                 effect.on(this);
             }
             waiting.forEach(Runnable::run);
+            shown.run();
         });
+        return true;
     }
 
     // Effects
@@ -182,6 +195,28 @@ final class RunningExecution implements Execution, Command.Performer {
     }
 
     @Override
+    public CompletionStage<Boolean> redrive() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        mailbox.put(() -> {
+            Instant now = surroundings.timers().now();
+            if (!move(now, new Cause.Redriven(), () -> answer.complete(true))) {
+                answer.complete(false);
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public int redriveCount() {
+        return history.redrives().count();
+    }
+
+    @Override
+    public Optional<Instant> redriveDate() {
+        return Optional.ofNullable(history.redrives().last());
+    }
+
+    @Override
     public void stopAtNextTransition() {
         put(new Cause.StateMachineDeleted());
     }
@@ -230,6 +265,9 @@ final class RunningExecution implements Execution, Command.Performer {
 
     @Override
     public int pack() {
-        return history.pack();
+        int bytes = history.pack();
+        Interpreter kept = interpreter;
+        // Once it has ended, only a redrive touches the interpreter, and what it weighs is a guess anyway.
+        return bytes == 0 || kept == null ? bytes : (int) Math.min(Integer.MAX_VALUE / 2, bytes + kept.weight());
     }
 }

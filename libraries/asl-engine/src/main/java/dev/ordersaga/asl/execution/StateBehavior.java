@@ -125,6 +125,7 @@ final class StateBehavior implements State.Visitor<Outcome> {
 
     private Outcome suspendedBy(Join join) {
         branch.waitsFor = join;
+        branch.fork = join;
         join.start(interpreter);
         return Outcome.SUSPENDED;
     }

@@ -50,6 +50,15 @@ public final class Variables {
         return value == null && outer != null ? outer.get(name) : value;
     }
 
+    /** How many characters these and the outer ones take as JSON. */
+    public long length() {
+        long length = outer == null ? 0 : outer.length();
+        for (JsonNode value : own.values()) {
+            length += value.toString().length();
+        }
+        return length;
+    }
+
     /** All that can be read here, inner values hiding outer ones. */
     public Map<String, JsonNode> all() {
         if (outer == null) {

@@ -39,6 +39,10 @@ class CorpusTest {
                     answer(answers.remove(), callback);
                 });
         world.timers.runUntilIdle();
+        for (int i = 0; i < given.path("redrives").intValue(0); i++) {
+            assertThat(execution.redrive()).isCompletedWithValue(true);
+            world.timers.runUntilIdle();
+        }
 
         assertThat(execution.status().name()).as(execution.cause().orElse("")).isEqualTo(expectedStatus(given));
         if (given.has("output")) {

@@ -11,6 +11,7 @@ import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.stepfunctions.CreatedStateMachine.Version;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,8 @@ final class ExecutionOperations {
     private static final List<String> STATUSES =
             List.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
 
+    private static final List<String> REDRIVE_FILTERS = List.of("REDRIVEN", "NOT_REDRIVEN");
+
     private static final List<String> DATA_FIELDS =
             List.of("input", "inputDetails", "output", "outputDetails", "parameters");
 
@@ -45,8 +48,11 @@ final class ExecutionOperations {
     private final Executions executions;
     private final Supplier<Engine> engine;
     private final Jitter chance;
+    private final Clock clock;
 
-    ExecutionOperations(CreatedStateMachines machines, Executions executions, Supplier<Engine> engine, Jitter chance) {
+    ExecutionOperations(
+            CreatedStateMachines machines, Executions executions, Supplier<Engine> engine, Jitter chance, Clock clock) {
+        this.clock = clock;
         this.machines = machines;
         this.executions = executions;
         this.engine = engine;
@@ -76,7 +82,6 @@ final class ExecutionOperations {
         CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
         begun.whenEnded(() -> {
             ObjectNode output = described(begun, StartedBy.STATE_MACHINE);
-            output.remove("redriveCount");
             long millis = Duration.between(begun.startDate(), begun.stopDate().orElse(begun.startDate()))
                     .toMillis();
             output.putObject("billingDetails")
@@ -89,7 +94,15 @@ final class ExecutionOperations {
 
     ObjectNode describe(Caller caller, RequestFields input) {
         StartedExecution started = found(input);
-        return described(started.execution(), started.startedBy());
+        ObjectNode output = described(started.execution(), started.startedBy());
+        describeRedrives(output, started.execution());
+        started.redrivability(clock.instant(), machines).describe(output);
+        return output;
+    }
+
+    private static void describeRedrives(ObjectNode output, Execution execution) {
+        output.put("redriveCount", execution.redriveCount());
+        execution.redriveDate().ifPresent(date -> output.put("redriveDate", AwsJson.timestamp(date)));
     }
 
     ObjectNode describeStateMachine(Caller caller, RequestFields input) {
@@ -103,13 +116,15 @@ final class ExecutionOperations {
 
     ObjectNode list(Caller caller, RequestFields input) {
         Optional<String> status = input.oneOf("statusFilter", STATUSES);
+        Optional<Boolean> redriven =
+                input.oneOf("redriveFilter", REDRIVE_FILTERS).map("REDRIVEN"::equals);
         int size = input.pageSize(100, 1000);
         if (input.any("mapRunArn").isPresent()) {
             Arn.mapRun(input.required("mapRunArn", 2000));
             throw new AwsError("ResourceNotFound", "Resource not found: local-aws has no Map Runs");
         }
         Arn.Startable arn = Arn.startable(input.required("stateMachineArn", LONGEST_ARN));
-        String listing = "ListExecutions " + arn.text() + status;
+        String listing = "ListExecutions " + arn.text() + status + redriven;
         long before = PageToken.position(input, listing, 3096).orElse(Long.MAX_VALUE);
         CreatedStateMachine machine = machines.get(arn);
         if (machine.express()) {
@@ -123,7 +138,9 @@ final class ExecutionOperations {
                 started -> started.startedBy().isOf(arn)
                         && (status.isEmpty()
                                 || status.get()
-                                        .equals(started.execution().status().name())));
+                                        .equals(started.execution().status().name()))
+                        && (redriven.isEmpty()
+                                || redriven.get() == started.execution().redriveCount() > 0));
         ObjectNode output = object();
         ArrayNode list = output.putArray("executions");
         for (StartedExecution started : page.subList(0, Math.min(size, page.size()))) {
@@ -136,7 +153,7 @@ final class ExecutionOperations {
             json.put("startDate", AwsJson.timestamp(execution.startDate()));
             execution.stopDate().ifPresent(stop -> json.put("stopDate", AwsJson.timestamp(stop)));
             started.startedBy().describe(json);
-            json.put("redriveCount", 0);
+            describeRedrives(json, execution);
         }
         if (page.size() > size) {
             output.put("nextToken", PageToken.of(listing, page.get(size - 1).sequence()));
@@ -193,7 +210,7 @@ final class ExecutionOperations {
         return start(start);
     }
 
-    /** DescribeExecution's answer. */
+    /** DescribeExecution's answer but for what it says of redrives. */
     static ObjectNode described(Execution execution, StartedBy startedBy) {
         ExecutionRequest request = execution.request();
         ExecutionStatus status = execution.status();
@@ -215,13 +232,6 @@ final class ExecutionOperations {
             execution.cause().filter(text -> !text.isEmpty()).ifPresent(cause -> output.put("cause", cause));
         }
         startedBy.describe(output);
-        output.put("redriveCount", 0);
-        output.put("redriveStatus", "NOT_REDRIVABLE");
-        output.put(
-                "redriveStatusReason",
-                status == ExecutionStatus.RUNNING || status == ExecutionStatus.SUCCEEDED
-                        ? "Execution is " + status + " and cannot be redriven"
-                        : "local-aws does not redrive executions");
         return output;
     }
 

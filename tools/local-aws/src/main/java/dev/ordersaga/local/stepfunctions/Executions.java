@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -168,11 +169,45 @@ final class Executions {
         }
     }
 
+    /** Redrives an execution, which then is an open one again; false where it cannot be. */
+    CompletionStage<Boolean> redrive(StartedExecution execution) {
+        return execution.execution().redrive().thenApply(again -> {
+            if (again) {
+                isOpenAgain(execution);
+                execution.execution().whenEnded(() -> hasEnded(execution));
+            }
+            return again;
+        });
+    }
+
+    private void isOpenAgain(StartedExecution execution) {
+        synchronized (execution) {
+            if (execution.countAsEnded(false)) {
+                ended.removeIf(known -> {
+                    boolean found = known.execution().arn().equals(execution.arn());
+                    if (found) {
+                        endedCount.decrementAndGet();
+                        endedBytes.addAndGet(-known.bytes());
+                    }
+                    return found;
+                });
+            }
+        }
+    }
+
     private void hasEnded(StartedExecution execution) {
-        int bytes = execution.execution().pack() + execution.textLength() + OVERHEAD;
-        ended.add(new Ended(execution, bytes));
-        int count = endedCount.incrementAndGet();
-        long all = endedBytes.addAndGet(bytes);
+        int count;
+        long all;
+        synchronized (execution) {
+            int packed = execution.execution().pack();
+            if (packed == 0 || execution.countAsEnded(true)) {
+                return; // it has been redriven in the meantime: what ends it then comes here
+            }
+            int bytes = packed + execution.textLength() + OVERHEAD;
+            ended.add(new Ended(execution, bytes));
+            count = endedCount.incrementAndGet();
+            all = endedBytes.addAndGet(bytes);
+        }
         while (count > endedKept || all > endedBytesKept) {
             Ended oldest = ended.poll();
             if (oldest == null) {

@@ -5,6 +5,7 @@ import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.ExecutionRequest;
 import dev.ordersaga.asl.execution.ExecutionStatus;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class StartedExecution {
     private final long sequence;
     private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
     private @Nullable Execution execution;
+    private volatile RedriveOperation.@Nullable Made redriveMade;
+    private boolean countedAsEnded;
 
     /**
      * Not begun yet.
@@ -84,6 +87,26 @@ final class StartedExecution {
 
     boolean endedBefore(Instant when) {
         return execution().stopDate().map(stop -> stop.isBefore(when)).orElse(false);
+    }
+
+    Redrivability redrivability(Instant now, CreatedStateMachines machines) {
+        boolean there = machines.find(Arn.startable(request.stateMachineArn())).isPresent();
+        return Redrivability.of(execution(), now, there);
+    }
+
+    Optional<RedriveOperation.Made> redriveMade() {
+        return Optional.ofNullable(redriveMade);
+    }
+
+    void redriven(RedriveOperation.Made made) {
+        redriveMade = made;
+    }
+
+    /** Says whether this is among the ended ones now; the answer is what it was before. For {@link Executions}, which holds the lock. */
+    boolean countAsEnded(boolean counted) {
+        boolean before = countedAsEnded;
+        countedAsEnded = counted;
+        return before;
     }
 
     void holds(String taskToken) {

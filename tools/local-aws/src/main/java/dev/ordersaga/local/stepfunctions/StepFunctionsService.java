@@ -95,7 +95,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         // The engine reaches an integration that reaches the engine: the first one's end is tied when both are there.
         Engine[] engine = new Engine[1];
         Jitter jitter = () -> ThreadLocalRandom.current().nextDouble();
-        ExecutionOperations executions = new ExecutionOperations(created, started, () -> engine[0], jitter);
+        ExecutionOperations executions = new ExecutionOperations(created, started, () -> engine[0], jitter, clock);
         integrations.put("states", new NestedExecutionIntegration(executions));
         TaskRunner tasks = new Integrations(started, integrations);
         Ids ids = () -> UUID.randomUUID().toString();
@@ -115,6 +115,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         stateMachineOperations();
         aliasOperations(new AliasOperations(created, clock));
         executionOperations(executions);
+        operations.put("RedriveExecution", new RedriveOperation(created, started, clock)::redrive);
         taskOperations(new TaskOperations(started));
         operations.put("TestState", new TestStateOperation(clock, realTime, tasks, jitter, ids)::test);
     }

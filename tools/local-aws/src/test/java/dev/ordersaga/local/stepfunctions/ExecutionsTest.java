@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.asl.execution.Engine;
 import dev.ordersaga.asl.execution.ExecutionRequest;
+import dev.ordersaga.asl.execution.TaskCallback;
 import dev.ordersaga.asl.execution.VirtualTimers;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,7 @@ class ExecutionsTest {
             (task, callback) -> callback.succeeded(task.input()),
             () -> 0,
             () -> "id-" + ids.incrementAndGet());
+    private final List<TaskCallback> callbacks = new ArrayList<>();
     private final Executions executions = new Executions(new VirtualClock(), 3);
 
     @Test
@@ -97,6 +101,30 @@ class ExecutionsTest {
     }
 
     @Test
+    void aRedrivenExecutionIsAnOpenOneUntilItEndsAgain() {
+        Engine failing =
+                new Engine(Runnable::run, timers, (task, callback) -> callbacks.add(callback), () -> 0, () -> "id");
+        StartedExecution redriven = executions.start(
+                failing,
+                request("redriven"),
+                revision("{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Task\", \"End\": true,"
+                        + " \"Resource\": \"arn:aws:states:::lambda:invoke\"}}}"),
+                StartedBy.STATE_MACHINE);
+        callbacks.get(0).failed("Spilt", null);
+        assertThat(executions.redrive(redriven)).isCompletedWithValue(true);
+
+        for (int i = 0; i < 5; i++) {
+            start("e" + i);
+        }
+        assertThat(executions.find(arn("redriven"))).hasValue(redriven);
+        assertThat(executions.find(arn("e2"))).isPresent();
+
+        callbacks.get(1).failed("Spilt", null);
+        assertThat(executions.find(arn("e2"))).isEmpty();
+        assertThat(executions.find(arn("redriven"))).hasValue(redriven);
+    }
+
+    @Test
     void anInputThatTheEngineRefusesLeavesTheNameFree() {
         Engine refusing = new Engine(
                 work -> {
@@ -126,10 +154,14 @@ class ExecutionsTest {
     }
 
     private static Revision revision() {
+        return revision(Machines.PASSES);
+    }
+
+    private static Revision revision(String definition) {
         return new Revision(
                 null,
-                Machines.PASSES,
-                StateMachine.parse(Machines.PASSES),
+                definition,
+                StateMachine.parse(definition),
                 Machines.ROLE,
                 AwsJson.MAPPER.createObjectNode(),
                 AwsJson.MAPPER.createObjectNode(),
