@@ -2,8 +2,8 @@ package dev.ordersaga.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordersaga.analysis.Undos;
 import dev.ordersaga.linter.SagaLinter;
-import dev.ordersaga.linter.Undos;
 import dev.ordersaga.linter.sam.DeployedMachine;
 import dev.ordersaga.linter.sam.DeployedMachines;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.analysis.flow.Flow;
 import dev.ordersaga.asl.StateNode;
-import dev.ordersaga.linter.graph.Flow;
 
 /** Every task catches States.ALL: an error without a way ends the execution there, and what was done stays done. */
 final class CatchAll implements Rule {

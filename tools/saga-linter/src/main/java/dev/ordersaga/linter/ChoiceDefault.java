@@ -1,7 +1,7 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.analysis.flow.Flow;
 import dev.ordersaga.asl.StateNode;
-import dev.ordersaga.linter.graph.Flow;
 
 /** A Choice has a Default: that no rule holds is an error which a Choice cannot catch. */
 final class ChoiceDefault implements Rule {

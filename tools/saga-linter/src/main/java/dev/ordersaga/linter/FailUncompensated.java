@@ -1,10 +1,10 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.analysis.flow.Flow;
+import dev.ordersaga.analysis.flow.Flow.Move;
+import dev.ordersaga.analysis.flow.Flow.Point;
 import dev.ordersaga.asl.StateNode;
 import dev.ordersaga.asl.Transition;
-import dev.ordersaga.linter.graph.Flow;
-import dev.ordersaga.linter.graph.Flow.Move;
-import dev.ordersaga.linter.graph.Flow.Point;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.analysis.flow.Flow;
+import dev.ordersaga.analysis.flow.Flow.Point;
 import dev.ordersaga.asl.StateNode;
 import dev.ordersaga.asl.Transition;
-import dev.ordersaga.linter.graph.Flow;
-import dev.ordersaga.linter.graph.Flow.Point;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

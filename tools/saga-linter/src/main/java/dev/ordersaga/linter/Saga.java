@@ -1,5 +1,6 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.analysis.Compensations;
 import dev.ordersaga.asl.DefinitionGraph;
 import dev.ordersaga.asl.Problem;
 import dev.ordersaga.asl.StateNode;

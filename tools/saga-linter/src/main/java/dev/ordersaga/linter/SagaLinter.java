@@ -1,5 +1,7 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.analysis.Compensations;
+import dev.ordersaga.analysis.Undos;
 import dev.ordersaga.asl.Definition;
 import dev.ordersaga.asl.DefinitionGraph;
 import dev.ordersaga.asl.SourceMap;

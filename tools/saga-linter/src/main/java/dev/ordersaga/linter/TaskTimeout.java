@@ -1,9 +1,9 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.analysis.flow.Work;
 import dev.ordersaga.asl.IntegrationPattern;
 import dev.ordersaga.asl.StateNode;
 import dev.ordersaga.linter.graph.Durations;
-import dev.ordersaga.linter.graph.Work;
 
 /** Every task has a time-out, and one that waits for somebody has a time-out or a heartbeat. */
 final class TaskTimeout implements Rule {

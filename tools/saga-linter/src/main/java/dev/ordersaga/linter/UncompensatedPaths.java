@@ -1,13 +1,14 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.analysis.Compensations;
+import dev.ordersaga.analysis.flow.Flow;
+import dev.ordersaga.analysis.flow.Flow.Move;
+import dev.ordersaga.analysis.flow.Flow.Point;
+import dev.ordersaga.analysis.flow.RefusedErrors;
 import dev.ordersaga.asl.DefinitionGraph;
 import dev.ordersaga.asl.StateNode;
 import dev.ordersaga.asl.StateScope;
 import dev.ordersaga.asl.Transition;
-import dev.ordersaga.linter.graph.Flow;
-import dev.ordersaga.linter.graph.Flow.Move;
-import dev.ordersaga.linter.graph.Flow.Point;
-import dev.ordersaga.linter.graph.RefusedErrors;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.ordersaga.linter;
 
+import dev.ordersaga.analysis.Compensations;
 import dev.ordersaga.asl.StateNode;
 import java.util.LinkedHashSet;
 import java.util.Set;

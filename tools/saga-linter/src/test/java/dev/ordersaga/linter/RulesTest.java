@@ -4,6 +4,7 @@ import static dev.ordersaga.linter.Samples.good;
 import static dev.ordersaga.linter.Samples.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordersaga.analysis.Undos;
 import dev.ordersaga.linter.sam.DeployedMachine;
 import java.util.List;
 import java.util.Map;

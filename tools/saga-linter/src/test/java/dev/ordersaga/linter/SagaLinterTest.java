@@ -5,6 +5,7 @@ import static dev.ordersaga.linter.Samples.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.ordersaga.analysis.Undos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.ordersaga.linter.command;
 
+import dev.ordersaga.analysis.Undos;
 import dev.ordersaga.linter.Finding;
 import dev.ordersaga.linter.SagaLinter;
-import dev.ordersaga.linter.Undos;
 import dev.ordersaga.linter.sam.DeployedMachine;
 import dev.ordersaga.linter.sam.DeployedMachines;
 import dev.ordersaga.sam.InvalidTemplate;

@@ -1,6 +1,6 @@
 package dev.ordersaga.linter.command;
 
-import dev.ordersaga.linter.Undos;
+import dev.ordersaga.analysis.Undos;
 import dev.ordersaga.linter.cost.Assumptions;
 import dev.ordersaga.sam.InvalidTemplate;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.ordersaga.linter.cost;
 
+import dev.ordersaga.analysis.flow.Work;
 import dev.ordersaga.linter.graph.Durations;
-import dev.ordersaga.linter.graph.Work;
 import dev.ordersaga.linter.sam.DeployedFunction;
 import dev.ordersaga.linter.sam.DeployedMachine;
 import java.util.List;

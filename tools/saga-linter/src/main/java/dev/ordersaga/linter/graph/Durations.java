@@ -1,5 +1,6 @@
 package dev.ordersaga.linter.graph;
 
+import dev.ordersaga.analysis.flow.Work;
 import dev.ordersaga.asl.IntegrationPattern;
 import dev.ordersaga.asl.Limits;
 import dev.ordersaga.asl.Retrier;

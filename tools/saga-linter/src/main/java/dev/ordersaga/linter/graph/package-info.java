@@ -1,4 +1,4 @@
-/** How an execution may go through a definition's graph, how long that may take, and what its tasks do. */
+/** How long an execution may take on its way through a definition's graph. */
 @NullMarked
 package dev.ordersaga.linter.graph;
 

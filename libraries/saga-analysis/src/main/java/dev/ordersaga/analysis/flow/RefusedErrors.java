@@ -1,4 +1,4 @@
-package dev.ordersaga.linter.graph;
+package dev.ordersaga.analysis.flow;
 
 import dev.ordersaga.asl.Transition;
 import java.util.List;
@@ -18,6 +18,11 @@ public final class RefusedErrors {
         return transition.kind() == Transition.Kind.CATCH
                 && !transition.errors().isEmpty()
                 && transition.errors().stream().noneMatch(RefusedErrors::unknownOutcome);
+    }
+
+    /** Whether an error is a step's own, and no error of the platform. */
+    public static boolean isRefusal(String error) {
+        return !unknownOutcome(error);
     }
 
     private static boolean unknownOutcome(String error) {

@@ -1,4 +1,4 @@
-package dev.ordersaga.linter.graph;
+package dev.ordersaga.analysis.flow;
 
 import dev.ordersaga.asl.StateNode;
 import dev.ordersaga.asl.StateScope;

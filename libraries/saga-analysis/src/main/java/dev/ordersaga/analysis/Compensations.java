@@ -1,12 +1,12 @@
-package dev.ordersaga.linter;
+package dev.ordersaga.analysis;
 
+import dev.ordersaga.analysis.flow.Flow;
+import dev.ordersaga.analysis.flow.Flow.Move;
+import dev.ordersaga.analysis.flow.Flow.Point;
+import dev.ordersaga.analysis.flow.Work;
 import dev.ordersaga.asl.DefinitionGraph;
 import dev.ordersaga.asl.IntegrationPattern;
 import dev.ordersaga.asl.StateNode;
-import dev.ordersaga.linter.graph.Flow;
-import dev.ordersaga.linter.graph.Flow.Move;
-import dev.ordersaga.linter.graph.Flow.Point;
-import dev.ordersaga.linter.graph.Work;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  * @param afterPivot what follows the pivot's success
  * @param unknown where a declaration names a state that there is not, and what it says
  */
-record Compensations(
+public record Compensations(
         Map<StateNode, Set<StateNode>> undosOf,
         Set<StateNode> pivots,
         Set<StateNode> forward,
@@ -51,23 +51,29 @@ record Compensations(
     private static final Set<String> TELLING_OPERATIONS = Set.of(
             "putevents", "publish", "publishbatch", "sendmessage", "sendmessagebatch", "putmetricdata", "sendemail");
 
-    static Compensations of(DefinitionGraph definition, Undos undos) {
+    /**
+     * Reads a definition, right or wrong.
+     *
+     * @param undos which undo belongs to which do, where the definition does not say it
+     */
+    public static Compensations of(DefinitionGraph definition, Undos undos) {
         return new Reading(definition).read(undos);
     }
 
     /** All states that undo something. */
-    Set<StateNode> undos() {
+    public Set<StateNode> undos() {
         Set<StateNode> all = new LinkedHashSet<>();
         undosOf.values().forEach(all::addAll);
         return all;
     }
 
-    Set<StateNode> undosOf(StateNode state) {
+    /** What undoes a state; empty where nothing does. */
+    public Set<StateNode> undosOf(StateNode state) {
         return undosOf.getOrDefault(state, Set.of());
     }
 
     /** What a state undoes. */
-    List<StateNode> undoneBy(StateNode undo) {
+    public List<StateNode> undoneBy(StateNode undo) {
         return undosOf.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(undo))
                 .map(Map.Entry::getKey)
@@ -75,7 +81,7 @@ record Compensations(
     }
 
     /** Whether a task changes something that can be undone: it does not only read or tell, nor says that there is nothing to undo. */
-    static boolean hasEffect(StateNode task) {
+    public static boolean hasEffect(StateNode task) {
         if (nothingToUndo(task.comment())) {
             return false;
         }
@@ -89,7 +95,7 @@ record Compensations(
     }
 
     /** Whether a comment, of a state or of a way, declares that there is nothing to undo. */
-    static boolean nothingToUndo(String comment) {
+    public static boolean nothingToUndo(String comment) {
         return NOTHING.matcher(comment).find();
     }
 

@@ -1,4 +1,4 @@
-package dev.ordersaga.linter;
+package dev.ordersaga.analysis;
 
 import java.util.HashSet;
 import java.util.List;

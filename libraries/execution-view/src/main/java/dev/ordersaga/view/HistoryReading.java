@@ -1,0 +1,298 @@
+package dev.ordersaga.view;
+
+import dev.ordersaga.analysis.Outline;
+import dev.ordersaga.analysis.OutlineEdge;
+import dev.ordersaga.analysis.OutlineState;
+import dev.ordersaga.asl.execution.ExecutionStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a history event by event, as they come; what was read so far can be looked at any time. Each event costs the same however
+ * many came before. Not for several threads at once.
+ */
+public final class HistoryReading {
+
+    private final Outline outline;
+    private final Strands strands = new Strands();
+    private final RunRecord run;
+    private final AttemptEvents attempts;
+
+    /**
+     * Starts before the first event.
+     *
+     * @param outline of the definition that the execution runs; an event of a state that it does not have is passed over
+     */
+    public HistoryReading(Outline outline) {
+        this.outline = outline;
+        this.run = new RunRecord(outline);
+        this.attempts = new AttemptEvents(outline, run);
+    }
+
+    /**
+     * Reads the next event.
+     *
+     * @param event one with a higher id than all before; another is passed over, so that a page may be read twice
+     */
+    public void add(RecordedEvent event) {
+        if (event.id() <= run.lastEvent) {
+            return;
+        }
+        run.begin(event);
+        String type = event.type();
+        if (type.startsWith("Execution")) {
+            ofExecution(event);
+        } else if (type.endsWith("StateEntered")) {
+            entered(event);
+        } else if (type.endsWith("StateExited")) {
+            exited(event);
+        } else if (type.startsWith("MapIteration")) {
+            ofIteration(event);
+        } else if (type.startsWith("ParallelState") || type.startsWith("MapState")) {
+            ofComposite(event);
+        } else if (type.equals("EvaluationFailed")) {
+            OngoingVisit visit = run.open(event.text("state"))
+                    .orElseGet(() -> strands.visit(event.previousId()).orElse(null));
+            follow(event, visit);
+            if (visit != null) {
+                attempts.failed(visit, event);
+            }
+        } else {
+            ofTask(event);
+        }
+    }
+
+    /** What was read so far. */
+    public ExecutionView view() {
+        return run.toView();
+    }
+
+    /**
+     * What the events have changed in the picture, in their order; grows with each event.
+     *
+     * @param from how many are known already
+     */
+    public List<ViewChange> changes(int from) {
+        return List.copyOf(run.changes.subList(from, run.changes.size()));
+    }
+
+    private void follow(RecordedEvent event, @Nullable OngoingVisit visit) {
+        if (visit != null) {
+            strands.put(event.id(), new Strands.Strand(visit, Strands.Place.AT, -1));
+        }
+    }
+
+    // The execution
+
+    private void ofExecution(RecordedEvent event) {
+        switch (event.type()) {
+            case "ExecutionStarted" -> run.started(event);
+            case "ExecutionSucceeded" -> run.ended(event, ExecutionStatus.SUCCEEDED, null);
+            case "ExecutionFailed" ->
+                run.ended(
+                        event,
+                        ExecutionStatus.FAILED,
+                        strands.visit(event.previousId()).orElse(null));
+            case "ExecutionTimedOut" -> run.ended(event, ExecutionStatus.TIMED_OUT, null);
+            case "ExecutionAborted" -> run.ended(event, ExecutionStatus.ABORTED, null);
+            case "ExecutionRedriven" -> follow(event, run.redriven());
+            default -> {}
+        }
+    }
+
+    // States
+
+    private void entered(RecordedEvent event) {
+        Optional<Strands.Strand> before = strands.at(event.previousId());
+        OngoingVisit from = before.filter(strand -> strand.place() == Strands.Place.LEFT)
+                .map(Strands.Strand::visit)
+                .orElse(null);
+        OngoingVisit within =
+                from != null ? from.within : before.map(Strands.Strand::visit).orElse(null);
+        Optional<OutlineState> state = outline.state(
+                event.text("name"),
+                within == null || within.state < 0 ? OptionalInt.empty() : OptionalInt.of(within.state));
+        // A service whose events do not say what they follow from: the state stands where the definition has it.
+        while (within != null && state.isPresent() && state.get().owner().orElse(-1) != within.state) {
+            from = within;
+            within = within.within;
+        }
+        int strand = strand(from, within, before, state);
+        int edge = from == null || state.isEmpty() ? -1 : edge(from, state.get().number());
+        OngoingVisit visit = run.enter(
+                event,
+                state.map(OutlineState::number).orElse(-1),
+                within,
+                strand,
+                edge,
+                state.map(found -> found.node().retry().size()).orElse(0));
+        state.ifPresent(found -> Waits.until(found.node(), event.timestamp(), visit.input.text())
+                .ifPresent(until -> visit.waitingUntil = until));
+        run.set(
+                visit,
+                state.filter(found -> found.node().type().equals("Wait")).isPresent()
+                        ? StateStatus.WAITING
+                        : StateStatus.ENTERED);
+        follow(event, visit);
+    }
+
+    private static int strand(
+            @Nullable OngoingVisit from,
+            @Nullable OngoingVisit within,
+            Optional<Strands.Strand> before,
+            Optional<OutlineState> state) {
+        if (within == null) {
+            return -1;
+        }
+        if (from != null && from.within == within) {
+            return from.strand;
+        }
+        return before.filter(strand -> strand.place() == Strands.Place.ITERATION)
+                .map(Strands.Strand::iteration)
+                .orElse(state.map(OutlineState::part).orElse(0));
+    }
+
+    /** The edge from one state to another: of several, the one that fits how the first was left. */
+    private int edge(OngoingVisit from, int to) {
+        if (from.state < 0) {
+            return -1;
+        }
+        OutlineEdge.Kind kind = from.status == StateStatus.CAUGHT ? OutlineEdge.Kind.CATCH : OutlineEdge.Kind.NEXT;
+        int edge = -1;
+        for (OutlineEdge each : outline.edgesFrom(from.state)) {
+            if (each.to() == to && (edge < 0 || each.kind() == kind)) {
+                edge = each.number();
+            }
+        }
+        return edge;
+    }
+
+    private void exited(RecordedEvent event) {
+        String name = event.text("name");
+        OngoingVisit visit = strands.visit(event.previousId()).orElse(null);
+        while (visit != null && (visit.left || !run.name(visit).equals(name))) {
+            visit = visit.within;
+        }
+        if (visit == null) {
+            visit = run.open(name).orElse(null);
+        }
+        if (visit == null) {
+            return;
+        }
+        run.leave(visit, event);
+        strands.put(event.id(), new Strands.Strand(visit, Strands.Place.LEFT, -1));
+    }
+
+    // Parallel and Map
+
+    private void ofComposite(RecordedEvent event) {
+        String type = event.type().startsWith("Map") ? "Map" : "Parallel";
+        OngoingVisit visit = strands.visit(event.previousId()).orElse(null);
+        while (visit != null && (visit.left || !run.type(visit).equals(type))) {
+            visit = visit.within;
+        }
+        if (visit == null) {
+            return;
+        }
+        follow(event, visit);
+        if (event.type().endsWith("StateStarted")) {
+            visit.items = event.details().path("length").asInt(0);
+            visit.itemsDone = 0;
+            attempts.begun(visit, event);
+        } else if (event.type().endsWith("StateSucceeded")) {
+            attempts.succeeded(visit, event);
+        } else if (event.type().endsWith("StateFailed")) {
+            attempts.failed(visit, event);
+        }
+    }
+
+    private void ofIteration(RecordedEvent event) {
+        OngoingVisit map = strands.visit(event.previousId()).orElse(null);
+        String name = event.text("name");
+        while (map != null && (map.left || !run.name(map).equals(name))) {
+            map = map.within;
+        }
+        if (map == null) {
+            return;
+        }
+        int index = event.details().path("index").asInt(0);
+        strands.put(event.id(), new Strands.Strand(map, Strands.Place.ITERATION, index));
+        if (!event.type().endsWith("Started")) {
+            map.itemsDone++;
+            OngoingVisit inside = map.inside.remove(index);
+            if (inside != null) {
+                run.giveUp(
+                        inside,
+                        event.type().endsWith("Failed") && inside.failing ? StateStatus.FAILED : StateStatus.ABORTED);
+            }
+        }
+    }
+
+    // Tasks
+
+    private void ofTask(RecordedEvent event) {
+        OngoingVisit visit = strands.visit(event.previousId()).orElse(null);
+        if (visit == null) {
+            return;
+        }
+        follow(event, visit);
+        String type = event.type();
+        if (visit.left || type.endsWith("StateAborted")) {
+            return;
+        }
+        if (type.endsWith("Failed") || type.endsWith("TimedOut")) {
+            attempts.failed(visit, event);
+        } else if (type.endsWith("Scheduled")) {
+            attempts.scheduled(visit, event);
+        } else if (type.endsWith("Started")) {
+            attempts.started(visit, event);
+        } else if (type.endsWith("Submitted")) {
+            attempts.submitted(visit, event);
+        } else if (type.endsWith("Succeeded")) {
+            attempts.succeeded(visit, event);
+        }
+    }
+
+    /** To which visit the events belong. */
+    private static final class Strands {
+
+        enum Place {
+            /** The event belongs to the visit. */
+            AT,
+            /** The event ends the visit. */
+            LEFT,
+            /** The event is about an item of the visit's Map. */
+            ITERATION
+        }
+
+        record Strand(OngoingVisit visit, Place place, int iteration) {}
+
+        private final Map<Long, Strand> byEvent = new HashMap<>();
+
+        void put(long event, Strand strand) {
+            byEvent.put(event, strand);
+        }
+
+        Optional<Strand> at(long event) {
+            return Optional.ofNullable(byEvent.get(event));
+        }
+
+        Optional<OngoingVisit> visit(long event) {
+            return at(event).map(Strand::visit);
+        }
+    }
+
+    /** All of a history, at once. */
+    static HistoryReading of(Outline outline, List<RecordedEvent> events) {
+        List<RecordedEvent> sorted = new ArrayList<>(events);
+        sorted.sort(java.util.Comparator.comparingLong(RecordedEvent::id));
+        HistoryReading reading = new HistoryReading(outline);
+        sorted.forEach(reading::add);
+        return reading;
+    }
+}
