@@ -1,16 +1,18 @@
 package dev.ordersaga.local.lambda;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
  * How many processes this machine carries, of all functions together. So many may start at once as there are cores: more of them
  * would take longer each, and none would be ready sooner. So many may exist as half the memory holds; a function that has none
- * gets one always.
+ * gets one always. Where a process takes several invocations, one more of them helps only as long as the processors have time left.
  */
 final class EnvironmentLimits {
 
@@ -18,8 +20,12 @@ final class EnvironmentLimits {
     private static final int EACH_CORE = 16;
     private static final int MEGABYTES_EACH = 256;
 
+    /** Invocations that have come to no end for so long may wait for each other, and not for the processors. */
+    private static final long STUCK_MILLIS = TimeUnit.SECONDS.toMillis(5);
+
     private final int starting;
     private final IntSupplier existing;
+    private final ProcessorLoad load;
     private final Executor threads;
 
     // Guarded by this:
@@ -28,9 +34,10 @@ final class EnvironmentLimits {
     private final Set<EnvironmentPool> pools = new LinkedHashSet<>();
     private final Set<EnvironmentPool> refused = new LinkedHashSet<>();
 
-    EnvironmentLimits(int starting, IntSupplier existing, Executor threads) {
+    EnvironmentLimits(int starting, IntSupplier existing, ProcessorLoad load, Executor threads) {
         this.starting = starting;
         this.existing = existing;
+        this.load = load;
         this.threads = threads;
     }
 
@@ -40,7 +47,23 @@ final class EnvironmentLimits {
         return new EnvironmentLimits(
                 cores,
                 () -> Math.max(LEAST, Math.min((int) (physicalMegabytes() / 2 / MEGABYTES_EACH), EACH_CORE * cores)),
+                ProcessorLoad.ofThisMachine(),
                 threads);
+    }
+
+    /**
+     * Whether one more process of a function whose processes take several invocations would have them ended sooner: where the processors
+     * are what they wait for, a start would only take more of their time.
+     *
+     * @param underWay the function's invocations that hold a place: where the youngest of them is old, none has ended lately
+     */
+    boolean oneMoreHelps(Collection<PendingInvocation> underWay) {
+        return !load.isBusy()
+                || underWay.stream()
+                                .mapToDouble(PendingInvocation::milliseconds)
+                                .min()
+                                .orElse(0)
+                        > STUCK_MILLIS;
     }
 
     /**

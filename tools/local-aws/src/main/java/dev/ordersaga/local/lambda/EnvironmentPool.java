@@ -178,7 +178,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         if (!backlog.exceedsPlaces()) {
             return false;
         }
-        if (backlog.outlastsInit()) {
+        if (backlog.outlastsInit() && (places == 1 || limits.oneMoreHelps(all.underWay()))) {
             return true;
         }
         if (!reviewPlanned) {
