@@ -144,7 +144,11 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
                             List.of(
                                     "-Xshare:auto",
                                     "-XX:+UseSerialGC",
-                                    "-Xms64m",
+                                    // Tables are in SQLite's memory and not in the heap, which holds requests under
+                                    // way.
+                                    "-Xms80m",
+                                    "-Xmn32m",
+                                    "-Xmx512m",
                                     "-Dsqlite4java.library.path=" + home))
                     .program(
                             classPath,

@@ -272,6 +272,8 @@ public final class ChildProcess implements AutoCloseable {
             if (!inherit) {
                 builder.environment().clear();
             }
+            // With glibc's default, eight arenas a core, each thread that once allocated keeps memory of its own.
+            builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
             builder.environment().putAll(environment);
             if (directory != null) {
                 builder.directory(directory.toFile());

@@ -48,13 +48,24 @@ class ClassArchivesTest {
     }
 
     @Test
-    void aProgramThatHasChangedIsRecordedAnew() throws Exception {
+    void aProgramThatHasChangedIsRecordedAnewAndItsOldArchiveIsGone() throws Exception {
         run(true);
+        Path before = archived().get(0);
         jar = SmallJar.write(
                 directory.resolve("waiting.jar"), Map.of("Changed", "yes"), List.of(Waiting.class, Leash.class));
         run(true);
 
-        assertThat(archived()).hasSize(2);
+        assertThat(archived()).hasSize(1).doesNotContain(before);
+    }
+
+    @Test
+    void theArchivesOfOtherProgramsStay() throws Exception {
+        Files.createDirectories(archives.folder());
+        Path another =
+                Files.writeString(archives.folder().resolve("waiting-long-17-0123456789abcdef.jsa"), "another's");
+        run(true);
+
+        assertThat(archived()).hasSize(2).contains(another);
     }
 
     @Test
