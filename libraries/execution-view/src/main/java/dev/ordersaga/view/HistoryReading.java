@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public final class HistoryReading {
     private final Strands strands = new Strands();
     private final RunRecord run;
     private final AttemptEvents attempts;
+    private final List<OngoingVisit> redriven = new ArrayList<>();
+    private long redrivenBy;
 
     /**
      * Starts before the first event.
@@ -81,6 +84,23 @@ public final class HistoryReading {
         return List.copyOf(run.changes.subList(from, run.changes.size()));
     }
 
+    /** The visit to which an event belongs by what it follows from; after a redrive, the next one that is done again and fits. */
+    private @Nullable OngoingVisit origin(RecordedEvent event, Predicate<OngoingVisit> fits) {
+        OngoingVisit visit = strands.visit(event.previousId()).orElse(null);
+        if (visit != null || redrivenBy == 0 || event.previousId() != redrivenBy) {
+            return visit;
+        }
+        for (OngoingVisit again : redriven) {
+            for (OngoingVisit around = again; around != null; around = around.within) {
+                if (!around.left && fits.test(around)) {
+                    redriven.remove(again);
+                    return around;
+                }
+            }
+        }
+        return null;
+    }
+
     private void follow(RecordedEvent event, @Nullable OngoingVisit visit) {
         if (visit != null) {
             strands.put(event.id(), new Strands.Strand(visit, Strands.Place.AT, -1));
@@ -100,7 +120,11 @@ public final class HistoryReading {
                         strands.visit(event.previousId()).orElse(null));
             case "ExecutionTimedOut" -> run.ended(event, ExecutionStatus.TIMED_OUT, null);
             case "ExecutionAborted" -> run.ended(event, ExecutionStatus.ABORTED, null);
-            case "ExecutionRedriven" -> follow(event, run.redriven());
+            case "ExecutionRedriven" -> {
+                redriven.clear();
+                redriven.addAll(run.redriven());
+                redrivenBy = event.id();
+            }
             default -> {}
         }
     }
@@ -108,15 +132,21 @@ public final class HistoryReading {
     // States
 
     private void entered(RecordedEvent event) {
+        String name = event.text("name");
+        OngoingVisit again = origin(event, each -> run.name(each).equals(name));
         Optional<Strands.Strand> before = strands.at(event.previousId());
+        if (before.isEmpty() && again != null) {
+            // A redrive enters it anew.
+            run.giveUp(again, StateStatus.FAILED);
+            before = Optional.of(new Strands.Strand(again, Strands.Place.LEFT, -1));
+        }
         OngoingVisit from = before.filter(strand -> strand.place() == Strands.Place.LEFT)
                 .map(Strands.Strand::visit)
                 .orElse(null);
         OngoingVisit within =
                 from != null ? from.within : before.map(Strands.Strand::visit).orElse(null);
         Optional<OutlineState> state = outline.state(
-                event.text("name"),
-                within == null || within.state < 0 ? OptionalInt.empty() : OptionalInt.of(within.state));
+                name, within == null || within.state < 0 ? OptionalInt.empty() : OptionalInt.of(within.state));
         // A service whose events do not say what they follow from: the state stands where the definition has it.
         while (within != null && state.isPresent() && state.get().owner().orElse(-1) != within.state) {
             from = within;
@@ -192,7 +222,7 @@ public final class HistoryReading {
 
     private void ofComposite(RecordedEvent event) {
         String type = event.type().startsWith("Map") ? "Map" : "Parallel";
-        OngoingVisit visit = strands.visit(event.previousId()).orElse(null);
+        OngoingVisit visit = origin(event, each -> run.type(each).equals(type));
         while (visit != null && (visit.left || !run.type(visit).equals(type))) {
             visit = visit.within;
         }
@@ -212,8 +242,9 @@ public final class HistoryReading {
     }
 
     private void ofIteration(RecordedEvent event) {
-        OngoingVisit map = strands.visit(event.previousId()).orElse(null);
         String name = event.text("name");
+        OngoingVisit map =
+                strands.visit(event.previousId()).or(() -> run.open(name)).orElse(null);
         while (map != null && (map.left || !run.name(map).equals(name))) {
             map = map.within;
         }
@@ -236,7 +267,7 @@ public final class HistoryReading {
     // Tasks
 
     private void ofTask(RecordedEvent event) {
-        OngoingVisit visit = strands.visit(event.previousId()).orElse(null);
+        OngoingVisit visit = origin(event, each -> run.type(each).equals("Task"));
         if (visit == null) {
             return;
         }

@@ -39,7 +39,7 @@ final class RunRecord {
     private @Nullable RecordedData output;
     private @Nullable String error;
     private @Nullable String cause;
-    private @Nullable OngoingVisit failed;
+    private final List<OngoingVisit> unsuccessful = new ArrayList<>();
 
     RunRecord(Outline outline) {
         this.outline = outline;
@@ -67,9 +67,14 @@ final class RunRecord {
         output = event.details().has("output") ? data(event, "output") : null;
         error = event.text("error").isEmpty() ? null : event.text("error");
         cause = event.text("cause").isEmpty() ? null : event.text("cause");
+        unsuccessful.clear();
+        for (OngoingVisit visit : visits) {
+            if (!visit.left && visit.inside.isEmpty()) {
+                unsuccessful.add(visit);
+            }
+        }
         for (OngoingVisit visit = by; visit != null; visit = visit.within) {
             if (!visit.left) {
-                failed = failed == null || failed.left ? visit : failed;
                 visit.error = visit.error == null ? error : visit.error;
                 visit.cause = visit.cause == null ? cause : visit.cause;
                 close(visit, StateStatus.FAILED);
@@ -82,25 +87,25 @@ final class RunRecord {
         }
     }
 
-    /** The execution goes on with what failed; returns that, or null where nothing had. */
-    @Nullable
-    OngoingVisit redriven() {
+    /** The execution goes on with what was unsuccessful; returns that, in the order in which it was entered. */
+    List<OngoingVisit> redriven() {
         status = ExecutionStatus.RUNNING;
         endedAt = null;
         error = null;
         cause = null;
-        OngoingVisit again = failed;
-        for (OngoingVisit visit = again; visit != null; visit = visit.within) {
-            reopen(visit);
+        for (OngoingVisit again : unsuccessful) {
+            for (OngoingVisit visit = again; visit != null && visit.left; visit = visit.within) {
+                reopen(visit);
+            }
         }
-        failed = null;
-        return again;
+        return List.copyOf(unsuccessful);
     }
 
     private void reopen(OngoingVisit visit) {
         visit.left = false;
         visit.leftBy = 0;
         visit.ended = null;
+        visit.failing = false;
         java.util.Arrays.fill(visit.retries, 0);
         open.computeIfAbsent(name(visit), name -> new TreeMap<>()).put(visit.entry.id(), visit);
         if (visit.within != null) {
