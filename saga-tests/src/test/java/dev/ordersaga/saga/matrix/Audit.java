@@ -40,10 +40,13 @@ final class Audit {
             boolean cancelled,
             boolean mayBeLeft) {
         List<String> problems = new ArrayList<>();
-        Map<String, AttributeValue> order = stores.item(Stores.ORDERS, orderId);
+        Stores.Books books = stores.books(orderId, sku);
+        Map<String, AttributeValue> order = books.of(Stores.ORDERS);
         String status = Stores.text(order, "status");
-        long kept = stores.kept(orderId);
-        long onHand = stores.onHand(sku);
+        String payment = Stores.text(books.of(Stores.PAYMENTS), "status");
+        String reservation = Stores.text(books.of(Stores.RESERVATIONS), "status");
+        long kept = books.kept();
+        long onHand = books.onHand();
         long gone = Math.max(stock, 0) - onHand;
         if (onHand < 0) {
             problems.add("the stock is below zero: " + onHand);
@@ -52,17 +55,17 @@ final class Audit {
             case "CONFIRMED" -> {
                 expect(problems, "money kept for a confirmed order", total, kept);
                 expect(problems, "pieces gone for a confirmed order", Plan.QUANTITY, gone);
-                expect(problems, "the payment of a confirmed order", "CHARGED", status(Stores.PAYMENTS));
-                expect(problems, "the reservation of a confirmed order", "RESERVED", status(Stores.RESERVATIONS));
+                expect(problems, "the payment of a confirmed order", "CHARGED", payment);
+                expect(problems, "the reservation of a confirmed order", "RESERVED", reservation);
             }
             case "REJECTED", "CANCELLED" -> {
                 if (!mayBeLeft) {
                     expect(problems, "money kept for a " + status + " order", 0, kept);
                     expect(problems, "pieces gone for a " + status + " order", 0, gone);
-                    if (Set.of("PENDING", "CHARGED").contains(status(Stores.PAYMENTS))) {
-                        problems.add("the order is " + status + " and its payment " + status(Stores.PAYMENTS));
+                    if (Set.of("PENDING", "CHARGED").contains(payment)) {
+                        problems.add("the order is " + status + " and its payment " + payment);
                     }
-                    if (status(Stores.RESERVATIONS).equals("RESERVED")) {
+                    if (reservation.equals("RESERVED")) {
                         problems.add("the order is " + status + " and its pieces are reserved");
                     }
                 }
@@ -89,10 +92,6 @@ final class Audit {
     private static boolean approved(Map<String, AttributeValue> order) {
         AttributeValue review = order.get("review");
         return review != null && Stores.text(review.m(), "state").equals("APPROVED");
-    }
-
-    private String status(String table) {
-        return Stores.text(stores.item(table, orderId), "status");
     }
 
     private static void expect(List<String> problems, String what, Object expected, Object found) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param problems each a sentence; empty where all is as it must be
  * @param deliveries in the order in which they were made
- * @param description all that is worth knowing when there are problems
+ * @param description all that is worth knowing when there are problems; empty where there are none
  */
 record Report(
         Plan plan,

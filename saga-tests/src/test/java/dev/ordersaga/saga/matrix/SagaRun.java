@@ -119,7 +119,7 @@ final class SagaRun {
                 List.copyOf(problems),
                 List.copyOf(deliveries),
                 List.copyOf(started),
-                RunDescription.of(stores, order, deliveries, events, started));
+                problems.isEmpty() ? "" : RunDescription.of(stores, order, deliveries, events, started));
     }
 
     // Executions

@@ -1,6 +1,7 @@
 package dev.ordersaga.saga.matrix;
 
 import dev.ordersaga.local.dynamodb.DynamoDbService;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -11,9 +12,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The tables of the three services and the card gateway's books, in one DynamoDB Local; runs part them by their ids. */
@@ -97,6 +100,49 @@ final class Stores implements AutoCloseable {
                         .key(Map.of(key, AttributeValue.fromS(id)))
                         .consistentRead(true))
                 .item();
+    }
+
+    /**
+     * Every item that tells of an order, read in one request.
+     *
+     * @param sku the one that it asks for
+     */
+    Books books(String orderId, String sku) {
+        Map<String, String> ids = Map.of(
+                ORDERS, orderId,
+                CARD_GATEWAY, "order-" + orderId,
+                PAYMENTS, orderId,
+                RESERVATIONS, orderId,
+                STOCK, sku);
+        Map<String, KeysAndAttributes> asked = new HashMap<>();
+        ids.forEach((table, id) -> asked.put(
+                table,
+                KeysAndAttributes.builder()
+                        .keys(List.of(Map.of(KEYS.getOrDefault(table, "id"), AttributeValue.fromS(id))))
+                        .consistentRead(true)
+                        .build()));
+        BatchGetItemResponse answer = client.batchGetItem(get -> get.requestItems(asked));
+        if (!answer.unprocessedKeys().isEmpty()) {
+            throw new IllegalStateException("DynamoDB Local did not read " + answer.unprocessedKeys());
+        }
+        return new Books(answer.responses());
+    }
+
+    /** What the tables say of one order; an item that is not there is an empty map. */
+    record Books(Map<String, List<Map<String, AttributeValue>>> items) {
+
+        Map<String, AttributeValue> of(String table) {
+            return items.getOrDefault(table, List.of()).stream().findFirst().orElse(Map.of());
+        }
+
+        long onHand() {
+            return number(of(STOCK), "onHand");
+        }
+
+        /** What the card gateway has taken and not given back, by its own books. */
+        long kept() {
+            return number(of(CARD_GATEWAY), "chargedAmount") - number(of(CARD_GATEWAY), "refundedAmount");
+        }
     }
 
     void stock(String sku, long pieces) {
