@@ -23,6 +23,7 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
               --stack-name NAME      the stack's name (default: the name of the template's folder)
               --parameter KEY=VALUE  a value for one of the template's parameters; may be repeated
               --region REGION        (default us-east-1)
+              --data DIR             keep everything there, so that it goes on after a restart or a kill (default: in memory)
               --log-dir DIR          where functions and DynamoDB write their logs (default: a temporary folder)
               --dynamodb-local DIR   the folder of DynamoDB Local's jars (default: dynamodb-local beside the jar)
               --dynamodb-port N      DynamoDB Local's own port (default: any free one); quicker than through this one's
@@ -79,6 +80,7 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
                 case "--template" -> options = options.withTemplate(template(value));
                 case "--stack-name" -> stackName = Optional.of(value);
                 case "--region" -> options = options.withRegion(value);
+                case "--data" -> options = options.withData(Path.of(value));
                 case "--log-dir" -> options = options.withLogDir(Path.of(value));
                 case "--account-concurrency" -> options = options.withAccountConcurrency(number(option, value, 1_000));
                 case "--invocations-per-environment" ->
@@ -108,6 +110,7 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
                     "--template",
                     "--stack-name",
                     "--region",
+                    "--data",
                     "--log-dir",
                     "--dynamodb-local",
                     "--dynamodb-port",

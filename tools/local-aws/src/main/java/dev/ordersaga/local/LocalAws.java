@@ -14,6 +14,9 @@ import dev.ordersaga.local.http.HttpPort;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
+import dev.ordersaga.local.journal.DataDirectory;
+import dev.ordersaga.local.journal.JournalUnreadable;
+import dev.ordersaga.local.journal.LocalJournal;
 import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.lambda.LambdaService;
 import dev.ordersaga.local.lambda.LambdaSettings;
@@ -159,6 +162,9 @@ public final class LocalAws implements AutoCloseable {
 
     private void begin(LocalAwsOptions options) {
         Caller preset = new Caller(options.account(), options.region());
+        // Opened first, so that it is closed last.
+        Optional<DataDirectory> data = options.data().map(folder -> opened(data(folder)));
+        LocalJournal journal = data.map(DataDirectory::journal).orElse(LocalJournal.NONE);
         if (options.template().isPresent()) {
             stack = Health.State.STARTING;
         }
@@ -186,7 +192,8 @@ public final class LocalAws implements AutoCloseable {
                 topics,
                 dynamoDb,
                 options.endedExecutionsKept(),
-                options.waitsSkippedUpTo()));
+                options.waitsSkippedUpTo(),
+                journal));
 
         Map<String, Supplier<Health.State>> health = new LinkedHashMap<>();
         health.put("stepfunctions", () -> Health.State.UP);
@@ -211,8 +218,17 @@ public final class LocalAws implements AutoCloseable {
         if (withDynamoDb) {
             dynamoDb.awaitReady();
         }
+        stepFunctions.goOn();
         if (options.template().isPresent()) {
             stack = Health.State.UP;
+        }
+    }
+
+    private static DataDirectory data(Path folder) {
+        try {
+            return DataDirectory.open(folder, line -> System.err.println("local-aws: " + line));
+        } catch (JournalUnreadable e) {
+            throw new LocalAwsFailed(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
     }
 

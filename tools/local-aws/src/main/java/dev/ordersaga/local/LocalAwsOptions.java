@@ -19,6 +19,7 @@ public final class LocalAwsOptions implements Cloneable {
     private String stackName = "local";
     private Map<String, String> parameters = Map.of();
     private Optional<Path> logDir = Optional.empty();
+    private Optional<Path> data = Optional.empty();
     private Optional<Path> dynamoDbLocal = Optional.empty();
     private int dynamoDbPort;
     private Optional<Functions> functions = Optional.empty();
@@ -70,6 +71,14 @@ public final class LocalAwsOptions implements Cloneable {
     /** Where processes write; a new temporary folder by default. */
     public LocalAwsOptions withLogDir(Path logDir) {
         return with(copy -> copy.logDir = Optional.of(logDir));
+    }
+
+    /**
+     * The folder in which everything is kept from one start to the next: state machines, executions, events, functions, tables. Without
+     * one, the default, all is in memory.
+     */
+    public LocalAwsOptions withData(Path data) {
+        return with(copy -> copy.data = Optional.of(data));
     }
 
     /**
@@ -161,6 +170,10 @@ public final class LocalAwsOptions implements Cloneable {
 
     public Optional<Path> logDir() {
         return logDir;
+    }
+
+    public Optional<Path> data() {
+        return data;
     }
 
     public Optional<Path> dynamoDbLocal() {

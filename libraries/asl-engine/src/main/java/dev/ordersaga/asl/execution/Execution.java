@@ -70,4 +70,11 @@ public interface Execution {
 
     /** Runs {@code action} once this has ended, at once if it has. */
     void whenEnded(Runnable action);
+
+    /**
+     * Completes once all that has come in so far - the start, an answer, a wish to stop - has been written down for good.
+     *
+     * @return fails where the journal does not know whether it was
+     */
+    CompletionStage<Boolean> written();
 }

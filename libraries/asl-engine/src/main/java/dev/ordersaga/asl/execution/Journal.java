@@ -1,5 +1,8 @@
 package dev.ordersaga.asl.execution;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 /** Where the moves of executions are written down before anybody sees what came of them. */
 @FunctionalInterface
 public interface Journal {
@@ -15,4 +18,9 @@ public interface Journal {
      *     move is safe, from any thread, but for one execution in the order of its moves and one at a time
      */
     void write(String executionArn, Move move, Runnable effects);
+
+    /** Completes once every move that was given so far is safe; fails where that is not sure. */
+    default CompletionStage<Boolean> written() {
+        return CompletableFuture.completedFuture(true);
+    }
 }

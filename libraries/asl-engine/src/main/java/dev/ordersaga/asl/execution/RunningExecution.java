@@ -59,15 +59,25 @@ final class RunningExecution implements Execution, Command.Performer {
             }
         }
         history.show(history.mark());
+        if (history.hasSucceeded()) {
+            interpreter = null;
+        }
     }
 
-    /** Goes on after a replay: waits for what is still to come, and hands out again the tasks that have not been answered. */
+    /**
+     * Goes on after a replay: waits for what is still to come, and hands out again the tasks that have not been answered. One whose
+     * request was taken has been, and waits for its token.
+     */
     void goOn() {
         mailbox.put(() -> {
             Interpreter going = interpreter;
             if (going != null) {
                 going.alarms().forEach(this::setAlarm);
-                going.attempts().forEach(this::handOut);
+                going.attempts().forEach(attempt -> {
+                    if (attempt.state() != AttemptState.SUBMITTED) {
+                        handOut(attempt);
+                    }
+                });
             }
         });
     }
@@ -269,5 +279,20 @@ final class RunningExecution implements Execution, Command.Performer {
         Interpreter kept = interpreter;
         // Once it has ended, only a redrive touches the interpreter, and what it weighs is a guess anyway.
         return bytes == 0 || kept == null ? bytes : (int) Math.min(Integer.MAX_VALUE / 2, bytes + kept.weight());
+    }
+
+    @Override
+    public CompletionStage<Boolean> written() {
+        CompletableFuture<Boolean> written = new CompletableFuture<>();
+        mailbox.put(() -> {
+            var unused = surroundings.journal().written().whenComplete((safe, failure) -> {
+                if (failure == null) {
+                    written.complete(true);
+                } else {
+                    written.completeExceptionally(failure);
+                }
+            });
+        });
+        return written;
     }
 }

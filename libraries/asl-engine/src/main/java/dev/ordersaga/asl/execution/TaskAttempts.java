@@ -57,8 +57,9 @@ final class TaskAttempts {
                 arguments.json(),
                 branch.retryCount,
                 token,
-                timeout);
-        TaskAttempt attempt = new TaskAttempt(++begun, branch, kind, request, heartbeat, listener);
+                timeout,
+                ++begun);
+        TaskAttempt attempt = new TaskAttempt(begun, branch, kind, request, heartbeat, listener);
         open.put(attempt.number, attempt);
         branch.waitsFor = attempt;
         interpreter.history().scheduled(attempt, arguments, roleArn);

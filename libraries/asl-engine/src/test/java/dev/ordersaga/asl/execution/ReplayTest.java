@@ -86,6 +86,30 @@ class ReplayTest {
     }
 
     @Test
+    void aTaskWhoseRequestWasTakenIsNotAskedAgainAndWaitsForItsToken() {
+        Scenario scenario = new Scenario(
+                "taken",
+                "{'StartAt': 'Ask', 'States': {'Ask': {'Type': 'Task', 'End': true,"
+                        + " 'Resource': 'arn:aws:states:::lambda:invoke.waitForTaskToken'}}}",
+                (run, execution) -> run.task(0).succeeded(Recorded.json("1")));
+        Recorded recorded = new Recorded(scenario);
+        List<World.Handed> tasks = new ArrayList<>();
+        Execution resumed =
+                elsewhere(new VirtualTimers(World.MIDNIGHT), tasks).resume(recorded.machine, recorded.moves);
+
+        assertThat(tasks).isEmpty();
+        assertThat(resumed.sendTaskSuccess(recorded.token(0), "2")).isTrue();
+        assertThat(resumed.output()).hasValue("2");
+    }
+
+    @Test
+    void whoeverAsksHearsWhenAllThatCameInHasBeenWrittenDown() {
+        Recorded recorded = new Recorded(Scenarios.all().get(0));
+
+        assertThat(recorded.execution.written().toCompletableFuture()).isCompletedWithValue(true);
+    }
+
+    @Test
     void nothingIsSeenOfAMoveBeforeItIsWrittenDown() {
         List<Runnable> unwritten = new ArrayList<>();
         List<World.Handed> tasks = new ArrayList<>();

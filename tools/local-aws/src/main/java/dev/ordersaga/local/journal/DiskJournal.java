@@ -220,13 +220,16 @@ final class DiskJournal implements LocalJournal, AutoCloseable {
 
     /** All that waits, as far as it goes into one frame; null once there is nothing and nothing will come. */
     private synchronized @Nullable List<Waiting> next() {
-        while (waiting.isEmpty()) {
-            if (closed) {
-                return null;
+        try {
+            while (waiting.isEmpty()) {
+                if (closed) {
+                    return null;
+                }
+                wait();
             }
-            if (!pause(0)) {
-                return null;
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
         }
         List<Waiting> batch = new ArrayList<>(waiting.size());
         int size = 0;
@@ -260,8 +263,7 @@ final class DiskJournal implements LocalJournal, AutoCloseable {
     }
 
     private boolean refuse(IOException why) {
-        List<Barrier> disappointed = List.of();
-        boolean goesOn;
+        List<Barrier> disappointed;
         synchronized (this) {
             if (!refusing) {
                 refusing = true;
@@ -273,31 +275,21 @@ final class DiskJournal implements LocalJournal, AutoCloseable {
             barriers.clear();
         }
         disappointed.forEach(barrier -> barrier.reached().completeExceptionally(unavailable()));
-        synchronized (this) {
-            goesOn = !closed && pause(Math.max(1, settings.retryPause().toMillis()));
-        }
-        return goesOn;
+        return pause();
     }
 
-    private synchronized boolean pause(long millis) {
+    /** Lets a disk that refuses be for a while; false where the end comes meanwhile. Entries that come in change nothing for it. */
+    private synchronized boolean pause() {
+        long until = System.nanoTime() + settings.retryPause().toNanos();
         try {
-            long until = System.nanoTime() + millis * 1_000_000;
-            if (millis == 0) {
-                wait();
+            for (long left = until - System.nanoTime(); left > 0 && !closed; left = until - System.nanoTime()) {
+                wait(left / 1_000_000 + 1);
             }
-            // Entries that come in wake this up, and change nothing for a disk that refuses.
-            while (millis > 0 && !closed) {
-                long left = (until - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    break;
-                }
-                wait(left);
-            }
-            return !closed || !waiting.isEmpty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+        return !closed;
     }
 
     private void snapshotWhereDue() {

@@ -14,18 +14,33 @@ record JournalEntry(Change change, EntryKind kind, String key, byte[] value) {
     /** What an entry does to its key. */
     enum Change {
         /** The value is this now, and nothing else. */
-        SET,
+        SET(1),
         /** This comes after what there is. */
-        ADD,
+        ADD(2),
         /** Nothing is known of the key any more. */
-        REMOVE
+        REMOVE(3);
+
+        private final int code;
+
+        Change(int code) {
+            this.code = code;
+        }
+
+        private static Change of(int code) {
+            for (Change change : values()) {
+                if (change.code == code) {
+                    return change;
+                }
+            }
+            throw new IllegalArgumentException("no entry does " + code);
+        }
     }
 
     /** As bytes: change, kind, length of the key, key, length of the value, value. */
     byte[] bytes() {
         byte[] name = key.getBytes(StandardCharsets.UTF_8);
         ByteBuffer buffer = ByteBuffer.allocate(1 + 1 + 4 + name.length + 4 + value.length);
-        buffer.put((byte) change.ordinal()).put((byte) kind.code());
+        buffer.put((byte) change.code).put((byte) kind.code());
         buffer.putInt(name.length).put(name);
         buffer.putInt(value.length).put(value);
         return buffer.array();
@@ -33,14 +48,11 @@ record JournalEntry(Change change, EntryKind kind, String key, byte[] value) {
 
     /** Reads the next entry; an {@link IllegalArgumentException} where none stands there. */
     static JournalEntry read(ByteBuffer buffer) {
-        int change = buffer.get();
-        if (change < 0 || change >= Change.values().length) {
-            throw new IllegalArgumentException("no entry does " + change);
-        }
+        Change change = Change.of(buffer.get());
         EntryKind kind = EntryKind.of(buffer.get());
         byte[] key = part(buffer);
         byte[] value = part(buffer);
-        return new JournalEntry(Change.values()[change], kind, new String(key, StandardCharsets.UTF_8), value);
+        return new JournalEntry(change, kind, new String(key, StandardCharsets.UTF_8), value);
     }
 
     private static byte[] part(ByteBuffer buffer) {

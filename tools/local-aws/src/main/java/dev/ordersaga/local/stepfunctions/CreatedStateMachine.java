@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +29,8 @@ final class CreatedStateMachine {
     private final List<Version> versions = new ArrayList<>();
     private final Map<String, CreatedAlias> aliases = new TreeMap<>();
     private Revision newest;
+    private int lastVersion;
+    private @Nullable Consumer<CreatedStateMachine> changes;
 
     CreatedStateMachine(Caller owner, String name, boolean express, Instant creationDate, Revision first) {
         this.owner = owner;
@@ -35,6 +38,33 @@ final class CreatedStateMachine {
         this.express = express;
         this.creationDate = creationDate;
         this.newest = first;
+    }
+
+    /** Takes over what was known of it before. */
+    synchronized void restore(
+            Map<String, String> knownTags, List<Version> knownVersions, List<CreatedAlias> knownAliases, int last) {
+        tags.putAll(knownTags);
+        versions.addAll(knownVersions);
+        knownAliases.forEach(alias -> aliases.put(alias.arn().name(), alias));
+        lastVersion = last;
+    }
+
+    /** Tells of this state machine as it is now, and whenever it changes until it is {@link #deleted}. */
+    synchronized void tellChanges(Consumer<CreatedStateMachine> to) {
+        changes = to;
+        to.accept(this);
+    }
+
+    /** Changes to come are nobody's business; tells of the deletion while no change can come in between. */
+    synchronized void deleted(Runnable tell) {
+        changes = null;
+        tell.run();
+    }
+
+    private void changed() {
+        if (changes != null) {
+            changes.accept(this);
+        }
     }
 
     Caller owner() {
@@ -70,6 +100,7 @@ final class CreatedStateMachine {
             String definition, StateMachine machine, String roleArn, JsonNode logging, JsonNode tracing, Instant now) {
         if (!newest.sameAs(definition, roleArn, logging, tracing)) {
             newest = new Revision(UUID.randomUUID().toString(), definition, machine, roleArn, logging, tracing, now);
+            changed();
         }
         return newest;
     }
@@ -88,11 +119,17 @@ final class CreatedStateMachine {
                 return last;
             }
         }
-        int number = versions.isEmpty() ? 1 : versions.get(versions.size() - 1).number() + 1;
+        int number = ++lastVersion;
         Version version =
                 new Version(new Arn.StateMachine(owner, name).version(number).text(), number, newest, now, description);
         versions.add(version);
+        changed();
         return version;
+    }
+
+    /** The number of the version that was published last, whether or not it is still there. */
+    synchronized int lastVersion() {
+        return lastVersion;
     }
 
     synchronized Optional<Version> version(String number) {
@@ -121,7 +158,9 @@ final class CreatedStateMachine {
                     "Version to be deleted must not be referenced by an alias. Current list of aliases referencing this"
                             + " version: " + naming);
         }
-        versions.removeIf(version -> Integer.toString(version.number()).equals(number));
+        if (versions.removeIf(version -> Integer.toString(version.number()).equals(number))) {
+            changed();
+        }
     }
 
     /** The alias of that name; the given one, where there is none. */
@@ -131,11 +170,16 @@ final class CreatedStateMachine {
                     402, "ServiceQuotaExceededException", "A state machine may have " + most + " aliases at most");
         }
         CreatedAlias other = aliases.putIfAbsent(alias.arn().name(), alias);
-        return other == null ? alias : other;
+        if (other != null) {
+            return other;
+        }
+        changed();
+        return alias;
     }
 
     synchronized void replaceAlias(CreatedAlias alias) {
         aliases.put(alias.arn().name(), alias);
+        changed();
     }
 
     synchronized Optional<CreatedAlias> alias(Arn.Alias arn) {
@@ -148,7 +192,9 @@ final class CreatedStateMachine {
     }
 
     synchronized void deleteAlias(Arn.Alias arn) {
-        aliases.remove(arn.name());
+        if (aliases.remove(arn.name()) != null) {
+            changed();
+        }
     }
 
     synchronized Map<String, String> tags() {
@@ -162,10 +208,12 @@ final class CreatedStateMachine {
             throw new AwsError("TooManyTags", "Too Many Tags: '" + arn() + "'");
         }
         tags.putAll(more);
+        changed();
     }
 
     synchronized void untag(List<String> keys) {
         keys.forEach(tags::remove);
+        changed();
     }
 
     /** A revision that was published, and can be started by its own ARN for as long as it exists. */

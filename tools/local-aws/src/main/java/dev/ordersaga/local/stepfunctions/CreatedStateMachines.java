@@ -13,10 +13,27 @@ import java.util.function.Supplier;
 final class CreatedStateMachines {
 
     private final Map<String, CreatedStateMachine> byArn = new ConcurrentHashMap<>();
+    private final StateMachineRecords records;
+
+    CreatedStateMachines(StateMachineRecords records) {
+        this.records = records;
+    }
+
+    /** Takes over what was known before. */
+    void restore(List<CreatedStateMachine> machines) {
+        for (CreatedStateMachine machine : machines) {
+            machine.tellChanges(records::changed);
+            byArn.put(machine.arn(), machine);
+        }
+    }
 
     /** The state machine of that ARN; a new one, where there is none. */
     CreatedStateMachine findOrAdd(String arn, Supplier<CreatedStateMachine> fresh) {
-        return byArn.computeIfAbsent(arn, absent -> fresh.get());
+        return byArn.computeIfAbsent(arn, absent -> {
+            CreatedStateMachine created = fresh.get();
+            created.tellChanges(records::changed);
+            return created;
+        });
     }
 
     Optional<CreatedStateMachine> find(Arn.Startable arn) {
@@ -28,7 +45,10 @@ final class CreatedStateMachines {
     }
 
     void remove(Arn.StateMachine arn) {
-        byArn.remove(arn.text());
+        byArn.computeIfPresent(arn.text(), (text, machine) -> {
+            machine.deleted(() -> records.deleted(text));
+            return null;
+        });
     }
 
     /** One account's in one region, by name. */

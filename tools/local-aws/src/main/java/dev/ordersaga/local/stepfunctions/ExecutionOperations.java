@@ -59,16 +59,20 @@ final class ExecutionOperations {
         this.chance = chance;
     }
 
-    ObjectNode start(Caller caller, RequestFields input) {
+    /** StartExecution: a standard execution's start has been written down before the answer. */
+    CompletionStage<ObjectNode> start(Caller caller, RequestFields input) {
         Start start = read(input);
         if (start.machine().express()) {
             Execution begun = engine.get().start(start.revision().machine(), express(start));
-            return object().put("executionArn", begun.request().executionArn())
-                    .put("startDate", AwsJson.timestamp(begun.startDate()));
+            return CompletableFuture.completedFuture(begun(begun));
         }
-        StartedExecution started = start(start);
-        return object().put("executionArn", started.arn())
-                .put("startDate", AwsJson.timestamp(started.execution().startDate()));
+        Execution begun = start(start).execution();
+        return begun.written().thenApply(written -> begun(begun));
+    }
+
+    private static ObjectNode begun(Execution begun) {
+        return object().put("executionArn", begun.request().executionArn())
+                .put("startDate", AwsJson.timestamp(begun.startDate()));
     }
 
     /** StartSyncExecution: the answer comes when the execution has ended. */
@@ -198,8 +202,16 @@ final class ExecutionOperations {
         return output;
     }
 
-    /** Starts an execution for an integration, which has read its own input. */
-    StartedExecution start(String stateMachineArn, Optional<String> name, String input) {
+    /**
+     * Starts an execution for an integration, which has read its own input.
+     *
+     * @param task the attempt that starts it; one that is handed out again gets what it has started already
+     */
+    StartedExecution start(String stateMachineArn, Optional<String> name, String input, String task) {
+        Optional<StartedExecution> already = executions.startedByTask(task);
+        if (already.isPresent()) {
+            return already.get();
+        }
         ObjectNode fields = object().put("stateMachineArn", stateMachineArn).put("input", input);
         name.ifPresent(given -> fields.put("name", given));
         Start start = read(new RequestFields(fields));
@@ -207,7 +219,7 @@ final class ExecutionOperations {
             throw new AwsError(
                     "StateMachineTypeNotSupported", "local-aws starts only standard state machines from another");
         }
-        return start(start);
+        return start(start.by(task));
     }
 
     /** DescribeExecution's answer but for what it says of redrives. */
@@ -263,7 +275,7 @@ final class ExecutionOperations {
         return new Start(
                 machine,
                 version.revision(),
-                new StartedBy(version.arn(), arn instanceof Arn.Alias ? arn.text() : null),
+                new StartedBy(version.arn(), arn instanceof Arn.Alias ? arn.text() : null, null),
                 name,
                 data);
     }
@@ -348,5 +360,10 @@ final class ExecutionOperations {
 
     /** What a request to start an execution comes to. */
     private record Start(
-            CreatedStateMachine machine, Revision revision, StartedBy startedBy, String name, String input) {}
+            CreatedStateMachine machine, Revision revision, StartedBy startedBy, String name, String input) {
+
+        Start by(String task) {
+            return new Start(machine, revision, startedBy.task(task), name, input);
+        }
+    }
 }

@@ -7,11 +7,14 @@ import dev.ordersaga.local.http.AwsError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,6 +23,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The standard executions there are and the tokens they hold. Ended executions are kept while there is room for them; their names
@@ -42,9 +46,11 @@ final class Executions {
     private final Clock clock;
     private final int endedKept;
     private final long endedBytesKept;
+    private final @Nullable ExecutionRecords records;
     private final AtomicLong sequence = new AtomicLong();
     private final Map<String, StartedExecution> byArn = new ConcurrentHashMap<>();
     private final Map<String, StartedExecution> byToken = new ConcurrentHashMap<>();
+    private final Map<String, StartedExecution> byTask = new ConcurrentHashMap<>();
     private final Map<String, ConcurrentNavigableMap<Long, StartedExecution>> byMachine = new ConcurrentHashMap<>();
     private final ForgottenNames namesOfForgotten = new ForgottenNames(NAME_KEPT, MAX_NAMES);
     private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
@@ -68,9 +74,56 @@ final class Executions {
      * @param endedBytesKept how many bytes ended executions may take in all; the oldest beyond them are forgotten
      */
     Executions(Clock clock, int endedKept, long endedBytesKept) {
+        this(clock, endedKept, endedBytesKept, null);
+    }
+
+    /**
+     * As the other, and writes down what is kept.
+     *
+     * @param records null where nothing is written down
+     */
+    Executions(Clock clock, int endedKept, long endedBytesKept, @Nullable ExecutionRecords records) {
         this.clock = clock;
         this.endedKept = endedKept;
         this.endedBytesKept = endedBytesKept;
+        this.records = records;
+    }
+
+    /**
+     * Brings back what was kept, in the order of its start; what had not ended goes on.
+     *
+     * @param machineIsThere whether there is a state machine of that ARN; an execution of one that is not ends before its next state
+     */
+    void restore(
+            List<ExecutionRecords.Recovered> recovered,
+            List<ExecutionRecords.KeptName> names,
+            Engine engine,
+            Predicate<String> machineIsThere) {
+        names.forEach(name -> namesOfForgotten.add(name.name(), name.ended()));
+        List<StartedExecution> restored = new ArrayList<>();
+        for (ExecutionRecords.Recovered each : recovered) {
+            StartedExecution execution = each.execution();
+            sequence.accumulateAndGet(execution.sequence(), Math::max);
+            byArn.put(execution.arn(), execution);
+            // Whatever was drawn is this execution's; some of it are its tokens.
+            each.moves().forEach(move -> move.ids().forEach(id -> holds(execution.arn(), id)));
+            execution.resume(engine, each.moves());
+            enter(execution);
+            restored.add(execution);
+        }
+        restored.sort(Comparator.comparing(
+                execution -> execution.execution().stopDate().orElse(Instant.MAX)));
+        for (StartedExecution execution : restored) {
+            execution.execution().whenEnded(() -> hasEnded(execution));
+            if (execution.isOpen() && !machineIsThere.test(execution.request().stateMachineArn())) {
+                execution.execution().stopAtNextTransition();
+            }
+        }
+    }
+
+    /** The execution that an attempt at a task has started already. */
+    Optional<StartedExecution> startedByTask(String task) {
+        return Optional.ofNullable(byTask.get(task));
     }
 
     /**
@@ -114,18 +167,32 @@ final class Executions {
             if (usedUntil != null && !usedUntil.isBefore(clock.instant().minus(NAME_KEPT))) {
                 throw alreadyExists(arn);
             }
+            if (records != null) {
+                records.begins(fresh);
+            }
             fresh.begin(engine);
             begun = true;
         } finally {
             if (!begun) {
                 byArn.remove(arn, fresh);
+                if (records != null) {
+                    records.removed(fresh);
+                }
             }
         }
         namesOfForgotten.remove(arn);
-        byMachine
-                .computeIfAbsent(fresh.request().stateMachineArn(), machine -> new ConcurrentSkipListMap<>())
-                .put(fresh.sequence(), fresh);
+        enter(fresh);
         fresh.execution().whenEnded(() -> hasEnded(fresh));
+    }
+
+    private void enter(StartedExecution execution) {
+        byMachine
+                .computeIfAbsent(execution.request().stateMachineArn(), machine -> new ConcurrentSkipListMap<>())
+                .put(execution.sequence(), execution);
+        String task = execution.startedBy().task();
+        if (task != null) {
+            byTask.put(task, execution);
+        }
     }
 
     Optional<StartedExecution> find(String arn) {
@@ -162,11 +229,18 @@ final class Executions {
     }
 
     /** "On the next state transition, the state machine's executions are terminated." */
-    void terminate(String stateMachineArn) {
-        NavigableMap<Long, StartedExecution> all = byMachine.get(stateMachineArn);
-        if (all != null) {
-            all.values().forEach(started -> started.execution().stopAtNextTransition());
+    CompletionStage<?> terminate(String stateMachineArn) {
+        NavigableMap<Long, StartedExecution> all =
+                byMachine.getOrDefault(stateMachineArn, new ConcurrentSkipListMap<>());
+        List<CompletionStage<Boolean>> told = new ArrayList<>();
+        for (StartedExecution started : all.values()) {
+            if (started.isOpen()) {
+                started.execution().stopAtNextTransition();
+                told.add(started.execution().written());
+            }
         }
+        return CompletableFuture.allOf(
+                told.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Redrives an execution, which then is an open one again; false where it cannot be. */
@@ -216,14 +290,24 @@ final class Executions {
             count = endedCount.decrementAndGet();
             all = endedBytes.addAndGet(-oldest.bytes());
             StartedExecution forgotten = oldest.execution();
-            namesOfForgotten.add(
-                    forgotten.arn(), forgotten.execution().stopDate().orElseGet(clock::instant));
+            Instant stopped = forgotten.execution().stopDate().orElseGet(clock::instant);
+            namesOfForgotten.add(forgotten.arn(), stopped);
+            if (records != null) {
+                records.nameKept(ForgottenNames.shortened(forgotten.arn()), stopped);
+            }
             forget(forgotten);
         }
     }
 
     private void forget(StartedExecution execution) {
         byArn.remove(execution.arn(), execution);
+        if (records != null) {
+            records.removed(execution);
+        }
+        String task = execution.startedBy().task();
+        if (task != null) {
+            byTask.remove(task, execution);
+        }
         NavigableMap<Long, StartedExecution> siblings =
                 byMachine.get(execution.request().stateMachineArn());
         if (siblings != null) {

@@ -36,11 +36,30 @@ final class ForgottenNames {
         this.most = most;
     }
 
-    synchronized void add(String arn, Instant ended) {
+    void add(String arn, Instant ended) {
+        add(hash(arn), ended);
+    }
+
+    /** As the other, by what {@link #shortened} gives. */
+    void add(byte[] shortened, Instant ended) {
+        ByteBuffer bytes = ByteBuffer.wrap(shortened);
+        add(new long[] {bytes.getLong(), bytes.getLong()}, ended);
+    }
+
+    private synchronized void add(long[] hash, Instant ended) {
         if ((used + 1) * 2 > table.length / LONGS) {
             rebuild(ended);
         }
-        put(hash(arn), ended.toEpochMilli());
+        put(hash, ended.toEpochMilli());
+    }
+
+    /** What is kept of a name: 16 bytes. */
+    static byte[] shortened(String arn) {
+        long[] hash = hash(arn);
+        return ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(hash[0])
+                .putLong(hash[1])
+                .array();
     }
 
     /** When the execution of that name ended; null where none is known. */

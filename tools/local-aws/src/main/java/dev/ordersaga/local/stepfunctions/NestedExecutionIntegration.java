@@ -42,7 +42,8 @@ final class NestedExecutionIntegration implements Integration {
             child = executions.start(
                     input.path("StateMachineArn").asString(""),
                     name.isString() ? Optional.of(name.asString()) : Optional.empty(),
-                    childInput);
+                    childInput,
+                    task.executionArn() + "#" + task.number());
         } catch (AwsError e) {
             throw new TaskFailure(
                     "StepFunctions." + e.code() + "Exception",
@@ -57,7 +58,7 @@ final class NestedExecutionIntegration implements Integration {
         result.put("ExecutionArn", child.arn());
         SdkMetadata.add(result, requestId, SdkMetadata.headers(requestId, 161, "application/x-amz-json-1.0"), 200);
         result.put("StartDate", AwsJson.timestamp(child.execution().startDate()));
-        return CompletableFuture.completedFuture(result);
+        return child.execution().written().thenApply(written -> result);
     }
 
     private static CompletionStage<JsonNode> ended(Execution child, boolean parsed) {

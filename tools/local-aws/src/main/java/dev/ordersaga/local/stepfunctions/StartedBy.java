@@ -4,14 +4,23 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * By which ARN an execution was started.
+ * By which ARN an execution was started, and by whom.
  *
  * @param versionArn the version that runs; null where the state machine's newest revision does
  * @param aliasArn the alias that chose the version; null where none did
+ * @param task the attempt at a task of another execution that started it; null where a client did. An attempt that is handed out again
+ *     after a kill finds by this what it had started
  */
-record StartedBy(@Nullable String versionArn, @Nullable String aliasArn) {
+record StartedBy(
+        @Nullable String versionArn,
+        @Nullable String aliasArn,
+        @Nullable String task) {
 
-    static final StartedBy STATE_MACHINE = new StartedBy(null, null);
+    static final StartedBy STATE_MACHINE = new StartedBy(null, null, null);
+
+    StartedBy task(String attempt) {
+        return new StartedBy(versionArn, aliasArn, attempt);
+    }
 
     /** Whether a list of the executions of {@code arn} has this one. */
     boolean isOf(Arn.Startable arn) {

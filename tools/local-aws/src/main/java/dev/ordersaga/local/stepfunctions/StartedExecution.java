@@ -4,7 +4,9 @@ import dev.ordersaga.asl.execution.Engine;
 import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.ExecutionRequest;
 import dev.ordersaga.asl.execution.ExecutionStatus;
+import dev.ordersaga.asl.execution.Move;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,6 +41,13 @@ final class StartedExecution {
         Execution begun = engine.start(revision.machine(), request);
         execution = begun;
         return begun;
+    }
+
+    /** Brings it back by its moves. */
+    synchronized Execution resume(Engine engine, List<Move> moves) {
+        Execution resumed = engine.resume(revision.machine(), moves);
+        execution = resumed;
+        return resumed;
     }
 
     /** The run; waits for the moment that lies between being entered in the books and being begun. Null where it could not begin. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -190,11 +191,10 @@ final class StateMachineOperations {
     }
 
     /** DeleteStateMachine; deleting what is not there succeeds. Executions end before their next state. */
-    ObjectNode delete(Caller caller, RequestFields input) {
+    CompletionStage<ObjectNode> delete(Caller caller, RequestFields input) {
         Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
         machines.remove(arn);
-        executions.terminate(arn.text());
-        return object();
+        return executions.terminate(arn.text()).thenApply(told -> object());
     }
 
     ObjectNode publishVersion(Caller caller, RequestFields input) {

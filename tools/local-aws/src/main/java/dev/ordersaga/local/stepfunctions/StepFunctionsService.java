@@ -11,15 +11,19 @@ import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
+import dev.ordersaga.local.journal.EntryKind;
+import dev.ordersaga.local.journal.LocalJournal;
 import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.sns.SnsService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,7 +34,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** AWS Step Functions. Everything is in memory: what runs when the process ends is gone. */
+/** AWS Step Functions. What runs when the process ends goes on at the next start where a journal is kept, and is gone otherwise. */
 public final class StepFunctionsService implements HttpService, AutoCloseable {
 
     private static final String SERVICE = "AWSStepFunctions";
@@ -38,7 +42,12 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     private static final Set<String> READ_DEFINITIONS =
             Set.of("CreateStateMachine", "UpdateStateMachine", "ValidateStateMachineDefinition", "TestState");
 
+    /** What operations begin with that change nothing; they are answered although the disk is full. */
+    private static final Set<String> READS = Set.of("Describe", "Get", "List", "Test", "Validate");
+
     private final Caller preset;
+    private final LocalJournal journal;
+    private final HeldTasks held;
     private final ThreadPoolExecutor threads;
     private final Runnable stopTimers;
     private final StateMachineOperations machines;
@@ -76,10 +85,32 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             @Nullable HttpService dynamoDb,
             int endedExecutionsKept,
             Duration waitsSkippedUpTo) {
+        this(preset, clock, functions, events, sns, dynamoDb, endedExecutionsKept, waitsSkippedUpTo, LocalJournal.NONE);
+    }
+
+    /**
+     * As the other, and goes on with what the journal has. Tasks of executions that are recovered are held back until {@link #goOn}.
+     *
+     * @param journal where state machines and standard executions are written down
+     */
+    public StepFunctionsService(
+            Caller preset,
+            Clock clock,
+            Functions functions,
+            EventBridgeService events,
+            SnsService sns,
+            @Nullable HttpService dynamoDb,
+            int endedExecutionsKept,
+            Duration waitsSkippedUpTo,
+            LocalJournal journal) {
         this.preset = preset;
+        this.journal = journal;
         this.threads = threads();
-        CreatedStateMachines created = new CreatedStateMachines();
-        Executions started = new Executions(clock, endedExecutionsKept);
+        Revisions revisions = new Revisions(journal);
+        StateMachineRecords machineRecords = new StateMachineRecords(journal, revisions);
+        ExecutionRecords executionRecords = new ExecutionRecords(journal, revisions, new Lanes(threads));
+        CreatedStateMachines created = new CreatedStateMachines(machineRecords);
+        Executions started = new Executions(clock, endedExecutionsKept, Executions.MAX_ENDED_BYTES, executionRecords);
         this.machines = new StateMachineOperations(created, started, clock);
 
         Map<String, Integration> integrations = new HashMap<>();
@@ -98,19 +129,23 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         ExecutionOperations executions = new ExecutionOperations(created, started, () -> engine[0], jitter, clock);
         integrations.put("states", new NestedExecutionIntegration(executions));
         TaskRunner tasks = new Integrations(started, integrations);
+        this.held = new HeldTasks(tasks);
+        TaskRunner afterRecovery = journal.isDurable() ? held.runner() : tasks;
         Ids ids = () -> UUID.randomUUID().toString();
         Function<TaskRunner, Engine> realTime;
         if (waitsSkippedUpTo.isZero()) {
             RealTimers real = new RealTimers(clock, threads);
             this.stopTimers = real::close;
             realTime = runner -> new Engine(threads, real, runner, jitter, ids);
-            engine[0] = realTime.apply(tasks);
+            engine[0] = new Engine(threads, real, afterRecovery, jitter, ids, executionRecords);
         } else {
             SkippedWaits skipping = new SkippedWaits(clock, threads, waitsSkippedUpTo, functions::isBusy);
             this.stopTimers = skipping::close;
             realTime = runner -> new Engine(skipping.executor(), skipping, skipping.counting(runner), jitter, ids);
-            engine[0] = realTime.apply(tasks);
+            engine[0] = new Engine(
+                    skipping.executor(), skipping, skipping.counting(afterRecovery), jitter, ids, executionRecords);
         }
+        recover(revisions, machineRecords, executionRecords, created, started, engine[0]);
 
         stateMachineOperations();
         aliasOperations(new AliasOperations(created, clock));
@@ -120,9 +155,32 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         operations.put("TestState", new TestStateOperation(clock, realTime, tasks, jitter, ids)::test);
     }
 
+    private void recover(
+            Revisions revisions,
+            StateMachineRecords machineRecords,
+            ExecutionRecords executionRecords,
+            CreatedStateMachines created,
+            Executions started,
+            Engine engine) {
+        Map<String, List<byte[]>> kept = journal.recovered(EntryKind.REVISION);
+        Map<String, Revision> known = Revisions.read(kept, line -> System.err.println("local-aws: " + line));
+        created.restore(machineRecords.read(journal.recovered(EntryKind.STATE_MACHINE), known));
+        started.restore(
+                executionRecords.read(journal.recovered(EntryKind.EXECUTION), known),
+                executionRecords.readNames(journal.recovered(EntryKind.FORGOTTEN_NAMES)),
+                engine,
+                arn -> created.find(Arn.startable(arn)).isPresent());
+        revisions.releaseUnreferenced(kept);
+    }
+
+    /** Hands out the tasks of executions that were recovered: what they call is there now. */
+    public void goOn() {
+        held.release();
+    }
+
     private void stateMachineOperations() {
         operations.put("CreateStateMachine", Operation.atOnce(machines::create));
-        operations.put("DeleteStateMachine", Operation.atOnce(machines::delete));
+        operations.put("DeleteStateMachine", machines::delete);
         operations.put("DeleteStateMachineVersion", Operation.atOnce(machines::deleteVersion));
         operations.put("DescribeStateMachine", Operation.atOnce(machines::describe));
         operations.put("ListStateMachineVersions", Operation.atOnce(machines::listVersions));
@@ -148,15 +206,15 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         operations.put("DescribeStateMachineForExecution", Operation.atOnce(executions::describeStateMachine));
         operations.put("GetExecutionHistory", Operation.atOnce(executions::history));
         operations.put("ListExecutions", Operation.atOnce(executions::list));
-        operations.put("StartExecution", Operation.atOnce(executions::start));
+        operations.put("StartExecution", executions::start);
         operations.put("StartSyncExecution", executions::startSync);
         operations.put("StopExecution", executions::stop);
     }
 
     private void taskOperations(TaskOperations tasks) {
-        operations.put("SendTaskFailure", Operation.atOnce(tasks::failure));
-        operations.put("SendTaskHeartbeat", Operation.atOnce(tasks::heartbeat));
-        operations.put("SendTaskSuccess", Operation.atOnce(tasks::success));
+        operations.put("SendTaskFailure", tasks::failure);
+        operations.put("SendTaskHeartbeat", tasks::heartbeat);
+        operations.put("SendTaskSuccess", tasks::success);
     }
 
     /** The names of the operations that are answered; every other is refused. */
@@ -185,8 +243,16 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             throw new AwsError(
                     "UnknownOperationException", "local-aws does not support Step Functions' operation " + name);
         }
+        boolean onlyReads = READS.stream().anyMatch(name::startsWith);
+        if (!onlyReads && journal.isRefusing()) {
+            throw new AwsError(
+                    503, "ServiceUnavailable", "local-aws cannot write to its data folder and takes no new work");
+        }
         return operation
                 .answer(Caller.of(request, preset), new RequestFields(AwsJson.input(request)))
+                .thenCompose(output -> onlyReads && journal.isRefusing()
+                        ? CompletableFuture.completedFuture(output)
+                        : journal.written().thenApply(written -> output))
                 .thenApply(output -> AwsJson.answer(request, output));
     }
 

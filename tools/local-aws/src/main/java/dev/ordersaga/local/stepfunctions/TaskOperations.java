@@ -6,6 +6,7 @@ import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -26,7 +27,7 @@ final class TaskOperations {
         this.executions = executions;
     }
 
-    ObjectNode success(Caller caller, RequestFields input) {
+    CompletionStage<ObjectNode> success(Caller caller, RequestFields input) {
         String token = input.required("taskToken", LONGEST_TOKEN);
         String output = input.required("output", Integer.MAX_VALUE);
         if (output.getBytes(StandardCharsets.UTF_8).length > ExecutionOperations.LONGEST_DATA) {
@@ -43,24 +44,25 @@ final class TaskOperations {
         return told(token, execution -> execution.sendTaskSuccess(token, output));
     }
 
-    ObjectNode failure(Caller caller, RequestFields input) {
+    CompletionStage<ObjectNode> failure(Caller caller, RequestFields input) {
         String token = input.required("taskToken", LONGEST_TOKEN);
         @Nullable String error = input.optional("error", 256).orElse(null);
         @Nullable String cause = input.optional("cause", 32_768).orElse(null);
         return told(token, execution -> execution.sendTaskFailure(token, error, cause));
     }
 
-    ObjectNode heartbeat(Caller caller, RequestFields input) {
+    CompletionStage<ObjectNode> heartbeat(Caller caller, RequestFields input) {
         String token = input.required("taskToken", LONGEST_TOKEN);
         return told(token, execution -> execution.sendTaskHeartbeat(token));
     }
 
-    private ObjectNode told(String token, Predicate<Execution> tell) {
+    /** The answer comes when what was told has been written down. */
+    private CompletionStage<ObjectNode> told(String token, Predicate<Execution> tell) {
         StartedExecution holder = executions.holding(token).orElseThrow(() -> unknown(token));
         if (!tell.test(holder.execution())) {
             throw new AwsError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
         }
-        return AwsJson.MAPPER.createObjectNode();
+        return holder.execution().written().thenApply(written -> AwsJson.MAPPER.createObjectNode());
     }
 
     /** A text that no task token could be is told apart from a token that no task here has. */
