@@ -1,5 +1,7 @@
 package dev.ordersaga.local;
 
+import dev.ordersaga.local.clock.ClockService;
+import dev.ordersaga.local.clock.LocalClock;
 import dev.ordersaga.local.cloudformation.CloudFormationService;
 import dev.ordersaga.local.cloudformation.DeployedStack;
 import dev.ordersaga.local.dynamodb.DynamoDbService;
@@ -17,6 +19,7 @@ import dev.ordersaga.local.http.HttpService;
 import dev.ordersaga.local.journal.DataDirectory;
 import dev.ordersaga.local.journal.JournalUnreadable;
 import dev.ordersaga.local.journal.LocalJournal;
+import dev.ordersaga.local.journal.WrittenFirst;
 import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.lambda.LambdaService;
 import dev.ordersaga.local.lambda.LambdaSettings;
@@ -59,7 +62,9 @@ import org.jspecify.annotations.Nullable;
 public final class LocalAws implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final PublishedEvents events = new PublishedEvents();
+    private final Optional<DataDirectory> data;
+    private final LocalJournal journal;
+    private final PublishedEvents events;
     private final Faults faults = new Faults();
     private final Path logDir;
     private @Nullable HttpPort port;
@@ -68,10 +73,16 @@ public final class LocalAws implements AutoCloseable {
     private @Nullable DynamoDbLater dynamoDb;
     private volatile boolean closing;
     private volatile Health.State stack = Health.State.OFF;
-    private volatile Optional<DeployedStack> deployed = Optional.empty();
+    private volatile Optional<DeployedStack> deployed;
 
-    private LocalAws(Path logDir) {
+    private LocalAws(Path logDir, Optional<DataDirectory> data) {
         this.logDir = logDir;
+        this.data = data;
+        this.journal = data.map(DataDirectory::journal).orElse(LocalJournal.NONE);
+        this.events = new PublishedEvents(journal);
+        this.deployed = StackRecord.read(journal);
+        // Opened first, so that it is closed last.
+        data.ifPresent(this::opened);
     }
 
     /**
@@ -80,7 +91,7 @@ public final class LocalAws implements AutoCloseable {
      * @throws LocalAwsFailed where that cannot be done; then nothing is left running
      */
     public static LocalAws start(LocalAwsOptions options) {
-        LocalAws aws = new LocalAws(logDir(options));
+        LocalAws aws = new LocalAws(logDir(options), options.data().map(LocalAws::data));
         boolean started = false;
         try {
             aws.begin(options);
@@ -162,9 +173,7 @@ public final class LocalAws implements AutoCloseable {
 
     private void begin(LocalAwsOptions options) {
         Caller preset = new Caller(options.account(), options.region());
-        // Opened first, so that it is closed last.
-        Optional<DataDirectory> data = options.data().map(folder -> opened(data(folder)));
-        LocalJournal journal = data.map(DataDirectory::journal).orElse(LocalJournal.NONE);
+        LocalClock clock = new LocalClock(options.clock(), journal);
         if (options.template().isPresent()) {
             stack = Health.State.STARTING;
         }
@@ -175,9 +184,9 @@ public final class LocalAws implements AutoCloseable {
         if (withDynamoDb) {
             var unused = dynamoDb.start();
         }
-        EventBridgeService buses = new EventBridgeService(preset, events, options.clock());
-        SnsService topics = new SnsService(preset, events, options.clock());
-        Optional<LambdaService> lambda = lambda(options, dynamoDb);
+        EventBridgeService buses = new EventBridgeService(preset, events, clock);
+        SnsService topics = new SnsService(preset, events, clock);
+        Optional<LambdaService> lambda = lambda(options, clock, dynamoDb);
         Functions called = options.functions()
                 .or(() -> options.lambdaEndpoint().map(RemoteFunctions::new))
                 .or(() -> lambda)
@@ -186,7 +195,7 @@ public final class LocalAws implements AutoCloseable {
         functions = faulty;
         StepFunctionsService stepFunctions = opened(new StepFunctionsService(
                 preset,
-                options.clock(),
+                clock,
                 faulty,
                 buses,
                 topics,
@@ -203,18 +212,20 @@ public final class LocalAws implements AutoCloseable {
         health.put("dynamodb", dynamoDb::state);
         health.put("stack", () -> stack);
 
-        List<HttpService> services = new ArrayList<>(List.of(stepFunctions, dynamoDb, buses));
+        List<HttpService> services = new ArrayList<>(List.of(stepFunctions, dynamoDb, new WrittenFirst(buses, journal)));
         services.add(new Health(health));
-        services.add(new PublishedEventsService(events));
+        services.add(new WrittenFirst(new PublishedEventsService(events), journal));
         services.add(new FaultsService(faults));
-        lambda.ifPresent(services::add);
-        services.add(topics);
+        lambda.ifPresent(service -> services.add(new WrittenFirst(
+                service, journal, request -> !request.path().contains("/invocations"))));
+        services.add(new WrittenFirst(topics, journal));
         services.add(new StsService(preset));
+        services.add(new WrittenFirst(new ClockService(clock, options.clock(), stepFunctions::advance), journal));
         services.add(new CloudFormationService(() -> deployed));
         port = opened(port(options.port(), services));
         options.template()
                 .ifPresent(template ->
-                        deploy(template, options, lambda.orElseThrow(), dynamoDb, stepFunctions, buses, topics));
+                        deploy(template, options, clock, lambda.orElseThrow(), dynamoDb, stepFunctions, buses, topics));
         if (withDynamoDb) {
             dynamoDb.awaitReady();
         }
@@ -242,7 +253,9 @@ public final class LocalAws implements AutoCloseable {
                 options.dynamoDbLocal().orElseGet(DynamoDbService::defaultHome).toAbsolutePath();
         return new DynamoDbLater(
                 () -> DynamoDbService.begin(
-                        home, logDir.resolve("dynamodb.log"), options.dynamoDbPort(), archives(options)),
+                        home, logDir.resolve("dynamodb.log"), options.dynamoDbPort(),
+                        archives(options),
+                        data.map(DataDirectory::dynamoDb).orElse(null)),
                 line -> {
                     if (!closing) {
                         lost.complete(line);
@@ -250,30 +263,34 @@ public final class LocalAws implements AutoCloseable {
                 });
     }
 
-    private Optional<LambdaService> lambda(LocalAwsOptions options, DynamoDbLater dynamoDb) {
+    private Optional<LambdaService> lambda(LocalAwsOptions options, LocalClock clock, DynamoDbLater dynamoDb) {
         boolean elsewhere =
                 options.functions().isPresent() || options.lambdaEndpoint().isPresent();
         if (elsewhere && options.template().isEmpty()) {
             return Optional.empty();
         }
-        Path workDir = Path.of(System.getProperty("java.io.tmpdir"), "local-aws-" + System.getProperty("user.name"));
+        Path workDir = data.map(DataDirectory::functions)
+                .orElseGet(() -> Path.of(
+                        System.getProperty("java.io.tmpdir"), "local-aws-" + System.getProperty("user.name")));
         LambdaSettings settings = LambdaSettings.of(this::endpoint, logDir, workDir)
                 .withRegion(options.region())
                 .withAccount(options.account())
                 .withConcurrency(options.accountConcurrency())
                 .withInvocationsPerEnvironment(options.invocationsPerEnvironment())
                 .withPrewarm(options.prewarm())
+                .withClock(clock)
                 .withClassArchives(archives(options))
                 // Straight to its process, which is four times as quick as through this one.
                 .withVariables(() -> dynamoDb.uri()
                         .map(uri -> Map.of("AWS_ENDPOINT_URL_DYNAMODB", uri.toString()))
                         .orElse(Map.of()));
-        return Optional.of(opened(new LambdaService(settings)));
+        return Optional.of(opened(new LambdaService(settings, journal)));
     }
 
     private void deploy(
             Path template,
             LocalAwsOptions options,
+            LocalClock clock,
             LambdaService lambda,
             DynamoDbLater dynamoDb,
             StepFunctionsService stepFunctions,
@@ -308,7 +325,9 @@ public final class LocalAws implements AutoCloseable {
         };
         Deployment.Deployed done =
                 new Deployment(lambda, tables, stepFunctions::createOrUpdate, made).apply(read, template);
-        deployed = Optional.of(new DeployedStack(id, options.clock().instant(), done.outputs(), done.resources()));
+        DeployedStack now = new DeployedStack(id, clock.instant(), done.outputs(), done.resources());
+        deployed = Optional.of(now);
+        StackRecord.write(journal, now);
     }
 
     private static HttpPort port(int number, List<HttpService> services) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -201,7 +203,7 @@ class DataAcrossRestartsTest {
             answers.get(0).complete(answer("{}"));
             Clients.until(() -> history(sfn, arn[0]), events -> events.size() == 5);
         });
-        String token = payloads.get(0).split("\"")[3];
+        String token = payloads.get(0).replaceAll("[^:]*:\"(.*)\"}", "$1");
         during(sfn -> {
             sfn.sendTaskHeartbeat(request -> request.taskToken(token));
             sfn.sendTaskSuccess(request -> request.taskToken(token).output("{\"yes\": 1}"));
@@ -301,6 +303,34 @@ class DataAcrossRestartsTest {
             answers.get(1).complete(answer("1"));
             assertThat(Clients.ended(sfn, arn[0]).status()).isEqualTo(ExecutionStatus.ABORTED);
         });
+    }
+
+    @Test
+    void whatWasPublishedCanBeRead() {
+        try (LocalAws aws = start();
+                EventBridgeClient events = Clients.events(aws)) {
+            events.putEvents(request -> request.entries(PutEventsRequestEntry.builder()
+                    .source("tea")
+                    .detailType("Poured")
+                    .detail("{\"cups\": 2}")
+                    .resources("arn:tea:pot")
+                    .build()));
+        }
+        for (int restart = 0; restart < 2; restart++) {
+            try (LocalAws aws = start()) {
+                assertThat(aws.events().all()).singleElement().satisfies(event -> {
+                    assertThat(event.detail()).isEqualTo("{\"cups\": 2}");
+                    assertThat(event.detailType()).isEqualTo("Poured");
+                    assertThat(event.resources()).containsExactly("arn:tea:pot");
+                });
+            }
+        }
+        try (LocalAws aws = start()) {
+            aws.events().clear();
+        }
+        try (LocalAws aws = start()) {
+            assertThat(aws.events().all()).isEmpty();
+        }
     }
 
     @Test

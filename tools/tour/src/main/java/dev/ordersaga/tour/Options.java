@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param port of order-service's REST
  * @param awsPort of the local AWS
  * @param issuerPort of the issuer of tokens
+ * @param data the folder that everything is kept in from one start to the next; null for memory
  * @param once whether to end after the orders instead of staying up
  * @param saga the ASL file to carry the orders with, in place of the shipped one
  * @param parameters values of the template's parameters, in place of its defaults
@@ -27,6 +28,7 @@ record Options(
         int port,
         int awsPort,
         int issuerPort,
+        @Nullable Path data,
         boolean once,
         @Nullable Path saga,
         Map<String, String> parameters,
@@ -43,6 +45,7 @@ record Options(
         int port = 8080;
         int awsPort = 4566;
         int issuerPort = 9000;
+        Path data = null;
         boolean once = false;
         Path saga = null;
         Map<String, String> parameters = new HashMap<>();
@@ -55,6 +58,7 @@ record Options(
                 case "--port" -> port = port(option, value(option, rest));
                 case "--aws-port" -> awsPort = port(option, value(option, rest));
                 case "--issuer-port" -> issuerPort = port(option, value(option, rest));
+                case "--data" -> data = Path.of(value(option, rest)).toAbsolutePath();
                 case "--once" -> once = true;
                 case "--saga" -> saga = file(option, value(option, rest));
                 case "--parameter" -> {
@@ -69,7 +73,7 @@ record Options(
         requireTwo("--port", port, "--aws-port", awsPort);
         requireTwo("--port", port, "--issuer-port", issuerPort);
         requireTwo("--aws-port", awsPort, "--issuer-port", issuerPort);
-        return new Options(home, port, awsPort, issuerPort, once, saga, parameters, faults, startedAt);
+        return new Options(home, port, awsPort, issuerPort, data, once, saga, parameters, faults, startedAt);
     }
 
     private static void requireTwo(String one, int port, String other, int otherPort) {

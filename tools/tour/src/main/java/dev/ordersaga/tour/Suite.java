@@ -88,6 +88,9 @@ final class Suite {
                 archives.toString(),
                 "--log-dir",
                 logs.toString()));
+        if (options.data() != null) {
+            localAws.addAll(List.of("--data", options.data().toString()));
+        }
         options.parameters().forEach((name, value) -> localAws.addAll(List.of("--parameter", name + "=" + value)));
         start(
                 "the local AWS",

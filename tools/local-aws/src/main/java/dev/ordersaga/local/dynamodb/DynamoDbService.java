@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DynamoDB and its streams: every request goes as it came to a DynamoDB Local of our own, in memory, in a process that listens on
- * the loopback interface and dies with this one. Its telemetry is off. The data ends with the process.
+ * DynamoDB and its streams: every request goes as it came to a DynamoDB Local of our own, in a process that listens on the loopback
+ * interface and dies with this one. Its telemetry is off. The data is in its memory and ends with it, or in a file.
  */
 public final class DynamoDbService implements HttpService, AutoCloseable {
 
@@ -96,7 +96,7 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
      * @throws ChildProcessFailed where it does not come up
      */
     public static DynamoDbService start(Path dynamodbLocalHome, Path log) {
-        DynamoDbService service = begin(dynamodbLocalHome, log, 0, null);
+        DynamoDbService service = begin(dynamodbLocalHome, log, 0, null, null);
         service.awaitReady();
         return service;
     }
@@ -107,9 +107,11 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
      *
      * @param port of the loopback interface; 0 for any
      * @param archives where its class archive is kept; null for none
+     * @param data the folder that its file is kept in; null for tables in memory
      * @throws ChildProcessFailed where it does not begin
      */
-    public static DynamoDbService begin(Path dynamodbLocalHome, Path log, int port, @Nullable ClassArchives archives) {
+    public static DynamoDbService begin(
+            Path dynamodbLocalHome, Path log, int port, @Nullable ClassArchives archives, @Nullable Path data) {
         // The process runs in a folder of its own, where a relative path means something else.
         Path home = dynamodbLocalHome.toAbsolutePath();
         if (!Files.isDirectory(home)) {
@@ -153,14 +155,16 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
                     .program(
                             classPath,
                             LoopbackLauncher.class.getName(),
-                            List.of(
-                                    Integer.toString(port),
-                                    opened.toString(),
-                                    ready.toString(),
-                                    own.toString(),
-                                    "-inMemory",
-                                    "-sharedDb",
-                                    "-disableTelemetry"))
+                            Stream.concat(
+                                            Stream.of(
+                                                    Integer.toString(port),
+                                                    opened.toString(),
+                                                    ready.toString(),
+                                                    own.toString(),
+                                                    "-sharedDb",
+                                                    "-disableTelemetry"),
+                                            storage(data))
+                                    .toList())
                     .archives(archives)
                     .environment(Map.of("DDB_LOCAL_TELEMETRY", "0"))
                     .directory(scratch)
@@ -176,6 +180,14 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Stream<String> storage(@Nullable Path data) throws IOException {
+        return data == null
+                ? Stream.of("-inMemory")
+                : Stream.of(
+                        "-dbPath",
+                        Files.createDirectories(data.toAbsolutePath()).toString());
     }
 
     private static List<Path> jars(Path home) throws IOException {

@@ -1,6 +1,5 @@
 package dev.ordersaga.local.journal;
 
-import dev.ordersaga.local.http.AwsError;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -153,7 +152,7 @@ final class DiskJournal implements LocalJournal, AutoCloseable {
             return CompletableFuture.completedFuture(true);
         }
         if (refusing || closed) {
-            return CompletableFuture.failedFuture(unavailable());
+            return CompletableFuture.failedFuture(WrittenFirst.refused());
         }
         Barrier barrier = new Barrier(added, new CompletableFuture<>());
         barriers.add(barrier);
@@ -174,13 +173,6 @@ final class DiskJournal implements LocalJournal, AutoCloseable {
     public Map<String, List<byte[]>> recovered(EntryKind kind) {
         Map<String, List<byte[]>> found = recovered.remove(kind);
         return found == null ? Map.of() : found;
-    }
-
-    private AwsError unavailable() {
-        return new AwsError(
-                503,
-                "ServiceUnavailable",
-                "local-aws cannot write to " + files.place() + " and takes no new work until it can");
     }
 
     private void commitAll() {
@@ -274,7 +266,7 @@ final class DiskJournal implements LocalJournal, AutoCloseable {
             disappointed = List.copyOf(barriers);
             barriers.clear();
         }
-        disappointed.forEach(barrier -> barrier.reached().completeExceptionally(unavailable()));
+        disappointed.forEach(barrier -> barrier.reached().completeExceptionally(WrittenFirst.refused()));
         return pause();
     }
 

@@ -24,6 +24,7 @@ final class LambdaFunction {
     private @Nullable Integer reservedConcurrency;
     private int lastVersion;
     private int running;
+    private @Nullable FunctionRecords records;
 
     /** A name for a version, which may be {@code $LATEST}. */
     record Alias(String name, String version, String description, String revision) {}
@@ -36,6 +37,38 @@ final class LambdaFunction {
         this.log = log;
         this.pools = pools;
         this.latest = pools.apply(configuration);
+    }
+
+    /** Takes over what was known of it before. */
+    synchronized void restore(FunctionRecords.Known known) {
+        known.versions().stream()
+                .filter(version -> !version.version().equals(VersionConfiguration.LATEST))
+                .forEach(version -> published.put(Integer.valueOf(version.version()), pools.apply(version)));
+        known.aliases().forEach(alias -> aliases.put(alias.name(), alias));
+        reservedConcurrency = known.reservedConcurrency();
+        lastVersion = known.lastVersion();
+    }
+
+    /** Writes down what it is, and every change until it is {@link #deleted}. */
+    synchronized void record(FunctionRecords to) {
+        records = to;
+        changed();
+    }
+
+    /** Changes to come are nobody's business. */
+    synchronized void deleted() {
+        if (records != null) {
+            records.deleted(name);
+        }
+        records = null;
+    }
+
+    private void changed() {
+        if (records != null) {
+            records.changed(
+                    name,
+                    new FunctionRecords.Known(versions(), List.copyOf(aliases.values()), reservedConcurrency, lastVersion));
+        }
     }
 
     String name() {
@@ -55,6 +88,7 @@ final class LambdaFunction {
         EnvironmentPool old = latest;
         latest = pools.apply(configuration);
         old.retire();
+        changed();
     }
 
     /** The version that a qualifier means; null where there is none. */
@@ -80,6 +114,7 @@ final class LambdaFunction {
         lastVersion++;
         VersionConfiguration version = latest.function().as(Integer.toString(lastVersion));
         published.put(lastVersion, pools.apply(version));
+        changed();
         return version;
     }
 
@@ -96,6 +131,7 @@ final class LambdaFunction {
         EnvironmentPool pool = version.matches("[0-9]{1,9}") ? published.remove(Integer.valueOf(version)) : null;
         if (pool != null) {
             pool.retire();
+            changed();
         }
         return pool != null;
     }
@@ -110,10 +146,12 @@ final class LambdaFunction {
 
     synchronized void putAlias(Alias alias) {
         aliases.put(alias.name(), alias);
+        changed();
     }
 
     synchronized void deleteAlias(String alias) {
         aliases.remove(alias);
+        changed();
     }
 
     synchronized @Nullable Integer reservedConcurrency() {
@@ -122,6 +160,7 @@ final class LambdaFunction {
 
     synchronized void reserveConcurrency(@Nullable Integer executions) {
         reservedConcurrency = executions;
+        changed();
     }
 
     synchronized void retireAll() {

@@ -4,6 +4,7 @@ import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
 import dev.ordersaga.local.http.HttpThreads;
+import dev.ordersaga.local.journal.LocalJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -50,14 +51,21 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
     private final AccountConcurrency account;
     private final LambdaApi api;
     private final EventQueue events;
+    private final FunctionRecords records;
 
     // Guarded by this:
     private final Map<String, LambdaFunction> functions = new TreeMap<>();
     private boolean closed;
 
-    /** Starts no process yet. */
+    /** Starts no process yet, and keeps nothing. */
     public LambdaService(LambdaSettings settings) {
+        this(settings, LocalJournal.NONE);
+    }
+
+    /** Starts no process yet; begins with the functions that the journal has, and writes down what becomes of them. */
+    public LambdaService(LambdaSettings settings, LocalJournal journal) {
         this.settings = settings;
+        this.records = new FunctionRecords(journal);
         try {
             this.http = HttpThreads.start();
         } catch (IOException e) {
@@ -74,6 +82,12 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         this.account = new AccountConcurrency(settings.concurrency());
         this.events = new EventQueue(this, settings, timers);
         this.api = new LambdaApi(this, settings, events);
+        records.read().forEach((name, known) -> {
+            LambdaFunction function = function(known.versions().get(0));
+            function.restore(known);
+            function.record(records);
+            functions.put(name, function);
+        });
     }
 
     /** What became of a deployed function. */
@@ -218,7 +232,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
      */
     LambdaFunction create(VersionConfiguration configuration) {
         validate(configuration);
-        FunctionLog log = new FunctionLog(settings.logDir().resolve(configuration.name() + ".log"));
+        LambdaFunction function = function(configuration);
         synchronized (this) {
             if (closed) {
                 throw new InvocationRefused(500, "ServiceException", "Lambda is closed");
@@ -227,13 +241,18 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
                 throw new InvocationRefused(
                         409, "ResourceConflictException", "Function already exist: " + configuration.name());
             }
-            LambdaFunction function = new LambdaFunction(
-                    configuration,
-                    log,
-                    version -> new EnvironmentPool(version, settings, log, limits, http, threads, timers));
             functions.put(configuration.name(), function);
+            function.record(records);
             return function;
         }
+    }
+
+    private LambdaFunction function(VersionConfiguration configuration) {
+        FunctionLog log = new FunctionLog(settings.logDir().resolve(configuration.name() + ".log"));
+        return new LambdaFunction(
+                configuration,
+                log,
+                version -> new EnvironmentPool(version, settings, log, limits, http, threads, timers));
     }
 
     /**
@@ -259,6 +278,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
     void delete(LambdaFunction function) {
         synchronized (this) {
             functions.remove(function.name());
+            function.deleted();
         }
         function.retireAll();
     }

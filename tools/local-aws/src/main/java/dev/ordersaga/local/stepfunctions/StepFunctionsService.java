@@ -3,7 +3,10 @@ package dev.ordersaga.local.stepfunctions;
 import dev.ordersaga.asl.execution.Engine;
 import dev.ordersaga.asl.execution.Ids;
 import dev.ordersaga.asl.execution.Jitter;
+import dev.ordersaga.asl.execution.Journal;
 import dev.ordersaga.asl.execution.TaskRunner;
+import dev.ordersaga.local.clock.LocalClock;
+import dev.ordersaga.local.clock.LocalTimers;
 import dev.ordersaga.local.events.EventBridgeService;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
@@ -13,10 +16,11 @@ import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
 import dev.ordersaga.local.journal.EntryKind;
 import dev.ordersaga.local.journal.LocalJournal;
+import dev.ordersaga.local.journal.WrittenFirst;
 import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.sns.SnsService;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
 
     private static final String SERVICE = "AWSStepFunctions";
 
+    /** How long an advance of time waits for a task that does not answer. */
+    private static final Duration ADVANCE_PATIENCE = Duration.ofSeconds(30);
+
     private static final Set<String> READ_DEFINITIONS =
             Set.of("CreateStateMachine", "UpdateStateMachine", "ValidateStateMachineDefinition", "TestState");
 
@@ -49,7 +56,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     private final LocalJournal journal;
     private final HeldTasks held;
     private final ThreadPoolExecutor threads;
-    private final Runnable stopTimers;
+    private final LocalTimers timers;
     private final StateMachineOperations machines;
     private final Map<String, Operation> operations = new TreeMap<>();
 
@@ -62,7 +69,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
      */
     public StepFunctionsService(
             Caller preset,
-            Clock clock,
+            LocalClock clock,
             Functions functions,
             EventBridgeService events,
             SnsService sns,
@@ -78,7 +85,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
      */
     public StepFunctionsService(
             Caller preset,
-            Clock clock,
+            LocalClock clock,
             Functions functions,
             EventBridgeService events,
             SnsService sns,
@@ -95,7 +102,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
      */
     public StepFunctionsService(
             Caller preset,
-            Clock clock,
+            LocalClock clock,
             Functions functions,
             EventBridgeService events,
             SnsService sns,
@@ -132,19 +139,19 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         this.held = new HeldTasks(tasks);
         TaskRunner afterRecovery = journal.isDurable() ? held.runner() : tasks;
         Ids ids = () -> UUID.randomUUID().toString();
-        Function<TaskRunner, Engine> realTime;
-        if (waitsSkippedUpTo.isZero()) {
-            RealTimers real = new RealTimers(clock, threads);
-            this.stopTimers = real::close;
-            realTime = runner -> new Engine(threads, real, runner, jitter, ids);
-            engine[0] = new Engine(threads, real, afterRecovery, jitter, ids, executionRecords);
-        } else {
-            SkippedWaits skipping = new SkippedWaits(clock, threads, waitsSkippedUpTo, functions::isBusy);
-            this.stopTimers = skipping::close;
-            realTime = runner -> new Engine(skipping.executor(), skipping, skipping.counting(runner), jitter, ids);
-            engine[0] = new Engine(
-                    skipping.executor(), skipping, skipping.counting(afterRecovery), jitter, ids, executionRecords);
-        }
+        boolean skips = !waitsSkippedUpTo.isZero();
+        // A test's skipped waits are nobody else's time.
+        this.timers = new LocalTimers(
+                skips ? new LocalClock(clock) : clock, threads, waitsSkippedUpTo, functions::isBusy, ADVANCE_PATIENCE);
+        Function<TaskRunner, Engine> unwritten =
+                runner -> new Engine(timers.executor(), timers, timers.counting(runner), jitter, ids);
+        engine[0] = new Engine(
+                timers.executor(),
+                timers,
+                timers.counting(afterRecovery),
+                jitter,
+                ids,
+                journal.isDurable() ? timers.counting(executionRecords) : Journal.NONE);
         recover(revisions, machineRecords, executionRecords, created, started, engine[0]);
 
         stateMachineOperations();
@@ -152,7 +159,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         executionOperations(executions);
         operations.put("RedriveExecution", new RedriveOperation(created, started, clock)::redrive);
         taskOperations(new TaskOperations(started));
-        operations.put("TestState", new TestStateOperation(clock, realTime, tasks, jitter, ids)::test);
+        operations.put("TestState", new TestStateOperation(clock, unwritten, tasks, jitter, ids)::test);
     }
 
     private void recover(
@@ -171,6 +178,15 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                 engine,
                 arn -> created.find(Arn.startable(arn)).isPresent());
         revisions.releaseUnreferenced(kept);
+    }
+
+    /**
+     * Lets so much time pass for executions: everything that falls due happens, in its order and with its consequences.
+     *
+     * @return completes with the time when it has
+     */
+    public CompletionStage<Instant> advance(Duration by) {
+        return timers.advance(by);
     }
 
     /** Hands out the tasks of executions that were recovered: what they call is there now. */
@@ -245,8 +261,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         }
         boolean onlyReads = READS.stream().anyMatch(name::startsWith);
         if (!onlyReads && journal.isRefusing()) {
-            throw new AwsError(
-                    503, "ServiceUnavailable", "local-aws cannot write to its data folder and takes no new work");
+            throw WrittenFirst.refused();
         }
         return operation
                 .answer(Caller.of(request, preset), new RequestFields(AwsJson.input(request)))
@@ -278,7 +293,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
 
     @Override
     public void close() {
-        stopTimers.run();
+        timers.close();
         threads.shutdownNow();
     }
 

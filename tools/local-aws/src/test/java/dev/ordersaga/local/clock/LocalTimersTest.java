@@ -1,4 +1,4 @@
-package dev.ordersaga.local.stepfunctions;
+package dev.ordersaga.local.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,17 +19,78 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-class SkippedWaitsTest {
+class LocalTimersTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AtomicBoolean busy = new AtomicBoolean();
-    private final SkippedWaits timers =
-            new SkippedWaits(Clock.fixed(START, ZoneOffset.UTC), Runnable::run, Duration.ofMinutes(10), busy::get);
+    private final LocalTimers timers = timers(Duration.ofMinutes(10), Duration.ofSeconds(30));
     private final List<String> rung = new ArrayList<>();
+
+    private final List<LocalTimers> made = new ArrayList<>();
+
+    private LocalTimers timers(Duration skips, Duration patience) {
+        LocalClock clock = new LocalClock(Clock.fixed(START, ZoneOffset.UTC));
+        return new LocalTimers(clock, Runnable::run, skips, busy::get, patience);
+    }
+
+    private LocalTimers patient(Duration patience) {
+        LocalTimers patient = timers(Duration.ZERO, patience);
+        made.add(patient);
+        return patient;
+    }
+
+    @Test
+    void anAdvanceRingsWhatFallsDueInItsOrderEachAtItsTime() {
+        LocalTimers moved = patient(Duration.ofSeconds(30));
+        moved.at(START.plusSeconds(60), () -> rung.add("later at " + moved.now()));
+        moved.at(START.plusSeconds(30), () -> {
+            rung.add("sooner at " + moved.now());
+            moved.at(moved.now().plusSeconds(10), () -> rung.add("its consequence at " + moved.now()));
+        });
+        moved.at(START.plusSeconds(3_601), () -> rung.add("too late"));
+
+        assertThat(moved.advance(Duration.ofHours(1)).toCompletableFuture().join())
+                .isEqualTo(START.plusSeconds(3_600));
+
+        assertThat(rung)
+                .containsExactly(
+                        "sooner at " + START.plusSeconds(30),
+                        "its consequence at " + START.plusSeconds(40),
+                        "later at " + START.plusSeconds(60));
+        assertThat(moved.now()).isEqualTo(START.plusSeconds(3_600));
+    }
+
+    @Test
+    void anAdvanceWaitsForATaskThatRuns() {
+        LocalTimers moved = patient(Duration.ofSeconds(30));
+        List<TaskCallback> running = new ArrayList<>();
+        moved.counting((task, callback) -> running.add(callback)).run(task(), new NoAnswer());
+        moved.at(START.plusSeconds(15), () -> rung.add("time-out"));
+
+        var advanced = moved.advance(Duration.ofMinutes(1)).toCompletableFuture();
+        assertThat(advanced).isNotDone();
+        assertThat(rung).isEmpty();
+
+        running.get(0).succeeded(JsonNodeFactory.instance.nullNode());
+        assertThat(advanced.join()).isEqualTo(START.plusSeconds(60));
+        assertThat(rung).containsExactly("time-out");
+    }
+
+    @Test
+    void anAdvancePassesOverATaskThatDoesNotAnswer() {
+        LocalTimers moved = patient(Duration.ofMillis(20));
+        moved.counting((task, callback) -> {}).run(task(), new NoAnswer());
+        moved.at(START.plusSeconds(15), () -> rung.add("time-out"));
+
+        assertThat(moved.advance(Duration.ofMinutes(1)).toCompletableFuture().join())
+                .isEqualTo(START.plusSeconds(60));
+        assertThat(rung).containsExactly("time-out");
+    }
 
     @AfterEach
     void close() {
+        made.forEach(LocalTimers::close);
         timers.close();
     }
 

@@ -1,0 +1,160 @@
+package dev.ordersaga.local.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ordersaga.local.Clients;
+import dev.ordersaga.local.LocalAws;
+import dev.ordersaga.local.LocalAwsOptions;
+import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.lambda.Invocation;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import tools.jackson.databind.JsonNode;
+
+class ClockServiceTest {
+
+    private static final String RETRIES_FOR_AN_HOUR =
+            """
+            {"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+              "Parameters": {"FunctionName": "f", "Payload": {}}, "OutputPath": "$.Payload", "End": true,
+              "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 600, "MaxAttempts": 3, "BackoffRate": 2}]}}}""";
+
+    private static final String WAITS_A_DAY =
+            """
+            {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 86400, "End": true}}}""";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private record Answer(int status, JsonNode json) {}
+
+    private Answer post(LocalAws aws, String body) throws Exception {
+        return sent(HttpRequest.newBuilder(aws.endpoint().resolve("/_local/clock"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private Answer get(LocalAws aws) throws Exception {
+        return sent(HttpRequest.newBuilder(aws.endpoint().resolve("/_local/clock")).build());
+    }
+
+    private Answer sent(HttpRequest request) throws Exception {
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), AwsJson.MAPPER.readTree(response.body()));
+    }
+
+    private static String run(SfnClient sfn, String definition) {
+        String machine = sfn.createStateMachine(request ->
+                        request.name("m").definition(definition).roleArn("arn:aws:iam::000000000000:role/r"))
+                .stateMachineArn();
+        return sfn.startExecution(request -> request.stateMachineArn(machine)).executionArn();
+    }
+
+    @Test
+    void anHourOfRetriesIsOverInOneCallWithTheirDates() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        LocalAwsOptions options = LocalAwsOptions.defaults().withFunctions((function, payload) -> {
+            asked.add(function);
+            String error = asked.size() < 4 ? "Unhandled" : null;
+            return CompletableFuture.completedFuture(
+                    new Invocation("{}".getBytes(StandardCharsets.UTF_8), error, "$LATEST", "r"));
+        });
+        try (LocalAws aws = LocalAws.start(options);
+                SfnClient sfn = Clients.sfn(aws)) {
+            String execution = run(sfn, RETRIES_FOR_AN_HOUR);
+
+            Answer moved = post(aws, "{\"advance\": \"PT70M\"}");
+
+            assertThat(moved.status()).isEqualTo(200);
+            DescribeExecutionResponse ended = sfn.describeExecution(request -> request.executionArn(execution));
+            assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(asked).hasSize(4);
+            // 10, 20 and 40 minutes, and what the calls took.
+            assertThat(Duration.between(ended.startDate(), ended.stopDate()))
+                    .isBetween(Duration.ofMinutes(70), Duration.ofMinutes(72));
+            assertThat(Duration.parse(moved.json().path("ahead").asString()))
+                    .isBetween(Duration.ofMinutes(69), Duration.ofMinutes(71));
+        }
+    }
+
+    @Test
+    void timeRunsAtAMultiple() throws Exception {
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults());
+                SfnClient sfn = Clients.sfn(aws)) {
+            assertThat(get(aws).json().path("rate").asInt()).isEqualTo(1);
+            assertThat(post(aws, "{\"rate\": 10000}").json().path("rate").asInt())
+                    .isEqualTo(10_000);
+            String execution = run(sfn, WAITS_A_DAY);
+
+            DescribeExecutionResponse ended = Clients.ended(sfn, execution);
+
+            assertThat(Duration.between(ended.startDate(), ended.stopDate())).isGreaterThanOrEqualTo(Duration.ofDays(1));
+        }
+    }
+
+    @Test
+    void theTimeIsKeptOverARestart(@TempDir Path folder) throws Exception {
+        LocalAwsOptions options = LocalAwsOptions.defaults().withData(folder);
+        String execution;
+        Instant now;
+        try (LocalAws aws = LocalAws.start(options);
+                SfnClient sfn = Clients.sfn(aws)) {
+            execution = run(sfn, WAITS_A_DAY);
+            now = Instant.parse(
+                    post(aws, "{\"advance\": \"PT23H\"}").json().path("now").asString());
+        }
+        try (LocalAws aws = LocalAws.start(options);
+                SfnClient sfn = Clients.sfn(aws)) {
+            assertThat(Instant.parse(get(aws).json().path("now").asString())).isAfterOrEqualTo(now);
+            assertThat(sfn.describeExecution(request -> request.executionArn(execution))
+                            .status())
+                    .isEqualTo(ExecutionStatus.RUNNING);
+            post(aws, "{\"advance\": \"PT1H\"}");
+            assertThat(sfn.describeExecution(request -> request.executionArn(execution))
+                            .status())
+                    .isEqualTo(ExecutionStatus.SUCCEEDED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no JSON",
+                "[]",
+                "{}",
+                "null",
+                "{\"advance\": 5}",
+                "{\"advance\": \"an hour\"}",
+                "{\"advance\": \"-PT1H\"}",
+                "{\"advance\": \"P4000D\"}",
+                "{\"advance\": \"PT1H\", \"rate\": -1}",
+                "{\"rate\": \"60\"}",
+                "{\"rate\": 1e9}",
+                "{\"rate\": null}",
+                "{\"back\": \"PT1H\"}"
+            })
+    void whatIsNoMoveIsRefusedWithTheReason(String body) throws Exception {
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults())) {
+            Answer refused = post(aws, body);
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().path("reason").asString()).isNotEmpty();
+            assertThat(get(aws).json().path("rate").asInt()).isEqualTo(1);
+        }
+    }
+}
