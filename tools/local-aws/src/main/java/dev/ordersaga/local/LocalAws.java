@@ -212,12 +212,13 @@ public final class LocalAws implements AutoCloseable {
         health.put("dynamodb", dynamoDb::state);
         health.put("stack", () -> stack);
 
-        List<HttpService> services = new ArrayList<>(List.of(stepFunctions, dynamoDb, new WrittenFirst(buses, journal)));
+        List<HttpService> services =
+                new ArrayList<>(List.of(stepFunctions, dynamoDb, new WrittenFirst(buses, journal)));
         services.add(new Health(health));
         services.add(new WrittenFirst(new PublishedEventsService(events), journal));
         services.add(new FaultsService(faults));
-        lambda.ifPresent(service -> services.add(new WrittenFirst(
-                service, journal, request -> !request.path().contains("/invocations"))));
+        lambda.ifPresent(service -> services.add(
+                new WrittenFirst(service, journal, request -> !request.path().contains("/invocations"))));
         services.add(new WrittenFirst(topics, journal));
         services.add(new StsService(preset));
         services.add(new WrittenFirst(new ClockService(clock, options.clock(), stepFunctions::advance), journal));
@@ -253,7 +254,9 @@ public final class LocalAws implements AutoCloseable {
                 options.dynamoDbLocal().orElseGet(DynamoDbService::defaultHome).toAbsolutePath();
         return new DynamoDbLater(
                 () -> DynamoDbService.begin(
-                        home, logDir.resolve("dynamodb.log"), options.dynamoDbPort(),
+                        home,
+                        logDir.resolve("dynamodb.log"),
+                        options.dynamoDbPort(),
                         archives(options),
                         data.map(DataDirectory::dynamoDb).orElse(null)),
                 line -> {
@@ -270,8 +273,8 @@ public final class LocalAws implements AutoCloseable {
             return Optional.empty();
         }
         Path workDir = data.map(DataDirectory::functions)
-                .orElseGet(() -> Path.of(
-                        System.getProperty("java.io.tmpdir"), "local-aws-" + System.getProperty("user.name")));
+                .orElseGet(() ->
+                        Path.of(System.getProperty("java.io.tmpdir"), "local-aws-" + System.getProperty("user.name")));
         LambdaSettings settings = LambdaSettings.of(this::endpoint, logDir, workDir)
                 .withRegion(options.region())
                 .withAccount(options.account())

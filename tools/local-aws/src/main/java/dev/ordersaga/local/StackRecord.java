@@ -49,16 +49,17 @@ final class StackRecord {
 
     static Optional<DeployedStack> read(LocalJournal journal) {
         List<byte[]> values = journal.recovered(EntryKind.STACK).get(THE_ONE);
-        return values == null
-                ? Optional.empty()
-                : Optional.of(read(AwsJson.MAPPER.readTree(values.get(0))));
+        return values == null ? Optional.empty() : Optional.of(read(AwsJson.MAPPER.readTree(values.get(0))));
     }
 
     private static DeployedStack read(JsonNode json) {
         List<Output> outputs = new ArrayList<>();
         for (JsonNode each : json.path("outputs")) {
             outputs.add(new Output(
-                    each.path("name").asString(), text(each, "value"), text(each, "description"), text(each, "export")));
+                    each.path("name").asString(),
+                    text(each, "value"),
+                    text(each, "description"),
+                    text(each, "export")));
         }
         List<StackResource> resources = new ArrayList<>();
         for (JsonNode each : json.path("resources")) {

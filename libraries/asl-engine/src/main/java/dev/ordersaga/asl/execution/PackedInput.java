@@ -58,9 +58,16 @@ final class PackedInput {
         if (length > in.remaining()) {
             throw new IllegalArgumentException("a text of " + length + " bytes cannot be in " + in.remaining());
         }
-        byte[] encoded = new byte[(int) length];
-        in.get(encoded);
-        return new String(encoded, (header & 1) == 0 ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16BE);
+        if ((header & 1) == 0) {
+            byte[] encoded = new byte[(int) length];
+            in.get(encoded);
+            return new String(encoded, StandardCharsets.UTF_8);
+        }
+        char[] wide = new char[(int) length / 2];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = in.getChar();
+        }
+        return new String(wide);
     }
 
     @Nullable

@@ -54,13 +54,21 @@ final class PackedOutput {
     }
 
     void text(String value) {
-        // half a surrogate pair is legal in JSON, and UTF-8 cannot hold it
+        // half a surrogate pair is legal in JSON, and no charset can hold it
         boolean wide = false;
         for (int i = 0; i < value.length() && !wide; i++) {
             wide = Character.isSurrogate(value.charAt(i));
         }
-        byte[] encoded = value.getBytes(wide ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8);
-        number(((long) encoded.length << 1) | (wide ? 1 : 0));
+        if (wide) {
+            number(((long) value.length() << 2) | 1);
+            for (int i = 0; i < value.length(); i++) {
+                out.write(value.charAt(i) >>> 8);
+                out.write(value.charAt(i));
+            }
+            return;
+        }
+        byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+        number((long) encoded.length << 1);
         out.write(encoded, 0, encoded.length);
     }
 

@@ -90,7 +90,9 @@ public final class ClockService implements HttpService {
         if (rate != null) {
             clock.run(rate);
         }
-        return by == null ? CompletableFuture.completedFuture(told()) : advance.apply(by).thenApply(now -> told());
+        return by == null
+                ? CompletableFuture.completedFuture(told())
+                : advance.apply(by).thenApply(now -> told());
     }
 
     private @Nullable Duration duration(@Nullable JsonNode given) {

@@ -32,7 +32,7 @@ public final class LocalClock extends Clock {
             Duration elapsed = Duration.between(real, now);
             return rate == 1
                     ? local.plus(elapsed)
-                    : local.plus((long) (elapsed.toNanos() / 1_000 * rate), ChronoUnit.MICROS);
+                    : local.plus((long) (elapsed.toNanos() / 1_000.0 * rate), ChronoUnit.MICROS);
         }
     }
 

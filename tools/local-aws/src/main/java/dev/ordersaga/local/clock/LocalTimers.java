@@ -260,7 +260,7 @@ public final class LocalTimers implements Timers, AutoCloseable {
                     executor.execute(next.action());
                     end();
                 };
-            } else if (isDue) {
+            } else if (next != null && isDue) {
                 alarms.remove(next);
                 due = () -> executor.execute(next.action());
             } else {

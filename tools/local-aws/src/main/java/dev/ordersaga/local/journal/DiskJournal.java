@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskJournal implements LocalJournal, AutoCloseable {
 
+    /** Threads on which callers are answered who waited for the disk; the one that writes waits for nobody. */
+    private static final int ANSWERING = 2;
+
     private final JournalFiles files;
     private final JournalSettings settings;
     private final Consumer<String> log;
     private final JournalWriter writer;
     private final Map<EntryKind, Map<String, List<byte[]>>> recovered;
     private final Thread committing;
-    private long snapshotBytes;
+    private final ExecutorService answering;
+    private volatile long snapshotBytes;
     private long sealedAtSnapshot;
     private long segmentAtSnapshot;
     private @Nullable Thread snapshotting;
@@ -55,6 +61,14 @@ final class DiskJournal implements LocalJournal, AutoCloseable {
         this.recovered = recovered;
         this.writer = new JournalWriter(files, settings.segmentBytes(), end.segment(), end.nextFrame());
         this.segmentAtSnapshot = end.snapshot();
+        this.snapshotBytes = end.snapshotBytes();
+        // What is there already counts as written since the snapshot.
+        this.sealedAtSnapshot = end.snapshotBytes() - end.bytes();
+        this.answering = Executors.newFixedThreadPool(ANSWERING, work -> {
+            Thread thread = new Thread(work, "journal-answers");
+            thread.setDaemon(true);
+            return thread;
+        });
         this.committing = new Thread(this::commitAll, "journal");
         committing.setDaemon(true);
     }
@@ -112,7 +126,12 @@ final class DiskJournal implements LocalJournal, AutoCloseable {
             }
             if (torn.from() == 0) {
                 return new JournalReader.End(
-                        end.snapshot(), end.segment() - 1, end.nextFrame(), end.torn(), end.bytes());
+                        end.snapshot(),
+                        end.segment() - 1,
+                        end.nextFrame(),
+                        end.torn(),
+                        end.snapshotBytes(),
+                        end.bytes());
             }
         } else if (end.segment() > end.snapshot()) {
             // The process may have died between a write and its fsync.
@@ -192,7 +211,7 @@ final class DiskJournal implements LocalJournal, AutoCloseable {
             for (Waiting each : batch) {
                 goOn(each.whenSafe());
             }
-            reached.forEach(barrier -> barrier.reached().complete(true));
+            reached.forEach(barrier -> answering.execute(() -> barrier.reached().complete(true)));
             snapshotWhereDue();
             batch = next();
         }
@@ -266,7 +285,8 @@ final class DiskJournal implements LocalJournal, AutoCloseable {
             disappointed = List.copyOf(barriers);
             barriers.clear();
         }
-        disappointed.forEach(barrier -> barrier.reached().completeExceptionally(WrittenFirst.refused()));
+        disappointed.forEach(
+                barrier -> answering.execute(() -> barrier.reached().completeExceptionally(WrittenFirst.refused())));
         return pause();
     }
 
@@ -323,6 +343,7 @@ final class DiskJournal implements LocalJournal, AutoCloseable {
                 making.join();
             }
             writer.close();
+            answering.shutdown();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

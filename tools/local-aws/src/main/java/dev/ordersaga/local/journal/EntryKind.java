@@ -23,9 +23,7 @@ public enum EntryKind {
     /** The stack that is deployed. */
     STACK(9),
     /** How far local time is from the machine's. */
-    CLOCK(10),
-    /** An asynchronous invocation that has not ended; the key is its id. */
-    ASYNCHRONOUS_INVOCATION(11);
+    CLOCK(10);
 
     private final int code;
 

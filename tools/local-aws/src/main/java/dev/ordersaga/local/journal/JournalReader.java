@@ -31,9 +31,10 @@ final class JournalReader {
      * @param segment the number of the last segment; the snapshot's where there is none after it
      * @param nextFrame the number of the first frame to come
      * @param torn what is behind the last frame that can be read
-     * @param bytes of all files that count
+     * @param snapshotBytes of the snapshot
+     * @param bytes of all files that count, the snapshot included
      */
-    record End(long snapshot, long segment, long nextFrame, Optional<Torn> torn, long bytes) {}
+    record End(long snapshot, long segment, long nextFrame, Optional<Torn> torn, long snapshotBytes, long bytes) {}
 
     /** The last file's end, which was not written whole. */
     record Torn(String file, long from, long bytes) {}
@@ -93,15 +94,16 @@ final class JournalReader {
                 .filter(number -> number > snapshot && number <= lastSegment)
                 .sorted(Comparator.naturalOrder())
                 .toList();
-        long bytes = 0;
+        long snapshotBytes = 0;
         long next = 1;
         if (snapshot > 0) {
             String name = snapshot(snapshot);
             ByteBuffer file = files.read(name);
-            bytes += file.limit();
+            snapshotBytes = file.limit();
             next = snapshot(name, file, snapshot, entries);
         }
         long expected = snapshot + 1;
+        long bytes = snapshotBytes;
         Torn torn = null;
         for (long number : segments) {
             String name = segment(number);
@@ -135,7 +137,7 @@ final class JournalReader {
             bytes += file.position();
         }
         long segment = segments.isEmpty() ? snapshot : segments.get(segments.size() - 1);
-        return new End(snapshot, segment, next, Optional.ofNullable(torn), bytes);
+        return new End(snapshot, segment, next, Optional.ofNullable(torn), snapshotBytes, bytes);
     }
 
     private long frames(String name, ByteBuffer file, FileHeader header, Consumer<JournalEntry> entries) {

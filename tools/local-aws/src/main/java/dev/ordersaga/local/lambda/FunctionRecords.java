@@ -43,11 +43,12 @@ final class FunctionRecords {
         ArrayNode versions = json.putArray("versions");
         function.versions().forEach(version -> write(version, versions.addObject()));
         ArrayNode aliases = json.putArray("aliases");
-        function.aliases().forEach(alias -> aliases.addObject()
-                .put("name", alias.name())
-                .put("version", alias.version())
-                .put("description", alias.description())
-                .put("revision", alias.revision()));
+        function.aliases()
+                .forEach(alias -> aliases.addObject()
+                        .put("name", alias.name())
+                        .put("version", alias.version())
+                        .put("description", alias.description())
+                        .put("revision", alias.revision()));
         if (function.reservedConcurrency() != null) {
             json.put("reservedConcurrency", function.reservedConcurrency());
         }
@@ -118,8 +119,10 @@ final class FunctionRecords {
 
     private static VersionConfiguration version(JsonNode json) {
         Map<String, String> environment = new LinkedHashMap<>();
-        json.path("environment").properties().forEach(variable -> environment.put(
-                variable.getKey(), variable.getValue().asString()));
+        json.path("environment")
+                .properties()
+                .forEach(variable ->
+                        environment.put(variable.getKey(), variable.getValue().asString()));
         return new VersionConfiguration(
                 json.path("name").asString(),
                 json.path("version").asString(),

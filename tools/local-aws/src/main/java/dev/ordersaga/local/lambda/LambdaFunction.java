@@ -67,7 +67,8 @@ final class LambdaFunction {
         if (records != null) {
             records.changed(
                     name,
-                    new FunctionRecords.Known(versions(), List.copyOf(aliases.values()), reservedConcurrency, lastVersion));
+                    new FunctionRecords.Known(
+                            versions(), List.copyOf(aliases.values()), reservedConcurrency, lastVersion));
         }
     }
 

@@ -28,14 +28,12 @@ import tools.jackson.databind.JsonNode;
 
 class ClockServiceTest {
 
-    private static final String RETRIES_FOR_AN_HOUR =
-            """
+    private static final String RETRIES_FOR_AN_HOUR = """
             {"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
               "Parameters": {"FunctionName": "f", "Payload": {}}, "OutputPath": "$.Payload", "End": true,
               "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 600, "MaxAttempts": 3, "BackoffRate": 2}]}}}""";
 
-    private static final String WAITS_A_DAY =
-            """
+    private static final String WAITS_A_DAY = """
             {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 86400, "End": true}}}""";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -49,7 +47,8 @@ class ClockServiceTest {
     }
 
     private Answer get(LocalAws aws) throws Exception {
-        return sent(HttpRequest.newBuilder(aws.endpoint().resolve("/_local/clock")).build());
+        return sent(
+                HttpRequest.newBuilder(aws.endpoint().resolve("/_local/clock")).build());
     }
 
     private Answer sent(HttpRequest request) throws Exception {
@@ -58,8 +57,8 @@ class ClockServiceTest {
     }
 
     private static String run(SfnClient sfn, String definition) {
-        String machine = sfn.createStateMachine(request ->
-                        request.name("m").definition(definition).roleArn("arn:aws:iam::000000000000:role/r"))
+        String machine = sfn.createStateMachine(
+                        request -> request.name("m").definition(definition).roleArn("arn:aws:iam::000000000000:role/r"))
                 .stateMachineArn();
         return sfn.startExecution(request -> request.stateMachineArn(machine)).executionArn();
     }
@@ -102,7 +101,8 @@ class ClockServiceTest {
 
             DescribeExecutionResponse ended = Clients.ended(sfn, execution);
 
-            assertThat(Duration.between(ended.startDate(), ended.stopDate())).isGreaterThanOrEqualTo(Duration.ofDays(1));
+            assertThat(Duration.between(ended.startDate(), ended.stopDate()))
+                    .isGreaterThanOrEqualTo(Duration.ofDays(1));
         }
     }
 
