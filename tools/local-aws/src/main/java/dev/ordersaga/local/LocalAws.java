@@ -44,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -223,7 +224,7 @@ public final class LocalAws implements AutoCloseable {
         services.add(new StsService(preset));
         services.add(new WrittenFirst(new ClockService(clock, options.clock(), stepFunctions::advance), journal));
         services.add(new CloudFormationService(() -> deployed));
-        port = opened(port(options.port(), services));
+        port = opened(port(options.port(), services, options.allowedHosts()));
         options.template()
                 .ifPresent(template ->
                         deploy(template, options, clock, lambda.orElseThrow(), dynamoDb, stepFunctions, buses, topics));
@@ -333,9 +334,9 @@ public final class LocalAws implements AutoCloseable {
         StackRecord.write(journal, now);
     }
 
-    private static HttpPort port(int number, List<HttpService> services) {
+    private static HttpPort port(int number, List<HttpService> services, Set<String> allowedHosts) {
         try {
-            return HttpPort.open(number, services);
+            return HttpPort.open(number, services, allowedHosts);
         } catch (BindException e) {
             throw new LocalAwsFailed("port " + number + " is in use; is another local-aws running?", e);
         } catch (IOException e) {

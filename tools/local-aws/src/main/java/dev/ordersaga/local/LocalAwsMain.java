@@ -37,7 +37,7 @@ public final class LocalAwsMain {
             return WRONG_USE;
         }
         if (commandLine.help()) {
-            out.print(CommandLine.HELP);
+            CommandLine.usage(out);
             return 0;
         }
         long began = System.nanoTime();

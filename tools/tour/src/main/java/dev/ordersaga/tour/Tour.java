@@ -45,10 +45,11 @@ public final class Tour {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int status;
         try {
-            status = new Tour(Options.parse(List.of(arguments), System.currentTimeMillis()), out).status();
+            Options options = Options.parse(List.of(arguments), System.currentTimeMillis());
+            status = Options.onlyCheck(List.of(arguments)) ? 0 : new Tour(options, out).status();
         } catch (CannotGoOn e) {
             System.err.println("run: " + e.getMessage());
-            status = 1;
+            status = e instanceof WrongUse ? 2 : 1;
         }
         System.exit(status);
     }
