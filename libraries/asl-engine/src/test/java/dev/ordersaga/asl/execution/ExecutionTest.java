@@ -54,6 +54,18 @@ class ExecutionTest {
     }
 
     @Test
+    void aWaitOfAPartOfASecondFailsInTheServicesWords() {
+        Execution execution = world.start(
+                StateMachine.parse("{'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'SecondsPath': '$.s', 'End': true}}}"
+                        .replace('\'', '"')),
+                "{\"s\": 1.5}");
+
+        assertThat(execution.error()).hasValue("States.Runtime");
+        assertThat(execution.cause().orElseThrow())
+                .endsWith("The SecondsPath parameter cannot be parsed as a long value: $.s == 1.5");
+    }
+
+    @Test
     void anAnswerToAnEarlierAttemptChangesNothing() {
         Execution execution = world.start(
                 machine(

@@ -108,8 +108,7 @@ final class LambdaIntegration {
             throw refused(
                     400,
                     "InvalidRequestContentException",
-                    "Could not parse request body into json: Could not parse payload into json: "
-                            + e.getOriginalMessage());
+                    "Could not parse request body into json: Could not parse payload into json: " + AwsJson.why(e));
         }
         return text;
     }
