@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lints files and prints what is found, a line each. */
-public final class LintCommand {
+final class LintCommand {
 
     private LintCommand() {}
 
