@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs actions later, each on a thread that may block. */
-record Alarms(ScheduledExecutorService timers, ExecutorService threads) {
+record Delays(ScheduledExecutorService timers, ExecutorService threads) {
 
     /** Runs the action once, after the delay; nothing can cancel it. */
     void later(Duration delay, Runnable action) {

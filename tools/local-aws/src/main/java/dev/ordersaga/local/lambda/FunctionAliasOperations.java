@@ -6,11 +6,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The operations on the aliases of a function, each of which names one version. */
-final class AliasOperations {
+final class FunctionAliasOperations {
 
     private final LambdaService lambda;
 
-    AliasOperations(LambdaService lambda) {
+    FunctionAliasOperations(LambdaService lambda) {
         this.lambda = lambda;
     }
 
