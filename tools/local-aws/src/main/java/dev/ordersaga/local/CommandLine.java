@@ -29,8 +29,8 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
             sortOptions = false,
             usageHelpWidth = 110,
             description = {
-                "%nAnswers for Step Functions, Lambda, DynamoDB, EventBridge and SNS on one port of the loopback interface. "
-                        + "For development and tests.%n"
+                "%nAnswers for Step Functions, Lambda, DynamoDB, EventBridge and SNS on one port of the loopback"
+                        + " interface. For development and tests.%n"
             },
             footer = {"", "In the environment: LAMBDA_ENDPOINT, another Lambda to call in place of the one in here."})
     private static final class Typed {
@@ -59,7 +59,8 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
         @Option(
                 names = "--data",
                 paramLabel = "DIR",
-                description = "keep everything there, so that it goes on after a restart or a kill (default: in memory)")
+                description =
+                        "keep everything there, so that it goes on after a restart or a kill (default: in memory)")
         private @Nullable String data;
 
         @Option(

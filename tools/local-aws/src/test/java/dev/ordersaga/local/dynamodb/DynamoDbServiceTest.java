@@ -115,7 +115,9 @@ class DynamoDbServiceTest {
     void aBodyThatIsNestedTooDeepIsTheRequestsFault() throws Exception {
         for (String body : List.of("[".repeat(5_000), "{\"a\":".repeat(2_000) + "1")) {
             HttpResponse<String> answer = sent(
-                    body, "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
+                    body,
+                    "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host,"
+                            + " Signature=0");
 
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).contains("SerializationException").doesNotContain("<html", "StackOverflow");
@@ -123,9 +125,13 @@ class DynamoDbServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "AWS4-HMAC-SHA256 Credential=//////",
+    @ValueSource(
+            strings = {
+                "x",
+                "AWS4-HMAC-SHA256 Credential=//////",
                 "AWS4-HMAC-SHA256 Credential=test/2/us-east-1/dynamodb/aws4_request",
-                "Bearer a.b.c"})
+                "Bearer a.b.c"
+            })
     void aSignatureThatIsNoneIsTheRequestsFault(String authorization) throws Exception {
         assertThat(sent("{}", authorization).statusCode()).isEqualTo(400);
     }
