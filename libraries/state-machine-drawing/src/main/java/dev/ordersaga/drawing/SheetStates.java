@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** States that are drawn on one sheet: the machine's own, or those of a branch or of an item. */
-final class Scope {
+final class SheetStates {
 
     private final Outline outline;
     private final StateScope scope;
@@ -22,7 +22,7 @@ final class Scope {
     private final List<OutlineEdge> edges = new ArrayList<>();
     private final Map<Integer, List<OutlineEdge>> from = new LinkedHashMap<>();
 
-    Scope(Outline outline, StateScope scope) {
+    SheetStates(Outline outline, StateScope scope) {
         this.outline = outline;
         this.scope = scope;
         scope.states().values().forEach(node -> {
