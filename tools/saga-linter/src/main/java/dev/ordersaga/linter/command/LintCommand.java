@@ -49,7 +49,8 @@ final class LintCommand {
         return lines.isEmpty() ? 0 : 1;
     }
 
-    private static String text(Path file) throws IOException {
+    /** What a file says. */
+    static String text(Path file) throws IOException {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
