@@ -185,8 +185,8 @@ public final class LocalAws implements AutoCloseable {
         if (withDynamoDb) {
             var unused = dynamoDb.start();
         }
-        EventBridgeService buses = new EventBridgeService(preset, events, clock);
-        SnsService topics = new SnsService(preset, events, clock);
+        EventBridgeService buses = new EventBridgeService(preset, events, clock, journal);
+        SnsService topics = new SnsService(preset, events, clock, journal);
         Optional<LambdaService> lambda = lambda(options, clock, dynamoDb);
         Functions called = options.functions()
                 .or(() -> options.lambdaEndpoint().map(RemoteFunctions::new))
