@@ -193,6 +193,9 @@ public final class Tour {
         out.printf(
                 """
 
+                The desk, where you place orders and decide about them: open %6$s/
+                (sign in as whoever you like: a customer, or an operator)
+
                 Now it is your turn, in another terminal:
 
                   customer="Authorization: Bearer $(curl -s %5$s/customer/customer-1)"
@@ -216,7 +219,8 @@ public final class Tour {
                 suite.aws(),
                 suite.names().output("StateMachineArn"),
                 options.once() ? "" : " Ctrl-C stops everything.",
-                suite.issuer());
+                suite.issuer(),
+                suite.rest());
     }
 
     private void say(String what) {

@@ -1,4 +1,4 @@
-package dev.ordersaga.order.web;
+package dev.ordersaga.order.access;
 
 import java.util.Collection;
 import java.util.List;
@@ -13,11 +13,11 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * The roles that a token gives: the texts of a list, or the words of one text. Anything else in the claim is no role, for
  * whoever signed it need not have meant us.
  */
-final class TokenRoles implements Converter<Jwt, Collection<GrantedAuthority>> {
+public final class TokenRoles implements Converter<Jwt, Collection<GrantedAuthority>> {
 
     private final String claim;
 
-    TokenRoles(String claim) {
+    public TokenRoles(String claim) {
         this.claim = claim;
     }
 
@@ -30,7 +30,8 @@ final class TokenRoles implements Converter<Jwt, Collection<GrantedAuthority>> {
                 .toList();
     }
 
-    private static Stream<String> names(@Nullable Object roles) {
+    /** The roles that a claim of any form names. */
+    public static Stream<String> names(@Nullable Object roles) {
         if (roles instanceof String words) {
             return Stream.of(words.split(" "));
         }

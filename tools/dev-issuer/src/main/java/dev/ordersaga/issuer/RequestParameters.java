@@ -10,18 +10,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a request, of its query or its form; each may be there once (RFC 6749, section 3.1). */
-final class Parameters {
+final class RequestParameters {
 
     private static final int LARGEST_BODY = 16 * 1024;
 
     private final Map<String, String> values;
 
-    private Parameters(Map<String, String> values) {
+    private RequestParameters(Map<String, String> values) {
         this.values = values;
     }
 
     /** @throws Refused when it is no form, too large, or names a parameter twice */
-    static Parameters ofForm(InputStream body) throws IOException {
+    static RequestParameters ofForm(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(LARGEST_BODY + 1);
         if (bytes.length > LARGEST_BODY) {
             throw new Refused(413, "invalid_request", "the body is too large");
@@ -30,11 +30,11 @@ final class Parameters {
     }
 
     /** @throws Refused when it cannot be decoded, or names a parameter twice */
-    static Parameters ofQuery(@Nullable String query) {
+    static RequestParameters ofQuery(@Nullable String query) {
         return parse(query == null ? "" : query, "the query cannot be decoded");
     }
 
-    private static Parameters parse(String text, String problem) {
+    private static RequestParameters parse(String text, String problem) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String field : text.split("&", -1)) {
             int equals = field.indexOf('=');
@@ -50,7 +50,7 @@ final class Parameters {
                 throw new Refused(400, "invalid_request", problem);
             }
         }
-        return new Parameters(values);
+        return new RequestParameters(values);
     }
 
     @Nullable

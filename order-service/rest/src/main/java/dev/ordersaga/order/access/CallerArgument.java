@@ -1,4 +1,4 @@
-package dev.ordersaga.order.web;
+package dev.ordersaga.order.access;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -9,8 +9,8 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives a controller its {@link Caller}: whom {@link SecurityConfiguration} has let in. */
-final class CallerOfToken implements HandlerMethodArgumentResolver {
+/** Gives a controller its {@link Caller}: whom a chain of filters has let in, by token or by session. */
+public final class CallerArgument implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -27,8 +27,6 @@ final class CallerOfToken implements HandlerMethodArgumentResolver {
         if (known == null) {
             throw new IllegalStateException("a controller that asks for its caller is open to everybody");
         }
-        boolean operator =
-                known.getAuthorities().stream().anyMatch(authority -> Caller.OPERATOR.equals(authority.getAuthority()));
-        return new Caller(known.getName(), operator);
+        return Caller.of(known);
     }
 }

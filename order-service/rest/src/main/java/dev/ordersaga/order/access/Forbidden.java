@@ -1,11 +1,11 @@
-package dev.ordersaga.order.web;
+package dev.ordersaga.order.access;
 
 /** The caller is known and may not do this. */
-final class Forbidden extends RuntimeException {
+public final class Forbidden extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    Forbidden(String message) {
+    public Forbidden(String message) {
         super(message);
     }
 }
