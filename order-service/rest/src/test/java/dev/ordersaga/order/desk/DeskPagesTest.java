@@ -134,7 +134,8 @@ class DeskPagesTest {
     void whatCannotBeDecidedIsSaidAndNothingIsDone() {
         OrderId id = placed();
 
-        assertThat(decided(Map.of("action", "approve", "order", id.value()))).contains("✗ it is PENDING and waits for no review");
+        assertThat(decided(Map.of("action", "approve", "order", id.value())))
+                .contains("✗ it is PENDING and waits for no review");
         assertThat(decided(Map.of("action", "retry", "order", id.value()))).contains("✗");
         assertThat(decided(Map.of("action", "skip", "order", id.value()))).contains("To skip needs a reason");
         assertThat(decided(Map.of("action", "explode", "order", id.value()))).contains("was not said");
