@@ -2,7 +2,7 @@ package dev.ordersaga.order.desk;
 
 import dev.ordersaga.order.Attribution;
 import dev.ordersaga.order.access.Caller;
-import dev.ordersaga.order.desk.Frame.Section;
+import dev.ordersaga.order.desk.Shell.Section;
 import dev.ordersaga.order.desk.signin.LocalPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;

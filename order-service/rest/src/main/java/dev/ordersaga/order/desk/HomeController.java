@@ -1,7 +1,7 @@
 package dev.ordersaga.order.desk;
 
 import dev.ordersaga.order.access.Caller;
-import dev.ordersaga.order.desk.Frame.Section;
+import dev.ordersaga.order.desk.Shell.Section;
 import dev.ordersaga.order.desk.signin.LocalPath;
 import dev.ordersaga.order.desk.signin.SignInConfiguration;
 import dev.ordersaga.order.desk.signin.SignInOutcome;

@@ -7,7 +7,7 @@ import dev.ordersaga.order.OrderPage;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.Orders;
 import dev.ordersaga.order.access.Caller;
-import dev.ordersaga.order.desk.Frame.Section;
+import dev.ordersaga.order.desk.Shell.Section;
 import dev.ordersaga.order.saga.FindOrder;
 import dev.ordersaga.order.saga.SagaSteps;
 import dev.ordersaga.order.saga.Sagas;

@@ -3,7 +3,7 @@ package dev.ordersaga.order.desk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ordersaga.order.access.Caller;
-import dev.ordersaga.order.desk.Frame.Section;
+import dev.ordersaga.order.desk.Shell.Section;
 import dev.ordersaga.order.desk.signin.NoticePages;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -83,7 +83,7 @@ final class Pages implements NoticePages {
         if (response.isCommitted()) {
             return;
         }
-        Frame frame = frame(request, heading, Section.NONE, next == null ? null : next.toString());
+        Shell frame = frame(request, heading, Section.NONE, next == null ? null : next.toString());
         byte[] page = render(frame, "notice", Map.of("heading", heading, "text", text))
                 .getBytes(UTF_8);
         response.setStatus(status.value());
@@ -91,14 +91,14 @@ final class Pages implements NoticePages {
         response.getOutputStream().write(page);
     }
 
-    private Frame frame(HttpServletRequest request, String title, Section section, @Nullable String refresh) {
+    private Shell frame(HttpServletRequest request, String title, Section section, @Nullable String refresh) {
         Authentication known = SecurityContextHolder.getContext().getAuthentication();
         Object csrf = request.getAttribute(CsrfToken.class.getName());
         boolean signedIn = known != null
                 && known.isAuthenticated()
                 && !known.getAuthorities().isEmpty()
                 && !"anonymousUser".equals(known.getName());
-        return new Frame(
+        return new Shell(
                 title,
                 signedIn && known != null ? Caller.of(known) : null,
                 signedIn && csrf instanceof CsrfToken token ? token.getToken() : "",
@@ -108,7 +108,7 @@ final class Pages implements NoticePages {
                 refresh);
     }
 
-    private static String render(Frame frame, String template, Map<String, Object> model) {
+    private static String render(Shell frame, String template, Map<String, Object> model) {
         Map<String, Object> parameters = new HashMap<>(model);
         parameters.put("frame", frame);
         StringOutput page = new StringOutput();

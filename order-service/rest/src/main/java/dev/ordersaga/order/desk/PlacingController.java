@@ -5,7 +5,7 @@ import dev.ordersaga.order.Order;
 import dev.ordersaga.order.access.Caller;
 import dev.ordersaga.order.catalogue.Catalogue;
 import dev.ordersaga.order.catalogue.Product;
-import dev.ordersaga.order.desk.Frame.Section;
+import dev.ordersaga.order.desk.Shell.Section;
 import dev.ordersaga.order.request.IdempotencyKey;
 import dev.ordersaga.order.request.InvalidOrder;
 import dev.ordersaga.order.request.KeyReused;

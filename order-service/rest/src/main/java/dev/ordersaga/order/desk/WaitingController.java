@@ -3,7 +3,7 @@ package dev.ordersaga.order.desk;
 import dev.ordersaga.order.OrderLists;
 import dev.ordersaga.order.OrderPage;
 import dev.ordersaga.order.access.Caller;
-import dev.ordersaga.order.desk.Frame.Section;
+import dev.ordersaga.order.desk.Shell.Section;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Arrays;

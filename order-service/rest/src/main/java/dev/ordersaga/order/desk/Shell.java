@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param assets tells one state of scripts and styles from the next
  * @param refresh where the browser goes by itself, null for nowhere
  */
-record Frame(
+record Shell(
         String title,
         @Nullable Caller caller,
         String csrf,
