@@ -40,7 +40,6 @@ public final class PortBenchmark {
     public void run(Path home, Figures figures) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
                         "-jar",
                         jar(home).toString(),
                         "--port",

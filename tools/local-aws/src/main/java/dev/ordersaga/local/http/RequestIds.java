@@ -4,7 +4,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Names for answers, as {@code x-amzn-RequestId} carries them. They are told apart, not kept secret. */
-final class RequestIds {
+public final class RequestIds {
 
     private static final long VERSION_4 = 0x4000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
