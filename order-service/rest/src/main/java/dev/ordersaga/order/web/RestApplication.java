@@ -131,8 +131,9 @@ public class RestApplication {
         return new RenewableHttpClient(() -> Apache5HttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(1))
                 .socketTimeout(Duration.ofSeconds(4))
-                .connectionAcquisitionTimeout(Duration.ofSeconds(1))
-                .maxConnections(200)
+                .connectionAcquisitionTimeout(Duration.ofSeconds(4))
+                // More at once would only wait on the other side, and keep the services from theirs.
+                .maxConnections(64)
                 .build());
     }
 
