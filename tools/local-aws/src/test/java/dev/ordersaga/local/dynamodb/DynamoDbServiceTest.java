@@ -125,13 +125,7 @@ class DynamoDbServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "x",
-                "AWS4-HMAC-SHA256 Credential=//////",
-                "AWS4-HMAC-SHA256 Credential=test/2/us-east-1/dynamodb/aws4_request",
-                "Bearer a.b.c"
-            })
+    @ValueSource(strings = {"x", "AWS4-HMAC-SHA256 Credential=//////", "Bearer a.b.c"})
     void aSignatureThatIsNoneIsTheRequestsFault(String authorization) throws Exception {
         assertThat(sent("{}", authorization).statusCode()).isEqualTo(400);
     }
