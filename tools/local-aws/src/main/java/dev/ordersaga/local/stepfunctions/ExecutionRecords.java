@@ -32,7 +32,7 @@ final class ExecutionRecords implements Journal {
 
     private final LocalJournal journal;
     private final Revisions revisions;
-    private final Lanes lanes;
+    private final EffectLanes lanes;
     private final Map<String, Kept> byArn = new ConcurrentHashMap<>();
 
     // Guarded by this:
@@ -41,7 +41,7 @@ final class ExecutionRecords implements Journal {
 
     private record Kept(StartedExecution execution, String key, String revision) {}
 
-    ExecutionRecords(LocalJournal journal, Revisions revisions, Lanes lanes) {
+    ExecutionRecords(LocalJournal journal, Revisions revisions, EffectLanes lanes) {
         this.journal = journal;
         this.revisions = revisions;
         this.lanes = lanes;

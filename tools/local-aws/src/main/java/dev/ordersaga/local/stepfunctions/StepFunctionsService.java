@@ -115,7 +115,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         this.threads = threads();
         Revisions revisions = new Revisions(journal);
         StateMachineRecords machineRecords = new StateMachineRecords(journal, revisions);
-        ExecutionRecords executionRecords = new ExecutionRecords(journal, revisions, new Lanes(threads));
+        ExecutionRecords executionRecords = new ExecutionRecords(journal, revisions, new EffectLanes(threads));
         CreatedStateMachines created = new CreatedStateMachines(machineRecords);
         Executions started = new Executions(clock, endedExecutionsKept, Executions.MAX_ENDED_BYTES, executionRecords);
         this.machines = new StateMachineOperations(created, started, clock);

@@ -6,13 +6,13 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what belongs to one execution one after the other, in order, on an executor; several executions share a lane. */
-final class Lanes {
+final class EffectLanes {
 
     private static final int COUNT = 64;
 
     private final Lane[] lanes = new Lane[COUNT];
 
-    Lanes(Executor executor) {
+    EffectLanes(Executor executor) {
         for (int i = 0; i < COUNT; i++) {
             lanes[i] = new Lane(executor);
         }
