@@ -4,6 +4,7 @@ import dev.ordersaga.local.clock.ClockService;
 import dev.ordersaga.local.clock.LocalClock;
 import dev.ordersaga.local.cloudformation.CloudFormationService;
 import dev.ordersaga.local.cloudformation.DeployedStack;
+import dev.ordersaga.local.console.LocalConsole;
 import dev.ordersaga.local.dynamodb.DynamoDbService;
 import dev.ordersaga.local.events.EventBridgeService;
 import dev.ordersaga.local.events.PublishedEvents;
@@ -32,6 +33,7 @@ import dev.ordersaga.local.sts.StsService;
 import dev.ordersaga.sam.SamStack;
 import dev.ordersaga.sam.SamTemplate;
 import dev.ordersaga.sam.StackId;
+import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -108,6 +110,11 @@ public final class LocalAws implements AutoCloseable {
     /** Such as {@code http://127.0.0.1:4566}. */
     public URI endpoint() {
         return opened().uri();
+    }
+
+    /** Where a browser finds the console. */
+    public URI console() {
+        return URI.create(endpoint() + LocalConsole.PATH + "/");
     }
 
     /** DynamoDB's own address, past the port, where it was started; for whoever would be quick. */
@@ -224,7 +231,9 @@ public final class LocalAws implements AutoCloseable {
         services.add(new StsService(preset));
         services.add(new WrittenFirst(new ClockService(clock, options.clock(), stepFunctions::advance), journal));
         services.add(new CloudFormationService(() -> deployed));
-        port = opened(port(options.port(), services, options.allowedHosts()));
+        LocalConsole console = opened(new LocalConsole(stepFunctions, events, faults, logDir));
+        port = opened(port(
+                options.port(), services, options.allowedHosts(), Map.of(LocalConsole.PATH, console.handler())));
         options.template()
                 .ifPresent(template ->
                         deploy(template, options, clock, lambda.orElseThrow(), dynamoDb, stepFunctions, buses, topics));
@@ -334,9 +343,10 @@ public final class LocalAws implements AutoCloseable {
         StackRecord.write(journal, now);
     }
 
-    private static HttpPort port(int number, List<HttpService> services, Set<String> allowedHosts) {
+    private static HttpPort port(
+            int number, List<HttpService> services, Set<String> allowedHosts, Map<String, HttpHandler> besides) {
         try {
-            return HttpPort.open(number, services, allowedHosts);
+            return HttpPort.open(number, services, allowedHosts, besides);
         } catch (BindException e) {
             throw new LocalAwsFailed("port " + number + " is in use; is another local-aws running?", e);
         } catch (IOException e) {

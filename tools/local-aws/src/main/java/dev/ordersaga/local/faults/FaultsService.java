@@ -55,17 +55,26 @@ public final class FaultsService implements HttpService {
     }
 
     private HttpResponse added(byte[] body) {
-        Fault fault;
         try {
-            fault = read(body);
+            return LocalJson.answer(201, json(new Faults.State(add(faults, body), 0)));
         } catch (IllegalArgumentException e) {
             return LocalJson.refused(400, Optional.ofNullable(e.getMessage()).orElse("not a fault"));
         }
+    }
+
+    /**
+     * Asks for a fault.
+     *
+     * @param body what POST takes
+     * @throws IllegalArgumentException for what is no fault, with the reason, and where there are too many
+     */
+    public static Fault add(Faults faults, byte[] body) {
+        Fault fault = read(body);
         if (faults.list().size() >= MOST) {
-            return LocalJson.refused(400, "There are " + MOST + " faults already: DELETE them first");
+            throw new IllegalArgumentException("There are " + MOST + " faults already: DELETE them first");
         }
         faults.add(fault);
-        return LocalJson.answer(201, json(new Faults.State(fault, 0)));
+        return fault;
     }
 
     private static Fault read(byte[] body) {

@@ -2,6 +2,7 @@ package dev.ordersaga.local.http;
 
 import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
@@ -55,6 +56,7 @@ public final class HttpPort implements AutoCloseable {
     private final List<HttpService> services;
     private final BodyReader bodies;
     private final WebPages webPages;
+    private final Map<String, HttpHandler> besides;
 
     private HttpPort(
             HttpThreads threads,
@@ -62,13 +64,15 @@ public final class HttpPort implements AutoCloseable {
             int port,
             List<HttpService> services,
             HttpLimits limits,
-            WebPages webPages)
+            WebPages webPages,
+            Map<String, HttpHandler> besides)
             throws IOException {
         this.threads = threads;
         this.ownThreads = ownThreads;
         this.services = List.copyOf(services);
         this.bodies = new BodyReader(limits);
         this.webPages = webPages;
+        this.besides = Map.copyOf(besides);
         this.connections = new HttpOpenListener(
                 new DefaultByteBufferPool(true, BUFFER, -1, 4),
                 OptionMap.builder()
@@ -87,7 +91,7 @@ public final class HttpPort implements AutoCloseable {
                         .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                         .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                         .getMap());
-        this.connections.setRootHandler(new HttpContinueReadHandler(this::take));
+        this.connections.setRootHandler(new HttpContinueReadHandler(this::routed));
         this.accepting = threads.worker()
                 .createStreamConnectionServer(
                         new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port),
@@ -120,16 +124,38 @@ public final class HttpPort implements AutoCloseable {
         return open(port, services, HttpLimits.USUAL, new WebPages(names));
     }
 
+    /**
+     * As the other.
+     *
+     * @param besides what answers by itself, and sees to it who may ask, by the path under which it stands, without a slash at its end
+     */
+    public static HttpPort open(
+            int port, List<HttpService> services, Set<String> names, Map<String, HttpHandler> besides)
+            throws IOException {
+        return open(port, services, HttpLimits.USUAL, new WebPages(names), besides);
+    }
+
     /** Listens on any free port of 127.0.0.1 with threads that others use too; closing it leaves them. */
     public static HttpPort open(HttpThreads threads, List<HttpService> services) throws IOException {
-        return new HttpPort(threads, false, 0, services, HttpLimits.USUAL, new WebPages(Set.of()));
+        return new HttpPort(
+                threads, false, 0, services, HttpLimits.USUAL, new WebPages(Set.of()), Map.of());
     }
 
     static HttpPort open(int port, List<HttpService> services, HttpLimits limits, WebPages webPages)
             throws IOException {
+        return open(port, services, limits, webPages, Map.of());
+    }
+
+    private static HttpPort open(
+            int port,
+            List<HttpService> services,
+            HttpLimits limits,
+            WebPages webPages,
+            Map<String, HttpHandler> besides)
+            throws IOException {
         HttpThreads threads = HttpThreads.start();
         try {
-            return new HttpPort(threads, true, port, services, limits, webPages);
+            return new HttpPort(threads, true, port, services, limits, webPages, besides);
         } catch (IOException | RuntimeException e) {
             threads.close();
             throw e;
@@ -155,6 +181,19 @@ public final class HttpPort implements AutoCloseable {
         if (ownThreads) {
             threads.close();
         }
+    }
+
+    private void routed(HttpServerExchange exchange) throws Exception {
+        if (!besides.isEmpty()) {
+            String path = path(exchange);
+            for (Map.Entry<String, HttpHandler> other : besides.entrySet()) {
+                if (path.equals(other.getKey()) || path.startsWith(other.getKey() + "/")) {
+                    other.getValue().handleRequest(exchange);
+                    return;
+                }
+            }
+        }
+        take(exchange);
     }
 
     private void take(HttpServerExchange exchange) {

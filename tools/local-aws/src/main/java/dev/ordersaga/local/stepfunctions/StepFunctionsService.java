@@ -254,6 +254,20 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request) {
         String name = AwsJson.operation(request, SERVICE).orElse("");
+        return call(Caller.of(request, preset), name, AwsJson.input(request))
+                .thenApply(output -> AwsJson.answer(request, output));
+    }
+
+    /**
+     * Does what a request for the operation would, on behalf of the preset account and region.
+     *
+     * @throws AwsError where it is refused, unless the answer fails with it
+     */
+    public CompletionStage<ObjectNode> call(String operation, ObjectNode input) {
+        return call(preset, operation, input);
+    }
+
+    private CompletionStage<ObjectNode> call(Caller caller, String name, ObjectNode input) {
         Operation operation = operations.get(name);
         if (operation == null) {
             throw new AwsError(
@@ -264,11 +278,10 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             throw WrittenFirst.refused();
         }
         return operation
-                .answer(Caller.of(request, preset), new RequestFields(AwsJson.input(request)))
+                .answer(caller, new RequestFields(input))
                 .thenCompose(output -> onlyReads && journal.isRefusing()
                         ? CompletableFuture.completedFuture(output)
-                        : journal.written().thenApply(written -> output))
-                .thenApply(output -> AwsJson.answer(request, output));
+                        : journal.written().thenApply(written -> output));
     }
 
     /** Creates a state machine, or updates the one there is, which stays Express or Standard; answers with its ARN. */

@@ -1,0 +1,102 @@
+package dev.ordersaga.console.server;
+
+import dev.ordersaga.console.page.Console;
+import dev.ordersaga.console.web.BrowserAnswer;
+import dev.ordersaga.console.web.BrowserRequest;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.sse.ServerSentEventHandler;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.HttpString;
+import io.undertow.util.StatusCodes;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Answers for a {@link Console}. A request is answered on a thread that may wait; a stream of events holds none.
+ */
+public final class ConsoleHandler implements HttpHandler {
+
+    /** An input of a quarter of a megabyte, each of its bytes percent-encoded, and room for the rest of the form. */
+    private static final long LARGEST_FORM = 1_000_000;
+
+    private final String base;
+    private final Supplier<Console> console;
+
+    /**
+     * For requests whose path begins with a base.
+     *
+     * @param base without a slash at its end; empty for the server's root
+     * @param console asked for with each request, so that it can be made by the first
+     */
+    public ConsoleHandler(String base, Supplier<Console> console) {
+        this.base = base;
+        this.console = console;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        exchange.setMaxEntitySize(LARGEST_FORM);
+        exchange.getRequestReceiver()
+                .receiveFullBytes(
+                        (whole, body) -> whole.dispatch(() -> answer(whole, body)),
+                        (broken, failure) -> {
+                            broken.setStatusCode(StatusCodes.REQUEST_ENTITY_TOO_LARGE);
+                            broken.setPersistent(false);
+                            broken.endExchange();
+                        });
+    }
+
+    private void answer(HttpServerExchange exchange, byte[] body) {
+        try {
+            write(exchange, answer(request(exchange, body)));
+        } catch (IllegalArgumentException e) {
+            exchange.setStatusCode(StatusCodes.BAD_REQUEST);
+            exchange.endExchange();
+        } catch (Exception e) {
+            exchange.setStatusCode(StatusCodes.INTERNAL_SERVER_ERROR);
+            exchange.endExchange();
+            System.err.println("console: " + exchange.getRequestURI() + ": " + e);
+        }
+    }
+
+    private BrowserAnswer answer(BrowserRequest request) {
+        return console.get().answer(request);
+    }
+
+    private BrowserRequest request(HttpServerExchange exchange, byte[] body) {
+        Map<String, String> headers = new HashMap<>();
+        for (HeaderValues values : exchange.getRequestHeaders()) {
+            headers.put(values.getHeaderName().toString().toLowerCase(Locale.ROOT), values.getFirst());
+        }
+        String path = exchange.getRequestURI();
+        if (exchange.isHostIncludedInRequestURI()) {
+            int slash = path.indexOf('/', path.indexOf("//") + 2);
+            path = slash < 0 ? "/" : path.substring(slash);
+        }
+        return BrowserRequest.of(
+                exchange.getRequestMethod().toString(),
+                path.startsWith(base) ? path.substring(base.length()) : path,
+                exchange.getQueryString(),
+                headers,
+                body);
+    }
+
+    private static void write(HttpServerExchange exchange, BrowserAnswer answer) throws Exception {
+        exchange.setStatusCode(answer.status());
+        answer.headers()
+                .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        if (answer instanceof BrowserAnswer.Events events) {
+            new ServerSentEventHandler((connection, last) -> {
+                        connection.setKeepAliveTime(SentEvents.KEEP_ALIVE_MILLIS);
+                        events.feed().fill(new SentEvents(connection));
+                    })
+                    .handleRequest(exchange);
+        } else if (answer instanceof BrowserAnswer.Whole whole) {
+            exchange.getResponseSender().send(ByteBuffer.wrap(whole.body()));
+        }
+    }
+}
