@@ -10,7 +10,11 @@ public interface InjectedFaults {
 
     List<Injected> list();
 
-    /** @throws EndpointRefused where it is no fault */
+    /**
+     * Asks for one.
+     *
+     * @throws EndpointRefused where it is no fault
+     */
     void add(Wanted fault);
 
     /** Takes them all back. */

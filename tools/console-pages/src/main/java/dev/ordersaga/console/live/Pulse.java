@@ -55,7 +55,7 @@ public final class Pulse implements AutoCloseable {
             goesOn = !stream.isClosed() && source.tell(stream);
         } finally {
             if (goesOn) {
-                threads.schedule(() -> beat(stream, source), every.toMillis(), TimeUnit.MILLISECONDS);
+                var unused = threads.schedule(() -> beat(stream, source), every.toMillis(), TimeUnit.MILLISECONDS);
             } else {
                 streams.decrementAndGet();
                 stream.close();

@@ -2,16 +2,22 @@ package dev.ordersaga.console.page;
 
 import dev.ordersaga.console.endpoint.EndpointAway;
 import dev.ordersaga.console.endpoint.EndpointRefused;
+import dev.ordersaga.console.endpoint.InjectedFaults;
+import dev.ordersaga.console.endpoint.Publications;
 import dev.ordersaga.console.endpoint.RunStatus;
 import dev.ordersaga.console.endpoint.StepFunctionsEndpoint;
 import dev.ordersaga.console.html.Html;
 import dev.ordersaga.console.live.ChangedList;
 import dev.ordersaga.console.live.Pulse;
+import dev.ordersaga.console.live.SeenRuns;
 import dev.ordersaga.console.web.Assets;
 import dev.ordersaga.console.web.BrowserAnswer;
 import dev.ordersaga.console.web.BrowserRequest;
 import dev.ordersaga.console.web.Gatekeeper;
+import dev.ordersaga.drawing.Picture;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,7 +27,21 @@ import java.util.Optional;
 public final class Console implements AutoCloseable {
 
     private static final List<String> ASSETS =
-            List.of("console.css", "icon.svg", "page.js", "list.js", "graph.js", "json.js", "run.js");
+            List.of(
+                    "console.css",
+                    "graph.css",
+                    "icon.svg",
+                    "attempts.js",
+                    "events.js",
+                    "folds.js",
+                    "graph.js",
+                    "history.js",
+                    "json.js",
+                    "list.js",
+                    "page.js",
+                    "player.js",
+                    "run.js",
+                    "timeline.js");
 
     private final StepFunctionsEndpoint endpoint;
     private final Gatekeeper gatekeeper;
@@ -29,6 +49,11 @@ public final class Console implements AutoCloseable {
     private final Links links;
     private final Frame frame;
     private final Pulse pulse;
+    private final Drawings drawings;
+    private final SeenRuns seen;
+    private final Runs runs;
+    private final StartPage startPage;
+    private final Actions actions;
 
     /**
      * Starts no thread and asks nothing yet.
@@ -38,10 +63,17 @@ public final class Console implements AutoCloseable {
     public Console(String base, StepFunctionsEndpoint endpoint, Gatekeeper gatekeeper) {
         this.endpoint = endpoint;
         this.gatekeeper = gatekeeper;
-        this.assets = new Assets("META-INF/resources/console/", ASSETS);
+        this.assets = new Assets(
+                "META-INF/resources/console/", ASSETS, Map.of("picture.css", Picture.stylesheet()));
         this.links = new Links(base, base + "/assets/" + assets.version());
         this.frame = new Frame(links, endpoint);
         this.pulse = new Pulse(endpoint.every());
+        this.drawings = new Drawings();
+        this.seen = new SeenRuns(endpoint.executions(), InstantSource.system());
+        this.runs = new Runs(
+                seen, endpoint, pulse, new RunPage(links, frame, endpoint, gatekeeper.token(), drawings));
+        this.startPage = new StartPage(links, frame, endpoint, gatekeeper.token());
+        this.actions = new Actions(links, endpoint, startPage);
     }
 
     /** The answer to a request whose path stands below the console's base. */
@@ -53,7 +85,7 @@ public final class Console implements AutoCloseable {
             }
             return switch (request.method()) {
                 case "GET", "HEAD" -> shown(request);
-                case "POST" -> failure(404, "Not found", "There is nothing to be done at this address.");
+                case "POST" -> done(request);
                 default -> failure(405, "Not allowed", "The console knows GET and POST.");
             };
         } catch (EndpointRefused e) {
@@ -71,6 +103,21 @@ public final class Console implements AutoCloseable {
         pulse.close();
     }
 
+    private BrowserAnswer done(BrowserRequest request) {
+        Map<String, String> form = request.form();
+        if (!gatekeeper.isOurs(form)) {
+            return failure(
+                    403,
+                    "Refused",
+                    "This form is not of this console, or of one that has ended since. Go back, reload the page and try again.");
+        }
+        if (endpoint.changes().isEmpty()) {
+            return failure(403, "Read-only", "This console changes nothing: it was started without --allow-changes.");
+        }
+        return actions.act(request, form)
+                .orElseGet(() -> failure(404, "Not found", "There is nothing to be done at this address."));
+    }
+
     private BrowserAnswer shown(BrowserRequest request) {
         List<String> path = request.segments();
         if (path.isEmpty()) {
@@ -82,13 +129,54 @@ public final class Console implements AutoCloseable {
         if (path.equals(List.of("live"))) {
             return live(new ChangedList(() -> endpoint.machines().list(Optional.empty())));
         }
-        if (path.get(0).equals("machines")) {
-            return machine(path, request);
+        if (path.equals(List.of("beside"))) {
+            return ComparisonPage.chosen(request.rawQuery())
+                    .map(two -> BrowserAnswer.seeOther(links.comparison(two.get(0), two.get(1))))
+                    .orElseGet(() -> failure(400, "Two, please", "Choose two executions to see them side by side."));
         }
-        return nowhere();
+        return switch (path.get(0)) {
+            case "machines" -> machine(path, request);
+            case "executions" -> execution(path, request);
+            case "faults" -> faults(path);
+            case "events" -> events(path, request);
+            default -> nowhere();
+        };
+    }
+
+    private BrowserAnswer execution(List<String> path, BrowserRequest request) {
+        if (path.size() == 4 && path.get(2).equals("beside")) {
+            return BrowserAnswer.page(
+                    200, new ComparisonPage(links, frame, drawings).show(seen.read(path.get(1)), seen.read(path.get(3))));
+        }
+        return path.size() < 2
+                ? nowhere()
+                : runs.answer(path.get(1), path.subList(2, path.size()), request).orElseGet(this::nowhere);
+    }
+
+    private BrowserAnswer faults(List<String> path) {
+        if (endpoint.faults().isEmpty()) {
+            return nowhere();
+        }
+        InjectedFaults faults = endpoint.faults().get();
+        return path.size() > 1
+                ? live(new ChangedList(faults::list))
+                : BrowserAnswer.page(200, new FaultsPage(links, frame, faults, gatekeeper.token()).show());
+    }
+
+    private BrowserAnswer events(List<String> path, BrowserRequest request) {
+        if (endpoint.publications().isEmpty()) {
+            return nowhere();
+        }
+        Publications publications = endpoint.publications().get();
+        return path.size() > 1
+                ? live(new ChangedList(() -> publications.newest(1)))
+                : BrowserAnswer.page(200, new PublicationsPage(links, frame, publications).show(request));
     }
 
     private BrowserAnswer machine(List<String> path, BrowserRequest request) {
+        if (path.size() == 3 && path.get(2).equals("start") && endpoint.changes().isPresent()) {
+            return BrowserAnswer.page(200, startPage.show(path.get(1), request));
+        }
         if (path.size() == 2) {
             return BrowserAnswer.page(
                     200,

@@ -39,6 +39,8 @@ final class Frame {
                 <title>{} · {}</title>
                 <link rel="icon" href="{}" type="image/svg+xml">
                 <link rel="stylesheet" href="{}">
+                <link rel="stylesheet" href="{}">
+                <link rel="stylesheet" href="{}">
                 {}</head>
                 <body>
                 <a class="skip" href="#content">Skip to the content</a>
@@ -60,6 +62,8 @@ final class Frame {
                 endpoint.title(),
                 links.asset("icon.svg"),
                 links.asset("console.css"),
+                links.asset("picture.css"),
+                links.asset("graph.css"),
                 scripts,
                 links.machines(),
                 endpoint.title(),

@@ -3,6 +3,7 @@ package dev.ordersaga.console.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Stylesheets and browser modules: read from the class path once, named by what they hold, so that a browser may keep them. */
 public final class Assets {
@@ -24,13 +26,19 @@ public final class Assets {
      * Reads them.
      *
      * @param folder on the class path, with a slash at its end
+     * @param more those that are no files of it, by name
      */
-    public Assets(String folder, List<String> names) {
+    public Assets(String folder, List<String> names, Map<String, String> more) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String name : names) {
                 byte[] bytes = read(folder + name);
                 byName.put(name, bytes);
+                digest.update(bytes);
+            }
+            for (Map.Entry<String, String> each : new TreeMap<>(more).entrySet()) {
+                byte[] bytes = each.getValue().getBytes(StandardCharsets.UTF_8);
+                byName.put(each.getKey(), bytes);
                 digest.update(bytes);
             }
             this.version = HexFormat.of().formatHex(digest.digest()).substring(0, 12);

@@ -4,7 +4,6 @@ import dev.ordersaga.console.html.Html;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** An answer to a browser: written whole, or a stream of events that goes on. */
 public sealed interface BrowserAnswer {
@@ -51,12 +50,9 @@ public sealed interface BrowserAnswer {
         return whole(status, "text/html; charset=utf-8", html.markup(), Map.of());
     }
 
-    static BrowserAnswer json(JsonNode json) {
-        return whole(200, "application/json", json.toString(), Map.of());
-    }
-
-    static BrowserAnswer json(int status, JsonNode json) {
-        return whole(status, "application/json", json.toString(), Map.of());
+    /** JSON text. */
+    static BrowserAnswer json(String text) {
+        return whole(200, "application/json", text, Map.of());
     }
 
     /** To be asked for there instead, with GET. */

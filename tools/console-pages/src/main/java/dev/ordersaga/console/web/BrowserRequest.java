@@ -13,10 +13,11 @@ import java.util.Optional;
  *
  * @param segments of the path below the console's own, decoded; empty for its first page
  * @param query the parameters of the address; of several with one name, the first
+ * @param rawQuery the same as they came
  * @param headers names in lower case, first values
  */
 public record BrowserRequest(
-        String method, List<String> segments, Map<String, String> query, Map<String, String> headers, byte[] body) {
+        String method, List<String> segments, Map<String, String> query, String rawQuery, Map<String, String> headers, byte[] body) {
 
     public BrowserRequest {
         segments = List.copyOf(segments);
@@ -39,7 +40,7 @@ public record BrowserRequest(
                 segments.add(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
             }
         }
-        return new BrowserRequest(method, segments, fields(query), headers, body);
+        return new BrowserRequest(method, segments, fields(query), query, headers, body);
     }
 
     public Optional<String> header(String name) {

@@ -1,0 +1,142 @@
+package dev.ordersaga.console.live;
+
+import dev.ordersaga.analysis.Outline;
+import dev.ordersaga.console.endpoint.EndpointRefused;
+import dev.ordersaga.console.endpoint.ExecutionDetails;
+import dev.ordersaga.console.endpoint.Executions;
+import dev.ordersaga.console.endpoint.StateMachineText;
+import dev.ordersaga.view.ExecutionView;
+import dev.ordersaga.view.RecordedEvent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Runs as they were last read, so that of a long one only what is new has to be asked for. A few are kept while somebody looks at them, and
+ * none for long after.
+ */
+public final class SeenRuns {
+
+    /** About 1 KB each; a history has 25,000 at most. */
+    private static final int MOST_EVENTS = 60_000;
+
+    private static final Duration KEPT = Duration.ofSeconds(60);
+
+    /** What a run that moves is asked again after, at the soonest. */
+    private static final Duration FRESH = Duration.ofMillis(100);
+
+    private final Executions executions;
+    private final InstantSource clock;
+    private final Map<String, Entry> byArn = new LinkedHashMap<>(16, 0.75f, true);
+
+    public SeenRuns(Executions executions, InstantSource clock) {
+        this.executions = executions;
+        this.clock = clock;
+    }
+
+    /**
+     * The run as it stands now; may wait for the endpoint.
+     *
+     * @throws EndpointRefused where there is none, or its definition cannot be read
+     */
+    public SeenRun read(String executionArn) {
+        Entry entry;
+        synchronized (byArn) {
+            entry = byArn.computeIfAbsent(executionArn, arn -> new Entry());
+        }
+        SeenRun run;
+        synchronized (entry) {
+            long now = clock.millis();
+            SeenRun seen = entry.run;
+            if (seen == null) {
+                run = first(executionArn);
+            } else if (now - entry.asked < FRESH.toMillis()) {
+                run = seen;
+            } else {
+                run = again(executionArn, seen);
+            }
+            entry.run = run;
+            entry.asked = clock.millis();
+            entry.events = run.events().size();
+        }
+        forgetOthers(executionArn);
+        return run;
+    }
+
+    /** Forgets what nobody has looked at for a while. */
+    public void tidy() {
+        synchronized (byArn) {
+            long before = clock.millis() - KEPT.toMillis();
+            byArn.values().removeIf(entry -> entry.asked < before && entry.asked > 0);
+        }
+    }
+
+    private void forgetOthers(String arn) {
+        tidy();
+        synchronized (byArn) {
+            long sum = byArn.values().stream().mapToLong(entry -> entry.events).sum();
+            Iterator<Map.Entry<String, Entry>> oldestFirst = byArn.entrySet().iterator();
+            while (sum > MOST_EVENTS && oldestFirst.hasNext()) {
+                Map.Entry<String, Entry> oldest = oldestFirst.next();
+                if (!oldest.getKey().equals(arn)) {
+                    sum -= oldest.getValue().events;
+                    oldestFirst.remove();
+                }
+            }
+        }
+    }
+
+    private SeenRun first(String arn) {
+        ExecutionDetails details = executions.describeExecution(arn);
+        StateMachineText machine = executions.definition(arn);
+        Outline outline;
+        try {
+            outline = Outline.of(machine.definition());
+        } catch (IllegalArgumentException e) {
+            throw new EndpointRefused("InvalidDefinition", String.valueOf(e.getMessage()));
+        }
+        return read(machine, outline, details, List.of(), executions.eventsAfter(arn, 0));
+    }
+
+    private SeenRun again(String arn, SeenRun seen) {
+        ExecutionDetails details = executions.describeExecution(arn);
+        if (seen.hasEnded() && details.equals(seen.details())) {
+            return seen;
+        }
+        List<ObjectNode> fresh = executions.eventsAfter(arn, seen.events().size());
+        if (fresh.isEmpty()) {
+            return details.equals(seen.details())
+                    ? seen
+                    : new SeenRun(seen.machine(), seen.outline(), details, seen.events(), seen.view());
+        }
+        return read(seen.machine(), seen.outline(), details, seen.events(), fresh);
+    }
+
+    private static SeenRun read(
+            StateMachineText machine,
+            Outline outline,
+            ExecutionDetails details,
+            List<RecordedEvent> known,
+            List<ObjectNode> fresh) {
+        List<RecordedEvent> events = new ArrayList<>(known.size() + fresh.size());
+        events.addAll(known);
+        try {
+            fresh.forEach(event -> events.add(RecordedEvent.read(event)));
+        } catch (IllegalArgumentException e) {
+            throw new EndpointRefused("UnreadableHistory", String.valueOf(e.getMessage()));
+        }
+        return new SeenRun(machine, outline, details, events, ExecutionView.of(outline, events));
+    }
+
+    private static final class Entry {
+        private @Nullable SeenRun run;
+        private volatile long asked;
+        private volatile int events;
+    }
+}
