@@ -34,6 +34,7 @@ export class Graph {
    */
   constructor(svg, choose) {
     this.svg = svg;
+    svg.style.setProperty('--natural', `${svg.getAttribute('width')}px`);
     svg.setAttribute('role', 'group');
     svg.setAttribute('aria-label', 'The states, each with how it stands');
     for (const node of svg.querySelectorAll('g.state[id*="state-"]')) {
@@ -72,6 +73,28 @@ export class Graph {
   edge(number, times) {
     const node = this.#edges.get(number);
     if (node) node.classList.toggle('taken', times > 0);
+  }
+
+  /** Says at a state how many findings there are. */
+  mark(number, count, wrong) {
+    const node = this.#states.get(number);
+    node.removeAttribute('data-status');
+    node.setAttribute('aria-label', `${node.dataset.state}, ${count} finding${count === 1 ? '' : 's'}`);
+    const shape = node.querySelector('.shape');
+    if (!count || !shape) return;
+    const box = shape.getBBox();
+    const mark = document.createElementNS('http://www.w3.org/2000/svg', 'g');
+    mark.setAttribute('class', `badge finding-mark${wrong ? ' wrong' : ''}`);
+    mark.append(svg('circle', { cx: box.x + box.width, cy: box.y, r: 9 }), svg('text', { x: box.x + box.width, y: box.y + 3.8, class: 'badge-sign' }, String(count)));
+    node.append(mark);
+  }
+
+  /** Shows a way by the names of its states; none for no way. */
+  way(names) {
+    const by = new Map([...this.#states].map(([number, node]) => [node.dataset.state, number]));
+    const steps = new Set(names.slice(1).map((name, i) => `${by.get(names[i])} ${by.get(name)}`));
+    for (const [, node] of this.#states) node.classList.toggle('off-way', names.length > 0 && !names.includes(node.dataset.state));
+    for (const [, node] of this.#edges) node.classList.toggle('taken', steps.has(`${node.dataset.from} ${node.dataset.to}`));
   }
 
   /** Marks the state that is looked at. */

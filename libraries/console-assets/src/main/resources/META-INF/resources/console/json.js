@@ -41,7 +41,7 @@ function node(value, depth, name) {
     `${open}${summary(value, entries)}${close}`)));
   const fill = () => {
     if (fold.dataset.made) return;
-    fold.dataset.made = '';
+    fold.dataset.made = 'yes';
     more(fold, entries, 0, depth);
   };
   fold.addEventListener('toggle', () => { if (fold.open) fill(); });

@@ -28,7 +28,7 @@ export class Player {
     place.querySelector('.wait')?.remove();
     place.append(
       element('div', { class: 'controls' },
-        button('To the first event', '⏮', () => { this.pause(); this.go(1); }),
+        button('To the first event', '⇤', () => { this.pause(); this.go(1); }),
         button('One step back', '◀', () => { this.pause(); this.go(this.history.step(this.at ?? this.history.last + 1, -1)); }),
         this.play,
         button('One step on', '▷', () => { this.pause(); this.go(this.history.step(this.at ?? this.history.last, 1)); }),

@@ -5,6 +5,7 @@ import dev.ordersaga.console.endpoint.EndpointRefused;
 import dev.ordersaga.console.endpoint.InjectedFaults;
 import dev.ordersaga.console.endpoint.Publications;
 import dev.ordersaga.console.endpoint.RunStatus;
+import dev.ordersaga.console.endpoint.StateMachineText;
 import dev.ordersaga.console.endpoint.StepFunctionsEndpoint;
 import dev.ordersaga.console.html.Html;
 import dev.ordersaga.console.live.ChangedList;
@@ -32,6 +33,7 @@ public final class Console implements AutoCloseable {
                     "graph.css",
                     "icon.svg",
                     "attempts.js",
+                    "definition.js",
                     "events.js",
                     "folds.js",
                     "graph.js",
@@ -176,6 +178,12 @@ public final class Console implements AutoCloseable {
     private BrowserAnswer machine(List<String> path, BrowserRequest request) {
         if (path.size() == 3 && path.get(2).equals("start") && endpoint.changes().isPresent()) {
             return BrowserAnswer.page(200, startPage.show(path.get(1), request));
+        }
+        if (path.size() == 3 && path.get(2).equals("definition")) {
+            StateMachineText text = request.parameter("execution")
+                    .map(endpoint.executions()::definition)
+                    .orElseGet(() -> endpoint.machines().describe(path.get(1)));
+            return BrowserAnswer.page(200, new DefinitionPage(links, frame, drawings).show(text));
         }
         if (path.size() == 2) {
             return BrowserAnswer.page(

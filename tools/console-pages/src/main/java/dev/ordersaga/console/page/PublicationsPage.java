@@ -57,7 +57,7 @@ final class PublicationsPage {
                         each.detailType().isEmpty() ? "(no type)" : each.detailType(),
                         each.bus(),
                         each.source(),
-                        RunPage.json(Optional.of(each.detail()))))
+                        RunPage.json("Detail of event " + each.id(), Optional.of(each.detail()))))
                 .toList();
         return Html.of(
                 """

@@ -72,8 +72,8 @@ final class RunPage {
                 legend(),
                 states(run),
                 undone(run),
-                json(details.input()),
-                json(details.output()));
+                json("Input of the execution", details.input()),
+                json("Output of the execution", details.output()));
         return frame.page(
                 name + " · " + details.summary().status().words(),
                 List.of(
@@ -218,9 +218,14 @@ final class RunPage {
         };
     }
 
-    static Html json(Optional<String> text) {
+    /**
+     * JSON, which the browser folds.
+     *
+     * @param name what it is, told by a screen reader; no two of a page are the same
+     */
+    static Html json(String name, Optional<String> text) {
         return text.map(json -> Html.of(
-                        "<pre class=\"json\" tabindex=\"0\" role=\"region\" aria-label=\"JSON\" data-json>{}</pre>", json))
+                        "<pre class=\"json\" tabindex=\"0\" role=\"region\" aria-label=\"{}\" data-json>{}</pre>", name, json))
                 .orElseGet(() -> Html.of("<p class=\"hint\">None yet.</p>"));
     }
 }
