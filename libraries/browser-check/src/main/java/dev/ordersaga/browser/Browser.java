@@ -34,8 +34,7 @@ public final class Browser implements AutoCloseable {
     private static final List<String> DRIVERS = List.of("chromedriver");
 
     /** WCAG 2.2 A and AA, and what axe calls good practice. */
-    private static final String ASK_AXE =
-            """
+    private static final String ASK_AXE = """
             const done = arguments[arguments.length - 1];
             axe.run(document, {
               runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -140,7 +139,8 @@ public final class Browser implements AutoCloseable {
 
     /** Waits until a script's expression is true. */
     public Browser until(String expression) {
-        waiting(expression).until(any -> Boolean.TRUE.equals(driver.executeScript("return Boolean(" + expression + ")")));
+        waiting(expression)
+                .until(any -> Boolean.TRUE.equals(driver.executeScript("return Boolean(" + expression + ")")));
         return this;
     }
 
@@ -150,8 +150,8 @@ public final class Browser implements AutoCloseable {
 
     /** Whether the page is wider than the window, so that it has to be pushed sideways. */
     public boolean isTooWide() {
-        return Boolean.TRUE.equals(
-                driver.executeScript("return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
+        return Boolean.TRUE.equals(driver.executeScript(
+                "return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
     }
 
     /** What axe has against the page; empty where it has nothing. */

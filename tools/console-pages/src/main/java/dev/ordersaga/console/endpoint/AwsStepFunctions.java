@@ -51,7 +51,8 @@ public final class AwsStepFunctions implements StateMachines, Executions, Change
     @Override
     public ListPart<ExecutionSummary> list(
             String machineArn, Optional<RunStatus> status, int most, Optional<String> from) {
-        ObjectNode input = JSON.createObjectNode().put("stateMachineArn", machineArn).put("maxResults", most);
+        ObjectNode input =
+                JSON.createObjectNode().put("stateMachineArn", machineArn).put("maxResults", most);
         status.ifPresent(only -> input.put("statusFilter", only.name()));
         from.ifPresent(token -> input.put("nextToken", token));
         ObjectNode output = calls.call("ListExecutions", input);
@@ -113,14 +114,16 @@ public final class AwsStepFunctions implements StateMachines, Executions, Change
 
     @Override
     public String start(String machineArn, Optional<String> name, String input) {
-        ObjectNode fields = JSON.createObjectNode().put("stateMachineArn", machineArn).put("input", input);
+        ObjectNode fields =
+                JSON.createObjectNode().put("stateMachineArn", machineArn).put("input", input);
         name.ifPresent(given -> fields.put("name", given));
         return text(calls.call("StartExecution", fields), "executionArn");
     }
 
     @Override
     public void stop(String executionArn, String error, String cause) {
-        calls.call("StopExecution", executionArn(executionArn).put("error", error).put("cause", cause));
+        calls.call(
+                "StopExecution", executionArn(executionArn).put("error", error).put("cause", cause));
     }
 
     @Override
@@ -130,7 +133,9 @@ public final class AwsStepFunctions implements StateMachines, Executions, Change
 
     @Override
     public void succeed(String taskToken, String output) {
-        calls.call("SendTaskSuccess", JSON.createObjectNode().put("taskToken", taskToken).put("output", output));
+        calls.call(
+                "SendTaskSuccess",
+                JSON.createObjectNode().put("taskToken", taskToken).put("output", output));
     }
 
     @Override

@@ -4,5 +4,4 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** An execution in a list. */
-public record ExecutionSummary(
-        String arn, String name, RunStatus status, Instant started, Optional<Instant> stopped) {}
+public record ExecutionSummary(String arn, String name, RunStatus status, Instant started, Optional<Instant> stopped) {}

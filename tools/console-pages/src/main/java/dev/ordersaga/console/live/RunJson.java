@@ -49,7 +49,8 @@ public final class RunJson {
             json.writeNumberProperty("since", event);
             json.writeNumberProperty("last", view.lastEvent());
             json.writeStringProperty("status", run.details().summary().status().name());
-            json.writeNumberProperty("started", run.details().summary().started().toEpochMilli());
+            json.writeNumberProperty(
+                    "started", run.details().summary().started().toEpochMilli());
             run.details()
                     .summary()
                     .stopped()
@@ -96,10 +97,12 @@ public final class RunJson {
                 continue;
             }
             if (event.type().endsWith("StateEntered") || event.type().endsWith("StateExited")) {
-                states[at] = byName.computeIfAbsent(event.details().path("name").asString(""), name -> run.outline()
-                        .state(name, OptionalInt.empty())
-                        .map(OutlineState::number)
-                        .orElse(-1));
+                states[at] = byName.computeIfAbsent(
+                        event.details().path("name").asString(""),
+                        name -> run.outline()
+                                .state(name, OptionalInt.empty())
+                                .map(OutlineState::number)
+                                .orElse(-1));
             } else {
                 boolean alone = event.type().startsWith("Execution");
                 long previous = event.previousId();
@@ -110,8 +113,9 @@ public final class RunJson {
     }
 
     private static void events(JsonGenerator json, SeenRun run, long since) {
-        List<RecordedEvent> fresh =
-                run.events().subList((int) Math.min(since, run.events().size()), run.events().size());
+        List<RecordedEvent> fresh = run.events()
+                .subList(
+                        (int) Math.min(since, run.events().size()), run.events().size());
         int[] states = statesOf(run);
         Map<String, Integer> types = new LinkedHashMap<>();
         json.writeObjectPropertyStart("events");

@@ -49,7 +49,8 @@ final class Actions {
     }
 
     private BrowserAnswer start(Changes changes, String machine, Map<String, String> form) {
-        Optional<String> name = Optional.of(form.getOrDefault("name", "").strip()).filter(given -> !given.isEmpty());
+        Optional<String> name =
+                Optional.of(form.getOrDefault("name", "").strip()).filter(given -> !given.isEmpty());
         String input = form.getOrDefault("input", "{}");
         try {
             return BrowserAnswer.seeOther(links.run(changes.start(machine, name, input)));

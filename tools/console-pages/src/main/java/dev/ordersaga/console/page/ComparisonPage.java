@@ -32,7 +32,8 @@ final class ComparisonPage {
                 """,
                 same
                         ? Html.nothing()
-                        : Html.of("<p class=\"hint\">They run different definitions: a state is the same where it has the same name.</p>"),
+                        : Html.of(
+                                "<p class=\"hint\">They run different definitions: a state is the same where it has the same name.</p>"),
                 side(left, "left-"),
                 side(right, "right-"),
                 table(left, right));
@@ -40,7 +41,9 @@ final class ComparisonPage {
                 "Side by side",
                 List.of(
                         new Frame.Crumb("State machines", links.machines()),
-                        new Frame.Crumb(left.machine().name(), links.machine(left.details().machineArn())),
+                        new Frame.Crumb(
+                                left.machine().name(),
+                                links.machine(left.details().machineArn())),
                         new Frame.Crumb("Side by side", "")),
                 content,
                 List.of("page.js", "run.js"));
@@ -94,10 +97,7 @@ final class ComparisonPage {
                 <section class="panel"><h2>State by state</h2><div class="scroll" role="region" aria-label="State by state" tabindex="0"><table>
                 <thead><tr><th scope="col">State</th><th scope="col">{}</th><th scope="col" class="number">Took</th><th scope="col">{}</th><th scope="col" class="number">Took</th><th scope="col">Difference</th></tr></thead>
                 <tbody>{}</tbody></table></div></section>
-                """,
-                left.details().summary().name(),
-                right.details().summary().name(),
-                rows);
+                """, left.details().summary().name(), right.details().summary().name(), rows);
     }
 
     private static Stand stand(SeenRun run, String name) {
@@ -108,7 +108,8 @@ final class ComparisonPage {
                     List<StateVisit> visits = run.view().visitsTo(state.number());
                     Duration took = visits.stream()
                             .filter(visit -> visit.ended().isPresent())
-                            .map(visit -> Duration.between(visit.entered(), visit.ended().orElseThrow()))
+                            .map(visit -> Duration.between(
+                                    visit.entered(), visit.ended().orElseThrow()))
                             .reduce(Duration.ZERO, Duration::plus);
                     return new Stand(
                             run.view().state(state.number()).status().name(),

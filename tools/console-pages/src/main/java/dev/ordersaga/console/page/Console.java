@@ -27,23 +27,22 @@ import java.util.Optional;
  */
 public final class Console implements AutoCloseable {
 
-    private static final List<String> ASSETS =
-            List.of(
-                    "console.css",
-                    "graph.css",
-                    "icon.svg",
-                    "attempts.js",
-                    "definition.js",
-                    "events.js",
-                    "folds.js",
-                    "graph.js",
-                    "history.js",
-                    "json.js",
-                    "list.js",
-                    "page.js",
-                    "player.js",
-                    "run.js",
-                    "timeline.js");
+    private static final List<String> ASSETS = List.of(
+            "console.css",
+            "graph.css",
+            "icon.svg",
+            "attempts.js",
+            "definition.js",
+            "events.js",
+            "folds.js",
+            "graph.js",
+            "history.js",
+            "json.js",
+            "list.js",
+            "page.js",
+            "player.js",
+            "run.js",
+            "timeline.js");
 
     private final StepFunctionsEndpoint endpoint;
     private final Gatekeeper gatekeeper;
@@ -65,15 +64,13 @@ public final class Console implements AutoCloseable {
     public Console(String base, StepFunctionsEndpoint endpoint, Gatekeeper gatekeeper) {
         this.endpoint = endpoint;
         this.gatekeeper = gatekeeper;
-        this.assets = new Assets(
-                "META-INF/resources/console/", ASSETS, Map.of("picture.css", Picture.stylesheet()));
+        this.assets = new Assets("META-INF/resources/console/", ASSETS, Map.of("picture.css", Picture.stylesheet()));
         this.links = new Links(base, base + "/assets/" + assets.version());
         this.frame = new Frame(links, endpoint);
         this.pulse = new Pulse(endpoint.every());
         this.drawings = new Drawings();
         this.seen = new SeenRuns(endpoint.executions(), InstantSource.system());
-        this.runs = new Runs(
-                seen, endpoint, pulse, new RunPage(links, frame, endpoint, gatekeeper.token(), drawings));
+        this.runs = new Runs(seen, endpoint, pulse, new RunPage(links, frame, endpoint, gatekeeper.token(), drawings));
         this.startPage = new StartPage(links, frame, endpoint, gatekeeper.token());
         this.actions = new Actions(links, endpoint, startPage);
     }
@@ -92,7 +89,9 @@ public final class Console implements AutoCloseable {
             };
         } catch (EndpointRefused e) {
             return failure(
-                    e.isMissing() ? 404 : 400, e.isMissing() ? "Not found" : "Refused", endpoint.title() + " says " + e.code() + ": " + e.words());
+                    e.isMissing() ? 404 : 400,
+                    e.isMissing() ? "Not found" : "Refused",
+                    endpoint.title() + " says " + e.code() + ": " + e.words());
         } catch (EndpointAway e) {
             return away(e);
         } catch (IllegalArgumentException e) {
@@ -148,11 +147,13 @@ public final class Console implements AutoCloseable {
     private BrowserAnswer execution(List<String> path, BrowserRequest request) {
         if (path.size() == 4 && path.get(2).equals("beside")) {
             return BrowserAnswer.page(
-                    200, new ComparisonPage(links, frame, drawings).show(seen.read(path.get(1)), seen.read(path.get(3))));
+                    200,
+                    new ComparisonPage(links, frame, drawings).show(seen.read(path.get(1)), seen.read(path.get(3))));
         }
         return path.size() < 2
                 ? nowhere()
-                : runs.answer(path.get(1), path.subList(2, path.size()), request).orElseGet(this::nowhere);
+                : runs.answer(path.get(1), path.subList(2, path.size()), request)
+                        .orElseGet(this::nowhere);
     }
 
     private BrowserAnswer faults(List<String> path) {
@@ -176,7 +177,9 @@ public final class Console implements AutoCloseable {
     }
 
     private BrowserAnswer machine(List<String> path, BrowserRequest request) {
-        if (path.size() == 3 && path.get(2).equals("start") && endpoint.changes().isPresent()) {
+        if (path.size() == 3
+                && path.get(2).equals("start")
+                && endpoint.changes().isPresent()) {
             return BrowserAnswer.page(200, startPage.show(path.get(1), request));
         }
         if (path.size() == 3 && path.get(2).equals("definition")) {
@@ -188,7 +191,12 @@ public final class Console implements AutoCloseable {
         if (path.size() == 2) {
             return BrowserAnswer.page(
                     200,
-                    new MachinePage(links, frame, endpoint.machines(), endpoint.executions(), endpoint.changes().isPresent())
+                    new MachinePage(
+                                    links,
+                                    frame,
+                                    endpoint.machines(),
+                                    endpoint.executions(),
+                                    endpoint.changes().isPresent())
                             .show(path.get(1), request));
         }
         if (path.size() == 3 && path.get(2).equals("live")) {
@@ -208,19 +216,19 @@ public final class Console implements AutoCloseable {
     }
 
     private BrowserAnswer away(EndpointAway e) {
-        Html content = Html.of(
-                """
+        Html content = Html.of("""
                 <h1>{} is away</h1>
                 <p class="empty" data-retry>It does not answer: {}. This page comes by itself as soon as it does.</p>
-                """,
-                endpoint.title(),
-                e.why());
+                """, endpoint.title(), e.why());
         return BrowserAnswer.page(503, frame.page("Away", List.of(), content, List.of("page.js")));
     }
 
     private BrowserAnswer failure(int status, String title, String why) {
         Html content = Html.of(
-                "<h1>{}</h1>\n<p class=\"empty\">{}</p>\n<p><a href=\"{}\">To the state machines</a></p>", title, why, links.machines());
+                "<h1>{}</h1>\n<p class=\"empty\">{}</p>\n<p><a href=\"{}\">To the state machines</a></p>",
+                title,
+                why,
+                links.machines());
         return BrowserAnswer.page(status, frame.page(title, List.of(), content, List.of("page.js")));
     }
 }

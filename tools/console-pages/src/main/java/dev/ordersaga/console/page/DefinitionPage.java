@@ -97,7 +97,9 @@ final class DefinitionPage {
         try {
             ways = WayCost.of(outline.definition());
         } catch (IllegalArgumentException e) {
-            return Html.of("<p class=\"hint\">The ways through this machine are not counted: {}.</p>", String.valueOf(e.getMessage()));
+            return Html.of(
+                    "<p class=\"hint\">The ways through this machine are not counted: {}.</p>",
+                    String.valueOf(e.getMessage()));
         }
         List<Html> rows = ways.stream()
                 .map(way -> Html.of(
@@ -109,13 +111,11 @@ final class DefinitionPage {
                         Words.duration(Duration.ofMillis((long) (way.worstSeconds() * 1000))),
                         way.orMore() ? " or more" : ""))
                 .toList();
-        return Html.of(
-                """
+        return Html.of("""
                 <p class="hint">Of Step Functions alone, at us-east-1's list price; functions, tables and logs come on top. Choose a way to see it in the graph.</p>
                 <div class="scroll" role="region" aria-label="Ways" tabindex="0"><table>
                 <thead><tr><th scope="col">Way</th><th scope="col" class="number">Transitions</th><th scope="col" class="number">US dollars a million</th><th scope="col" class="number">At worst</th></tr></thead>
                 <tbody>{}</tbody></table></div>
-                """,
-                rows);
+                """, rows);
     }
 }

@@ -73,12 +73,10 @@ final class FaultsPage {
                         each.used(),
                         each.wanted().times()))
                 .toList();
-        return Html.of(
-                """
+        return Html.of("""
                 <div class="scroll" role="region" aria-label="Faults" tabindex="0"><table class="list">
                 <thead><tr><th scope="col">Function</th><th scope="col">Kind</th><th scope="col">Only payloads with</th><th scope="col">Error</th><th scope="col" class="number">Met</th></tr></thead>
                 <tbody>{}</tbody></table></div>
-                """,
-                rows);
+                """, rows);
     }
 }

@@ -55,7 +55,10 @@ record Links(String base, String assets) {
         char before = '?';
         for (Map.Entry<String, String> parameter : new TreeMap<>(parameters).entrySet()) {
             if (!parameter.getValue().isEmpty()) {
-                out.append(before).append(encoded(parameter.getKey())).append('=').append(encoded(parameter.getValue()));
+                out.append(before)
+                        .append(encoded(parameter.getKey()))
+                        .append('=')
+                        .append(encoded(parameter.getValue()));
                 before = '&';
             }
         }

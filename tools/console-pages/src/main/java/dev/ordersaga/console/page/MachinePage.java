@@ -43,14 +43,17 @@ final class MachinePage {
         String search = request.parameter("search").orElse("");
         int size = (int) Math.max(1, Math.min(LARGEST_PART, request.number("size", USUAL_PART)));
         Optional<String> from = request.parameter("from");
-        Found found = machine.express() ? new Found(List.of(), Optional.empty(), 0) : found(arn, status, search, size, from);
+        Found found =
+                machine.express() ? new Found(List.of(), Optional.empty(), 0) : found(arn, status, search, size, from);
         Html content = Html.of(
                 """
                 <div class="head"><h1>{}</h1><p class="actions">{}<a class="button" href="{}">Definition</a></p></div>
                 {}
                 """,
                 machine.name(),
-                mayStart ? Html.of("<a class=\"button primary\" href=\"{}\">Start an execution</a>", links.start(arn)) : "",
+                mayStart
+                        ? Html.of("<a class=\"button primary\" href=\"{}\">Start an execution</a>", links.start(arn))
+                        : "",
                 links.definition(arn),
                 machine.express()
                         ? Html.of("<p class=\"empty\">An Express machine keeps no list of its executions.</p>")
@@ -112,7 +115,8 @@ final class MachinePage {
                 newest
                         ? Html.of(
                                 " data-live=\"{}\"",
-                                Links.with(links.machine(arn) + "/live", Map.of("status", statusText, "size", sizeText)))
+                                Links.with(
+                                        links.machine(arn) + "/live", Map.of("status", statusText, "size", sizeText)))
                         : Html.nothing(),
                 found.executions().isEmpty() ? empty(search, status) : table(found.executions()),
                 pages(arn, statusText, search, sizeText, found, from),
@@ -130,8 +134,9 @@ final class MachinePage {
             return Html.of("<p class=\"empty\">No execution has “{}” in its name.</p>", search);
         }
         return status.map(only -> Html.of("<p class=\"empty\">No execution is {}.</p>", only.words()))
-                .orElseGet(() -> Html.of(
-                        "<p class=\"empty\">Nothing has been executed yet. This page shows an execution as soon as there is one.</p>"));
+                .orElseGet(
+                        () -> Html.of(
+                                "<p class=\"empty\">Nothing has been executed yet. This page shows an execution as soon as there is one.</p>"));
     }
 
     private Html table(List<ExecutionSummary> found) {
@@ -148,18 +153,15 @@ final class MachinePage {
                         each.arn(),
                         each.name()))
                 .toList();
-        return Html.of(
-                """
+        return Html.of("""
                 <div class="scroll" role="region" aria-label="Executions" tabindex="0"><table class="list">
                 <thead><tr><th scope="col">Status</th><th scope="col">Name</th><th scope="col">Started</th><th scope="col" class="number">Took</th><th scope="col">Compare</th></tr></thead>
                 <tbody>{}</tbody>
                 </table></div>
-                """,
-                rows);
+                """, rows);
     }
 
-    private Html pages(
-            String arn, String status, String search, String size, Found found, Optional<String> from) {
+    private Html pages(String arn, String status, String search, String size, Found found, Optional<String> from) {
         Map<String, String> same = Map.of("status", status, "search", search, "size", size);
         Html newest = from.isPresent()
                 ? Html.of("<a href=\"{}\">Newest</a>", Links.with(links.machine(arn), same))
@@ -173,7 +175,11 @@ final class MachinePage {
                 .orElse(Html.nothing());
         Html looked = found.looked() > 0 ? Html.of("<span>{} looked through</span>", found.looked()) : Html.nothing();
         return Html.of(
-                "<p class=\"pages\"><span>{} shown</span>{}{}{}</p>", found.executions().size(), looked, newest, older);
+                "<p class=\"pages\"><span>{} shown</span>{}{}{}</p>",
+                found.executions().size(),
+                looked,
+                newest,
+                older);
     }
 
     private record Found(List<ExecutionSummary> executions, Optional<String> next, int looked) {}

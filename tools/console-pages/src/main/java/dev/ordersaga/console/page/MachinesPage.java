@@ -62,7 +62,8 @@ final class MachinesPage {
 
     private static Html empty(String search) {
         return search.isEmpty()
-                ? Html.of("<p class=\"empty\">There is no state machine here yet. This page shows it as soon as there is.</p>")
+                ? Html.of(
+                        "<p class=\"empty\">There is no state machine here yet. This page shows it as soon as there is.</p>")
                 : Html.of("<p class=\"empty\">No state machine has “{}” in its name.</p>", search);
     }
 
@@ -79,13 +80,11 @@ final class MachinesPage {
                         links.definition(machine.arn()),
                         machine.name()))
                 .toList();
-        return Html.of(
-                """
+        return Html.of("""
                 <div class="scroll" role="region" aria-label="State machines" tabindex="0"><table class="list">
                 <thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Created</th><th scope="col">Definition</th></tr></thead>
                 <tbody>{}</tbody>
                 </table></div>
-                """,
-                rows);
+                """, rows);
     }
 }

@@ -43,7 +43,11 @@ final class PublicationsPage {
                 links.events(),
                 search,
                 links.events() + "/live",
-                found.isEmpty() ? Html.of("<p class=\"empty\">Nothing has been published{}.</p>", search.isEmpty() ? " yet" : " with that in it") : table(found),
+                found.isEmpty()
+                        ? Html.of(
+                                "<p class=\"empty\">Nothing has been published{}.</p>",
+                                search.isEmpty() ? " yet" : " with that in it")
+                        : table(found),
                 found.size(),
                 all.size());
         return frame.page("Published events", List.of(), content, List.of("page.js", "list.js", "folds.js"));
@@ -59,12 +63,10 @@ final class PublicationsPage {
                         each.source(),
                         RunPage.json("Detail of event " + each.id(), Optional.of(each.detail()))))
                 .toList();
-        return Html.of(
-                """
+        return Html.of("""
                 <div class="scroll" role="region" aria-label="Published events" tabindex="0"><table class="list">
                 <thead><tr><th scope="col">Time</th><th scope="col">Type</th><th scope="col">Bus or topic</th><th scope="col">Source</th><th scope="col">Detail</th></tr></thead>
                 <tbody>{}</tbody></table></div>
-                """,
-                rows);
+                """, rows);
     }
 }

@@ -89,9 +89,8 @@ final class RunPage {
         ArrayNode kinds = JsonMapper.shared().createArrayNode();
         endpoint.faults()
                 .ifPresent(faults -> faults.kinds()
-                        .forEach(kind -> kinds.addObject()
-                                .put("name", kind.name())
-                                .put("meaning", kind.meaning())));
+                        .forEach(kind ->
+                                kinds.addObject().put("name", kind.name()).put("meaning", kind.meaning())));
         return kinds.toString();
     }
 
@@ -110,13 +109,10 @@ final class RunPage {
                 "<a class=\"button\" href=\"{}\">Definition</a>",
                 Links.with(links.definition(run.details().machineArn()), Map.of("execution", arn))));
         if (endpoint.changes().isPresent()) {
-            actions.add(Html.of(
-                    """
+            actions.add(
+                    Html.of("""
                     <form method="post" action="{}" class="stop" {}><input type="hidden" name="csrf" value="{}"><button class="danger">Stop</button></form>
-                    """,
-                    links.run(arn) + "/stop",
-                    run.hasEnded() ? Html.of("hidden") : Html.nothing(),
-                    csrf));
+                    """, links.run(arn) + "/stop", run.hasEnded() ? Html.of("hidden") : Html.nothing(), csrf));
             if (endpoint.redrives()) {
                 actions.add(Html.of(
                         """
@@ -147,9 +143,7 @@ final class RunPage {
         List<Html> items = new ArrayList<>();
         for (StateStatus status : StateStatus.values()) {
             items.add(Html.of(
-                    "<span class=\"status\" data-status=\"{}\">{}</span>",
-                    status.name(),
-                    words(status.name())));
+                    "<span class=\"status\" data-status=\"{}\">{}</span>", status.name(), words(status.name())));
         }
         return items;
     }
@@ -170,19 +164,17 @@ final class RunPage {
                     view.status().name(),
                     words(view.status().name())));
         }
-        return Html.of(
-                """
+        return Html.of("""
                 <details class="all-states"><summary>All {} states</summary>
                 <div class="scroll" tabindex="0" role="region" aria-label="All states"><table><thead><tr><th scope="col">State</th><th scope="col">Type</th><th scope="col">Stands</th></tr></thead><tbody>{}</tbody></table></div></details>
-                """,
-                run.outline().states().size(),
-                rows);
+                """, run.outline().states().size(), rows);
     }
 
     private static Html undone(SeenRun run) {
         List<Html> pairs = new ArrayList<>();
         for (Undoing undoing : run.view().undone()) {
-            if (undoing.done() < run.view().visits().size() && undoing.undo() < run.view().visits().size()) {
+            if (undoing.done() < run.view().visits().size()
+                    && undoing.undo() < run.view().visits().size()) {
                 pairs.add(Html.of(
                         "<li>{} <span class=\"by\">undone by</span> {} {}</li>",
                         name(run, run.view().visits().get(undoing.done()).state()),
@@ -225,7 +217,9 @@ final class RunPage {
      */
     static Html json(String name, Optional<String> text) {
         return text.map(json -> Html.of(
-                        "<pre class=\"json\" tabindex=\"0\" role=\"region\" aria-label=\"{}\" data-json>{}</pre>", name, json))
+                        "<pre class=\"json\" tabindex=\"0\" role=\"region\" aria-label=\"{}\" data-json>{}</pre>",
+                        name,
+                        json))
                 .orElseGet(() -> Html.of("<p class=\"hint\">None yet.</p>"));
     }
 }

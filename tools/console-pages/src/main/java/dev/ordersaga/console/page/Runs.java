@@ -42,13 +42,15 @@ final class Runs {
             return Optional.of(BrowserAnswer.page(200, page.show(seen.read(arn))));
         }
         return switch (rest.get(0)) {
-            case "run.json" -> Optional.of(BrowserAnswer.json(RunJson.since(seen.read(arn), request.number("since", 0))));
+            case "run.json" ->
+                Optional.of(BrowserAnswer.json(RunJson.since(seen.read(arn), request.number("since", 0))));
             case "live" ->
                 Optional.of(BrowserAnswer.events(
                         stream -> pulse.feed(stream, new RunFeed(seen, arn, request.number("since", 0)))));
             case "state.json" -> state(arn, request);
             case "event.json" ->
-                StateJson.event(seen.read(arn), request.number("id", 0)).map(json -> BrowserAnswer.json(json.toString()));
+                StateJson.event(seen.read(arn), request.number("id", 0))
+                        .map(json -> BrowserAnswer.json(json.toString()));
             case "log.json" -> Optional.of(log(request));
             default -> Optional.empty();
         };
@@ -60,9 +62,9 @@ final class Runs {
         if (number >= run.outline().states().size()) {
             return Optional.empty();
         }
-        return Optional.of(BrowserAnswer.json(
-                StateJson.visits(run, (int) number, (int) Math.min(request.number("from", 0), 1_000_000))
-                        .toString()));
+        return Optional.of(BrowserAnswer.json(StateJson.visits(
+                        run, (int) number, (int) Math.min(request.number("from", 0), 1_000_000))
+                .toString()));
     }
 
     private BrowserAnswer log(BrowserRequest request) {

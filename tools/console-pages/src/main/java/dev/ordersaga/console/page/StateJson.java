@@ -93,7 +93,10 @@ final class StateJson {
                     .ifPresent(undoing -> json.put(
                             "undoneByState",
                             run.outline()
-                                    .state(run.view().visits().get(undoing.undo()).state())
+                                    .state(run.view()
+                                            .visits()
+                                            .get(undoing.undo())
+                                            .state())
                                     .name()));
         }
         ArrayNode attempts = json.putArray("attempts");
@@ -132,7 +135,8 @@ final class StateJson {
             return Optional.empty();
         }
         ObjectNode json = JSON.createObjectNode().put("function", function);
-        String said = text(run, attempt.answer()) + text(run, attempt.result())
+        String said = text(run, attempt.answer())
+                + text(run, attempt.result())
                 + (attempt.cause() == null ? "" : attempt.cause());
         Matcher id = REQUEST_ID.matcher(said);
         if (id.find()) {
@@ -156,7 +160,9 @@ final class StateJson {
         ObjectNode match = JSON.createObjectNode();
         payload.properties().forEach(field -> {
             JsonNode value = field.getValue();
-            boolean constant = value.isNumber() || value.isBoolean() || (value.isString() && !value.asString().startsWith("{%"));
+            boolean constant = value.isNumber()
+                    || value.isBoolean()
+                    || (value.isString() && !value.asString().startsWith("{%"));
             if (constant && !field.getKey().endsWith(".$")) {
                 match.set(field.getKey(), value);
             }

@@ -20,7 +20,10 @@ final class Words {
                 "<time datetime=\"{}\" title=\"{}\">{}</time>",
                 millis,
                 millis,
-                millis.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC"));
+                millis.truncatedTo(ChronoUnit.SECONDS)
+                        .toString()
+                        .replace('T', ' ')
+                        .replace("Z", " UTC"));
     }
 
     static Html status(RunStatus status) {
@@ -31,7 +34,8 @@ final class Words {
     static Html duration(Instant from, Optional<Instant> to) {
         return to.map(end -> Html.text(duration(Duration.between(from, end))))
                 .orElseGet(() -> Html.of(
-                        "<span class=\"running-for\" data-since=\"{}\">running</span>", from.truncatedTo(ChronoUnit.MILLIS)));
+                        "<span class=\"running-for\" data-since=\"{}\">running</span>",
+                        from.truncatedTo(ChronoUnit.MILLIS)));
     }
 
     /** Such as {@code 420 ms}, {@code 3.2 s}, {@code 4 min 10 s}, {@code 2 h 5 min}. */

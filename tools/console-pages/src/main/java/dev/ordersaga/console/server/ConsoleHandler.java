@@ -41,13 +41,11 @@ public final class ConsoleHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) {
         exchange.setMaxEntitySize(LARGEST_FORM);
         exchange.getRequestReceiver()
-                .receiveFullBytes(
-                        (whole, body) -> whole.dispatch(() -> answer(whole, body)),
-                        (broken, failure) -> {
-                            broken.setStatusCode(StatusCodes.REQUEST_ENTITY_TOO_LARGE);
-                            broken.setPersistent(false);
-                            broken.endExchange();
-                        });
+                .receiveFullBytes((whole, body) -> whole.dispatch(() -> answer(whole, body)), (broken, failure) -> {
+                    broken.setStatusCode(StatusCodes.REQUEST_ENTITY_TOO_LARGE);
+                    broken.setPersistent(false);
+                    broken.endExchange();
+                });
     }
 
     private void answer(HttpServerExchange exchange, byte[] body) {
@@ -87,8 +85,7 @@ public final class ConsoleHandler implements HttpHandler {
 
     private static void write(HttpServerExchange exchange, BrowserAnswer answer) throws Exception {
         exchange.setStatusCode(answer.status());
-        answer.headers()
-                .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
         if (answer instanceof BrowserAnswer.Events events) {
             new ServerSentEventHandler((connection, last) -> {
                         connection.setKeepAliveTime(SentEvents.KEEP_ALIVE_MILLIS);

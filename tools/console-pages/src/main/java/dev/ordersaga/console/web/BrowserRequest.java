@@ -17,7 +17,12 @@ import java.util.Optional;
  * @param headers names in lower case, first values
  */
 public record BrowserRequest(
-        String method, List<String> segments, Map<String, String> query, String rawQuery, Map<String, String> headers, byte[] body) {
+        String method,
+        List<String> segments,
+        Map<String, String> query,
+        String rawQuery,
+        Map<String, String> headers,
+        byte[] body) {
 
     public BrowserRequest {
         segments = List.copyOf(segments);

@@ -10,12 +10,16 @@ import picocli.CommandLine.Option;
         name = "console",
         mixinStandardHelpOptions = false,
         sortOptions = false,
-        description = "Shows the state machines and executions of AWS Step Functions, LocalStack or local-aws in a browser, on this"
-                + " machine alone. Changes nothing unless it is told that it may.")
+        description =
+                "Shows the state machines and executions of AWS Step Functions, LocalStack or local-aws in a browser, on this"
+                        + " machine alone. Changes nothing unless it is told that it may.")
 final class ConsoleOptions {
 
     @Nullable
-    @Option(names = "--region", paramLabel = "REGION", description = "the region; by default the profile's or AWS_REGION")
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "the region; by default the profile's or AWS_REGION")
     String region;
 
     @Nullable
@@ -36,9 +40,7 @@ final class ConsoleOptions {
             description = "listens on 127.0.0.1 at this port (default ${DEFAULT-VALUE}); 0 for any free one")
     int port;
 
-    @Option(
-            names = "--allow-changes",
-            description = "start, stop and redrive executions and answer task tokens, too")
+    @Option(names = "--allow-changes", description = "start, stop and redrive executions and answer task tokens, too")
     boolean allowChanges;
 
     @Option(names = "--help", usageHelp = true, description = "this text")

@@ -38,8 +38,9 @@ final class ConsoleServer implements AutoCloseable {
     private static final Duration EVERY_LOCAL = Duration.ofMillis(500);
 
     /** The server greets with its version; only what is wrong is worth a line. Held, since a logger that nobody holds is forgotten. */
-    private static final List<Logger> QUIET =
-            Stream.of("org.xnio", "org.jboss.threads", "io.undertow").map(Logger::getLogger).toList();
+    private static final List<Logger> QUIET = Stream.of("org.xnio", "org.jboss.threads", "io.undertow")
+            .map(Logger::getLogger)
+            .toList();
 
     private final SfnClient client;
     private final Console console;
@@ -126,8 +127,9 @@ final class ConsoleServer implements AutoCloseable {
 
     /** The person's own; an emulator takes any, so that there it needs none. */
     private static AwsCredentialsProvider credentials(ConsoleOptions options) {
-        DefaultCredentialsProvider own =
-                DefaultCredentialsProvider.builder().profileName(options.profile).build();
+        DefaultCredentialsProvider own = DefaultCredentialsProvider.builder()
+                .profileName(options.profile)
+                .build();
         return options.endpoint == null
                 ? own
                 : AwsCredentialsProviderChain.of(

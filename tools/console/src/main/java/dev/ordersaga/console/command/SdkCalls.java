@@ -34,8 +34,12 @@ final class SdkCalls implements AwsJsonCalls {
         try {
             return json(answer(operation, input));
         } catch (AwsServiceException e) {
-            String code = e.awsErrorDetails() == null ? e.getClass().getSimpleName() : e.awsErrorDetails().errorCode();
-            String words = e.awsErrorDetails() == null ? String.valueOf(e.getMessage()) : e.awsErrorDetails().errorMessage();
+            String code = e.awsErrorDetails() == null
+                    ? e.getClass().getSimpleName()
+                    : e.awsErrorDetails().errorCode();
+            String words = e.awsErrorDetails() == null
+                    ? String.valueOf(e.getMessage())
+                    : e.awsErrorDetails().errorMessage();
             if (e.statusCode() >= 500 || e.isThrottlingException()) {
                 throw new EndpointAway(code + ": " + words, e);
             }

@@ -89,10 +89,7 @@ public final class LocalConsole implements AutoCloseable {
 
     private ObjectNode call(String operation, ObjectNode input) {
         try {
-            return stepFunctions
-                    .call(operation, input)
-                    .toCompletableFuture()
-                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return stepFunctions.call(operation, input).toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (AwsError e) {
             throw new EndpointRefused(e.code(), e.text());
         } catch (java.util.concurrent.ExecutionException | CompletionException e) {

@@ -36,7 +36,9 @@ final class LocalFaults implements InjectedFaults {
                                 state.fault().function(),
                                 AwsJson.text(state.fault().match()),
                                 state.fault().kind().text(),
-                                state.fault().error() == null ? "" : state.fault().error(),
+                                state.fault().error() == null
+                                        ? ""
+                                        : state.fault().error(),
                                 state.fault().times(),
                                 state.fault().delay().toMillis()),
                         state.used()))

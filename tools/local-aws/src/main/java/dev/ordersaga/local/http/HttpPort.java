@@ -137,8 +137,7 @@ public final class HttpPort implements AutoCloseable {
 
     /** Listens on any free port of 127.0.0.1 with threads that others use too; closing it leaves them. */
     public static HttpPort open(HttpThreads threads, List<HttpService> services) throws IOException {
-        return new HttpPort(
-                threads, false, 0, services, HttpLimits.USUAL, new WebPages(Set.of()), Map.of());
+        return new HttpPort(threads, false, 0, services, HttpLimits.USUAL, new WebPages(Set.of()), Map.of());
     }
 
     static HttpPort open(int port, List<HttpService> services, HttpLimits limits, WebPages webPages)

@@ -45,9 +45,7 @@ public record WayCost(
             StateNode state = visit.state();
             if (state.isTask() && state.catches().stream().anyMatch(Transition::catchesAll)) {
                 ways.add(new PathSpec(
-                        state.name() + " fails for good",
-                        success.saga(),
-                        Map.of(state.name(), List.of("States.ALL"))));
+                        state.name() + " fails for good", success.saga(), Map.of(state.name(), List.of("States.ALL"))));
             }
         }
         return ways.stream().map(way -> of(definition, way)).toList();
