@@ -80,7 +80,8 @@ public sealed interface BrowserAnswer {
                         + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         all.put("X-Content-Type-Options", "nosniff");
         all.put("X-Frame-Options", "DENY");
-        all.put("Referrer-Policy", "no-referrer");
+        // With none at all, a browser would not say of which origin a form is.
+        all.put("Referrer-Policy", "same-origin");
         all.put("Cross-Origin-Opener-Policy", "same-origin");
         all.put("Cross-Origin-Resource-Policy", "same-origin");
         return all;

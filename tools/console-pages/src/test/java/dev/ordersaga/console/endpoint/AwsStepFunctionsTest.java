@@ -19,7 +19,10 @@ class AwsStepFunctionsTest {
 
     @Test
     void readsAHistoryFromItsBeginningPageByPage() {
-        assertThat(calls.eventsAfter("arn", 0)).hasSize(2300).extracting(event -> event.path("id").asInt()).isSorted();
+        assertThat(calls.eventsAfter("arn", 0))
+                .hasSize(2300)
+                .extracting(event -> event.path("id").asInt())
+                .isSorted();
         assertThat(asked).hasSize(3);
     }
 
@@ -53,7 +56,9 @@ class AwsStepFunctionsTest {
         asked.add(operation);
         int size = input.path("maxResults").asInt();
         boolean reverse = input.path("reverseOrder").asBoolean();
-        int from = input.has("nextToken") ? Integer.parseInt(input.path("nextToken").asString()) : reverse ? last : 1;
+        int from = input.has("nextToken")
+                ? Integer.parseInt(input.path("nextToken").asString())
+                : reverse ? last : 1;
         ObjectNode output = JSON.createObjectNode();
         ArrayNode events = output.putArray("events");
         int id = from;

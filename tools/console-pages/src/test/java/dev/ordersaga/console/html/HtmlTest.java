@@ -10,8 +10,10 @@ class HtmlTest {
 
     @Test
     void whatIsPutIntoATemplateIsText() {
-        assertThat(Html.of("<p title=\"{}\">{}</p>", "\" onclick='x'", "<script>alert(1)</script> & more").markup())
-                .isEqualTo("<p title=\"&quot; onclick=&#39;x&#39;\">&lt;script&gt;alert(1)&lt;/script&gt; &amp; more</p>");
+        assertThat(Html.of("<p title=\"{}\">{}</p>", "\" onclick='x'", "<script>alert(1)</script> & more")
+                        .markup())
+                .isEqualTo(
+                        "<p title=\"&quot; onclick=&#39;x&#39;\">&lt;script&gt;alert(1)&lt;/script&gt; &amp; more</p>");
     }
 
     @Test

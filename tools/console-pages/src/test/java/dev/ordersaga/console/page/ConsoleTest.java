@@ -35,7 +35,8 @@ class ConsoleTest {
     void everyAnswerForbidsWhatComesFromElsewhereOrStandsInline() {
         String arn = staged.run("one", 1, "{}");
 
-        for (String path : new String[] {"", MACHINE, run(arn), MACHINE + "/definition", "/nowhere", run(arn) + "/run.json"}) {
+        for (String path :
+                new String[] {"", MACHINE, run(arn), MACHINE + "/definition", "/nowhere", run(arn) + "/run.json"}) {
             Given given = get(staged.readOnly(), path, "");
 
             assertThat(given.answer().headers().get("Content-Security-Policy"))
@@ -51,14 +52,29 @@ class ConsoleTest {
             staged.run("run-" + i, 0, "{}");
         }
 
-        assertThat(get(staged.readOnly(), MACHINE, "").text()).contains("run-99<").doesNotContain("run-100<").contains("from=100");
+        assertThat(get(staged.readOnly(), MACHINE, "").text())
+                .contains("run-99<")
+                .doesNotContain("run-100<")
+                .contains("from=100");
         assertThat(get(staged.readOnly(), MACHINE, "from=100").text()).contains("run-100<", "run-199<", "Newest");
-        assertThat(get(staged.readOnly(), MACHINE, "search=RUN-24&size=1000").text()).contains("run-24<", "run-249<").doesNotContain("run-25<");
+        assertThat(get(staged.readOnly(), MACHINE, "search=RUN-24&size=1000").text())
+                .contains("run-24<", "run-249<")
+                .doesNotContain("run-25<");
         assertThat(get(staged.readOnly(), MACHINE, "status=FAILED").text()).contains("No execution is failed");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nowhere", "/machines", "/machines/x", "/executions/x", "/executions/x/run.json", "/assets/1/secret.txt", "/faults", "/events"})
+    @ValueSource(
+            strings = {
+                "/nowhere",
+                "/machines",
+                "/machines/x",
+                "/executions/x",
+                "/executions/x/run.json",
+                "/assets/1/secret.txt",
+                "/faults",
+                "/events"
+            })
     void whatIsNotThereIsSaidSo(String path) {
         assertThat(get(staged.readOnly(), path, "").answer().status()).isEqualTo(404);
     }
@@ -86,7 +102,8 @@ class ConsoleTest {
         String arn = staged.run("one", 1, "{}");
 
         assertThat(post(staged.changeable(), run(arn) + "/stop", "").status()).isEqualTo(403);
-        assertThat(post(staged.changeable(), run(arn) + "/stop", "csrf=guess").status()).isEqualTo(403);
+        assertThat(post(staged.changeable(), run(arn) + "/stop", "csrf=guess").status())
+                .isEqualTo(403);
         assertThat(staged.asked).isEmpty();
     }
 
@@ -95,9 +112,11 @@ class ConsoleTest {
         String arn = staged.run("one", 1, "{}");
         String token = "csrf=" + gatekeeper.token();
 
-        assertThat(get(staged.readOnly(), run(arn), "").text()).doesNotContain("Stop", "Start again", gatekeeper.token());
+        assertThat(get(staged.readOnly(), run(arn), "").text())
+                .doesNotContain("Stop", "Start again", gatekeeper.token());
         assertThat(post(staged.readOnly(), run(arn) + "/stop", token).status()).isEqualTo(403);
-        assertThat(get(staged.readOnly(), MACHINE + "/start", "").answer().status()).isEqualTo(404);
+        assertThat(get(staged.readOnly(), MACHINE + "/start", "").answer().status())
+                .isEqualTo(404);
         assertThat(staged.asked).isEmpty();
     }
 
@@ -107,7 +126,9 @@ class ConsoleTest {
         String token = "csrf=" + gatekeeper.token();
         StepFunctionsEndpoint endpoint = staged.changeable();
 
-        assertThat(post(endpoint, MACHINE + "/start", token + "&name=two&input=%7B%7D").headers().get("Location"))
+        assertThat(post(endpoint, MACHINE + "/start", token + "&name=two&input=%7B%7D")
+                        .headers()
+                        .get("Location"))
                 .endsWith(Links.encoded("execution:loop:two"));
         post(endpoint, run(arn) + "/stop", token);
         post(endpoint, run(arn) + "/redrive", token);
@@ -115,7 +136,8 @@ class ConsoleTest {
         post(endpoint, run(arn) + "/answer", token + "&token=t+1&error=No&cause=Because&do=fail");
 
         assertThat(staged.asked)
-                .containsExactly("start two {}", "stop " + arn, "redrive " + arn, "succeed t 1 1", "fail t 1 No Because");
+                .containsExactly(
+                        "start two {}", "stop " + arn, "redrive " + arn, "succeed t 1 1", "fail t 1 No Because");
     }
 
     @Test
@@ -137,8 +159,8 @@ class ConsoleTest {
 
     private Given get(StepFunctionsEndpoint endpoint, String path, String query) {
         try (Console console = console(endpoint)) {
-            return new Given(console.answer(
-                    BrowserRequest.of("GET", path, query, Map.of("host", "127.0.0.1:1"), new byte[0])));
+            return new Given(
+                    console.answer(BrowserRequest.of("GET", path, query, Map.of("host", "127.0.0.1:1"), new byte[0])));
         }
     }
 

@@ -30,8 +30,7 @@ final class StagedEndpoint implements StateMachines, Executions, Changes {
     static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:loop";
     static final Instant START = Instant.parse("2030-01-01T10:00:00Z");
 
-    private static final String DEFINITION =
-            """
+    private static final String DEFINITION = """
             {"StartAt":"Work","States":{
               "Work":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"work","Payload":{"action":"work"}},"Next":"Again"},
               "Again":{"Type":"Choice","Choices":[{"Variable":"$.done","BooleanEquals":true,"Next":"Done"}],"Default":"Work"},
@@ -56,30 +55,59 @@ final class StagedEndpoint implements StateMachines, Executions, Changes {
 
     private StepFunctionsEndpoint endpoint(Optional<Changes> changes) {
         return new StepFunctionsEndpoint(
-                "staged", this, this, changes, true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                "staged",
+                this,
+                this,
+                changes,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Duration.ofMillis(100));
     }
 
     /** An execution that has gone round so often, and ended with that output; gives its ARN. */
     String run(String name, int rounds, String output) {
         List<ObjectNode> events = new ArrayList<>();
-        event(events, "ExecutionStarted").putObject("executionStartedEventDetails").put("input", "{\"name\":\"<i>\"}");
+        event(events, "ExecutionStarted")
+                .putObject("executionStartedEventDetails")
+                .put("input", "{\"name\":\"<i>\"}");
         for (int i = 0; i < rounds; i++) {
-            event(events, "TaskStateEntered").putObject("stateEnteredEventDetails").put("name", "Work").put("input", "{}");
+            event(events, "TaskStateEntered")
+                    .putObject("stateEnteredEventDetails")
+                    .put("name", "Work")
+                    .put("input", "{}");
             event(events, "TaskScheduled")
                     .putObject("taskScheduledEventDetails")
                     .put("resourceType", "lambda")
                     .put("resource", "invoke")
                     .put("parameters", "{\"FunctionName\":\"work\",\"Payload\":{\"round\":" + i + "}}");
             event(events, "TaskStarted").putObject("taskStartedEventDetails").put("resource", "invoke");
-            event(events, "TaskSucceeded").putObject("taskSucceededEventDetails").put("output", "{\"done\":true}");
-            event(events, "TaskStateExited").putObject("stateExitedEventDetails").put("name", "Work").put("output", "{}");
-            event(events, "ChoiceStateEntered").putObject("stateEnteredEventDetails").put("name", "Again");
-            event(events, "ChoiceStateExited").putObject("stateExitedEventDetails").put("name", "Again");
+            event(events, "TaskSucceeded")
+                    .putObject("taskSucceededEventDetails")
+                    .put("output", "{\"done\":true}");
+            event(events, "TaskStateExited")
+                    .putObject("stateExitedEventDetails")
+                    .put("name", "Work")
+                    .put("output", "{}");
+            event(events, "ChoiceStateEntered")
+                    .putObject("stateEnteredEventDetails")
+                    .put("name", "Again");
+            event(events, "ChoiceStateExited")
+                    .putObject("stateExitedEventDetails")
+                    .put("name", "Again");
         }
-        event(events, "SucceedStateEntered").putObject("stateEnteredEventDetails").put("name", "Done");
-        event(events, "SucceedStateExited").putObject("stateExitedEventDetails").put("name", "Done").put("output", output);
-        event(events, "ExecutionSucceeded").putObject("executionSucceededEventDetails").put("output", output);
+        event(events, "SucceedStateEntered")
+                .putObject("stateEnteredEventDetails")
+                .put("name", "Done");
+        event(events, "SucceedStateExited")
+                .putObject("stateExitedEventDetails")
+                .put("name", "Done")
+                .put("output", output);
+        event(events, "ExecutionSucceeded")
+                .putObject("executionSucceededEventDetails")
+                .put("output", output);
         String arn = "arn:aws:states:us-east-1:000000000000:execution:loop:" + name;
         byArn.put(
                 arn,
@@ -120,7 +148,8 @@ final class StagedEndpoint implements StateMachines, Executions, Changes {
     private Staged staged(String arn) {
         answering();
         return Optional.ofNullable(byArn.get(arn))
-                .orElseThrow(() -> new EndpointRefused("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
+                .orElseThrow(
+                        () -> new EndpointRefused("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
     }
 
     @Override

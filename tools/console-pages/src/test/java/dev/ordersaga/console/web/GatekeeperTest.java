@@ -20,7 +20,15 @@ class GatekeeperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "evil.example", "evil.example:4566", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1"})
+    @ValueSource(
+            strings = {
+                "",
+                "evil.example",
+                "evil.example:4566",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example:80",
+                "10.0.0.1"
+            })
     void refusesAHostThatIsAnothersName(String host) {
         assertThat(gatekeeper.refusal(request("GET", Map.of("host", host)))).isPresent();
     }
@@ -29,7 +37,8 @@ class GatekeeperTest {
     void refusesAnotherSitesOrigin() {
         assertThat(gatekeeper.refusal(request("POST", Map.of("host", "127.0.0.1:1", "origin", "http://evil.example"))))
                 .isPresent();
-        assertThat(gatekeeper.refusal(request("POST", Map.of("host", "127.0.0.1:1", "origin", "null")))).isPresent();
+        assertThat(gatekeeper.refusal(request("POST", Map.of("host", "127.0.0.1:1", "origin", "null"))))
+                .isPresent();
         assertThat(gatekeeper.refusal(request("POST", Map.of("host", "127.0.0.1:1", "origin", "http://127.0.0.1:2"))))
                 .isPresent();
         assertThat(gatekeeper.refusal(request("POST", Map.of("host", "127.0.0.1:1", "origin", "http://127.0.0.1:1"))))
@@ -38,8 +47,8 @@ class GatekeeperTest {
 
     @Test
     void aLinkFromAnotherSiteMayBeFollowedButNothingMayBeFetchedFromThere() {
-        Map<String, String> followed = Map.of(
-                "host", "localhost:1", "sec-fetch-site", "cross-site", "sec-fetch-mode", "navigate");
+        Map<String, String> followed =
+                Map.of("host", "localhost:1", "sec-fetch-site", "cross-site", "sec-fetch-mode", "navigate");
         Map<String, String> fetched =
                 Map.of("host", "localhost:1", "sec-fetch-site", "cross-site", "sec-fetch-mode", "no-cors");
 
