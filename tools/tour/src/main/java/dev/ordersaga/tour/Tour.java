@@ -213,6 +213,8 @@ public final class Tour {
                   AWS_ENDPOINT_URL=%2$s AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test \\
                     aws stepfunctions list-executions --state-machine-arn %3$s
 
+                In a browser, the saga drawn as it runs: %2$s/_local/console/
+
                 Other payment methods are in the README.%4$s
                 """,
                 port,

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** State machines, executions and changes through the operations of Step Functions' own API. */
-public final class AwsStepFunctions implements StateMachines, Executions, Changes {
+public final class AwsStepFunctions implements EndpointStateMachines, EndpointExecutions, Changes {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LARGEST_PAGE = 1000;

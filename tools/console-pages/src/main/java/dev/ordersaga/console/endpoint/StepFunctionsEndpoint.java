@@ -13,8 +13,8 @@ import java.util.Optional;
  */
 public record StepFunctionsEndpoint(
         String title,
-        StateMachines machines,
-        Executions executions,
+        EndpointStateMachines machines,
+        EndpointExecutions executions,
         Optional<Changes> changes,
         boolean redrives,
         Optional<FunctionLogs> logs,

@@ -1,9 +1,9 @@
 package dev.ordersaga.console.live;
 
 import dev.ordersaga.analysis.Outline;
+import dev.ordersaga.console.endpoint.EndpointExecutions;
 import dev.ordersaga.console.endpoint.EndpointRefused;
 import dev.ordersaga.console.endpoint.ExecutionDetails;
-import dev.ordersaga.console.endpoint.Executions;
 import dev.ordersaga.console.endpoint.StateMachineText;
 import dev.ordersaga.view.ExecutionView;
 import dev.ordersaga.view.RecordedEvent;
@@ -31,11 +31,11 @@ public final class SeenRuns {
     /** What a run that moves is asked again after, at the soonest. */
     private static final Duration FRESH = Duration.ofMillis(100);
 
-    private final Executions executions;
+    private final EndpointExecutions executions;
     private final InstantSource clock;
     private final Map<String, Entry> byArn = new LinkedHashMap<>(16, 0.75f, true);
 
-    public SeenRuns(Executions executions, InstantSource clock) {
+    public SeenRuns(EndpointExecutions executions, InstantSource clock) {
         this.executions = executions;
         this.clock = clock;
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
 final class ComparisonPage {
 
     private final Links links;
-    private final Frame frame;
+    private final PageFrame frame;
     private final Drawings drawings;
 
-    ComparisonPage(Links links, Frame frame, Drawings drawings) {
+    ComparisonPage(Links links, PageFrame frame, Drawings drawings) {
         this.links = links;
         this.frame = frame;
         this.drawings = drawings;
@@ -40,11 +40,11 @@ final class ComparisonPage {
         return frame.page(
                 "Side by side",
                 List.of(
-                        new Frame.Crumb("State machines", links.machines()),
-                        new Frame.Crumb(
+                        new PageFrame.Crumb("State machines", links.machines()),
+                        new PageFrame.Crumb(
                                 left.machine().name(),
                                 links.machine(left.details().machineArn())),
-                        new Frame.Crumb("Side by side", "")),
+                        new PageFrame.Crumb("Side by side", "")),
                 content,
                 List.of("page.js", "run.js"));
     }

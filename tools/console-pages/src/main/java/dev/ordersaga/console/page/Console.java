@@ -48,13 +48,13 @@ public final class Console implements AutoCloseable {
     private final Gatekeeper gatekeeper;
     private final Assets assets;
     private final Links links;
-    private final Frame frame;
+    private final PageFrame frame;
     private final Pulse pulse;
     private final Drawings drawings;
     private final SeenRuns seen;
     private final Runs runs;
     private final StartPage startPage;
-    private final Actions actions;
+    private final FormActions actions;
 
     /**
      * Starts no thread and asks nothing yet.
@@ -66,13 +66,13 @@ public final class Console implements AutoCloseable {
         this.gatekeeper = gatekeeper;
         this.assets = new Assets("META-INF/resources/console/", ASSETS, Map.of("picture.css", Picture.stylesheet()));
         this.links = new Links(base, base + "/assets/" + assets.version());
-        this.frame = new Frame(links, endpoint);
+        this.frame = new PageFrame(links, endpoint);
         this.pulse = new Pulse(endpoint.every());
         this.drawings = new Drawings();
         this.seen = new SeenRuns(endpoint.executions(), InstantSource.system());
         this.runs = new Runs(seen, endpoint, pulse, new RunPage(links, frame, endpoint, gatekeeper.token(), drawings));
         this.startPage = new StartPage(links, frame, endpoint, gatekeeper.token());
-        this.actions = new Actions(links, endpoint, startPage);
+        this.actions = new FormActions(links, endpoint, startPage);
     }
 
     /** The answer to a request whose path stands below the console's base. */

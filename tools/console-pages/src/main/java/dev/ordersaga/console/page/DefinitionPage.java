@@ -16,10 +16,10 @@ import java.util.Optional;
 final class DefinitionPage {
 
     private final Links links;
-    private final Frame frame;
+    private final PageFrame frame;
     private final Drawings drawings;
 
-    DefinitionPage(Links links, Frame frame, Drawings drawings) {
+    DefinitionPage(Links links, PageFrame frame, Drawings drawings) {
         this.links = links;
         this.frame = frame;
         this.drawings = drawings;
@@ -49,9 +49,9 @@ final class DefinitionPage {
         return frame.page(
                 machine.name() + ": definition",
                 List.of(
-                        new Frame.Crumb("State machines", links.machines()),
-                        new Frame.Crumb(machine.name(), links.machine(machine.arn())),
-                        new Frame.Crumb("Definition", "")),
+                        new PageFrame.Crumb("State machines", links.machines()),
+                        new PageFrame.Crumb(machine.name(), links.machine(machine.arn())),
+                        new PageFrame.Crumb("Definition", "")),
                 content,
                 List.of("page.js", "definition.js"));
     }

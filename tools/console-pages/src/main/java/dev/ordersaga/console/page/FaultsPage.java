@@ -8,11 +8,11 @@ import java.util.List;
 final class FaultsPage {
 
     private final Links links;
-    private final Frame frame;
+    private final PageFrame frame;
     private final InjectedFaults faults;
     private final String csrf;
 
-    FaultsPage(Links links, Frame frame, InjectedFaults faults, String csrf) {
+    FaultsPage(Links links, PageFrame frame, InjectedFaults faults, String csrf) {
         this.links = links;
         this.frame = frame;
         this.faults = faults;

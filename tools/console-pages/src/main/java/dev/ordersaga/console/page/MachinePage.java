@@ -1,11 +1,11 @@
 package dev.ordersaga.console.page;
 
+import dev.ordersaga.console.endpoint.EndpointExecutions;
+import dev.ordersaga.console.endpoint.EndpointStateMachines;
 import dev.ordersaga.console.endpoint.ExecutionSummary;
-import dev.ordersaga.console.endpoint.Executions;
 import dev.ordersaga.console.endpoint.ListPart;
 import dev.ordersaga.console.endpoint.RunStatus;
 import dev.ordersaga.console.endpoint.StateMachineText;
-import dev.ordersaga.console.endpoint.StateMachines;
 import dev.ordersaga.console.html.Html;
 import dev.ordersaga.console.web.BrowserRequest;
 import java.util.ArrayList;
@@ -24,12 +24,17 @@ final class MachinePage {
     private static final int USUAL_PART = 100;
 
     private final Links links;
-    private final Frame frame;
-    private final StateMachines machines;
-    private final Executions executions;
+    private final PageFrame frame;
+    private final EndpointStateMachines machines;
+    private final EndpointExecutions executions;
     private final boolean mayStart;
 
-    MachinePage(Links links, Frame frame, StateMachines machines, Executions executions, boolean mayStart) {
+    MachinePage(
+            Links links,
+            PageFrame frame,
+            EndpointStateMachines machines,
+            EndpointExecutions executions,
+            boolean mayStart) {
         this.links = links;
         this.frame = frame;
         this.machines = machines;
@@ -60,7 +65,9 @@ final class MachinePage {
                         : list(arn, status, search, size, found, from));
         return frame.page(
                 machine.name(),
-                List.of(new Frame.Crumb("State machines", links.machines()), new Frame.Crumb(machine.name(), "")),
+                List.of(
+                        new PageFrame.Crumb("State machines", links.machines()),
+                        new PageFrame.Crumb(machine.name(), "")),
                 content,
                 List.of("page.js", "list.js"));
     }

@@ -1,8 +1,8 @@
 package dev.ordersaga.console.page;
 
+import dev.ordersaga.console.endpoint.EndpointStateMachines;
 import dev.ordersaga.console.endpoint.ListPart;
 import dev.ordersaga.console.endpoint.StateMachineSummary;
-import dev.ordersaga.console.endpoint.StateMachines;
 import dev.ordersaga.console.html.Html;
 import dev.ordersaga.console.web.BrowserRequest;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ final class MachinesPage {
     private static final int MOST_PARTS = 10;
 
     private final Links links;
-    private final Frame frame;
-    private final StateMachines machines;
+    private final PageFrame frame;
+    private final EndpointStateMachines machines;
 
-    MachinesPage(Links links, Frame frame, StateMachines machines) {
+    MachinesPage(Links links, PageFrame frame, EndpointStateMachines machines) {
         this.links = links;
         this.frame = frame;
         this.machines = machines;

@@ -14,10 +14,10 @@ final class PublicationsPage {
     private static final int SHOWN = 200;
 
     private final Links links;
-    private final Frame frame;
+    private final PageFrame frame;
     private final Publications publications;
 
-    PublicationsPage(Links links, Frame frame, Publications publications) {
+    PublicationsPage(Links links, PageFrame frame, Publications publications) {
         this.links = links;
         this.frame = frame;
         this.publications = publications;

@@ -20,12 +20,12 @@ import tools.jackson.databind.node.ArrayNode;
 final class RunPage {
 
     private final Links links;
-    private final Frame frame;
+    private final PageFrame frame;
     private final StepFunctionsEndpoint endpoint;
     private final String csrf;
     private final Drawings drawings;
 
-    RunPage(Links links, Frame frame, StepFunctionsEndpoint endpoint, String csrf, Drawings drawings) {
+    RunPage(Links links, PageFrame frame, StepFunctionsEndpoint endpoint, String csrf, Drawings drawings) {
         this.links = links;
         this.frame = frame;
         this.endpoint = endpoint;
@@ -77,9 +77,9 @@ final class RunPage {
         return frame.page(
                 name + " · " + details.summary().status().words(),
                 List.of(
-                        new Frame.Crumb("State machines", links.machines()),
-                        new Frame.Crumb(run.machine().name(), links.machine(details.machineArn())),
-                        new Frame.Crumb(name, "")),
+                        new PageFrame.Crumb("State machines", links.machines()),
+                        new PageFrame.Crumb(run.machine().name(), links.machine(details.machineArn())),
+                        new PageFrame.Crumb(name, "")),
                 content,
                 List.of("page.js", "run.js"));
     }

@@ -11,11 +11,11 @@ import java.util.Optional;
 final class StartPage {
 
     private final Links links;
-    private final Frame frame;
+    private final PageFrame frame;
     private final StepFunctionsEndpoint endpoint;
     private final String csrf;
 
-    StartPage(Links links, Frame frame, StepFunctionsEndpoint endpoint, String csrf) {
+    StartPage(Links links, PageFrame frame, StepFunctionsEndpoint endpoint, String csrf) {
         this.links = links;
         this.frame = frame;
         this.endpoint = endpoint;
@@ -61,9 +61,9 @@ final class StartPage {
         return frame.page(
                 "Start " + machine.name(),
                 List.of(
-                        new Frame.Crumb("State machines", links.machines()),
-                        new Frame.Crumb(machine.name(), links.machine(arn)),
-                        new Frame.Crumb("Start", "")),
+                        new PageFrame.Crumb("State machines", links.machines()),
+                        new PageFrame.Crumb(machine.name(), links.machine(arn)),
+                        new PageFrame.Crumb("Start", "")),
                 content,
                 List.of("page.js"));
     }

@@ -79,7 +79,7 @@ public sealed interface BrowserAnswer {
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                         + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         all.put("X-Content-Type-Options", "nosniff");
-        all.put("X-Frame-Options", "DENY");
+        all.put("X-PageFrame-Options", "DENY");
         // With none at all, a browser would not say of which origin a form is.
         all.put("Referrer-Policy", "same-origin");
         all.put("Cross-Origin-Opener-Policy", "same-origin");

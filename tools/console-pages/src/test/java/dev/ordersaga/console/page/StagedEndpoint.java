@@ -2,15 +2,15 @@ package dev.ordersaga.console.page;
 
 import dev.ordersaga.console.endpoint.Changes;
 import dev.ordersaga.console.endpoint.EndpointAway;
+import dev.ordersaga.console.endpoint.EndpointExecutions;
 import dev.ordersaga.console.endpoint.EndpointRefused;
+import dev.ordersaga.console.endpoint.EndpointStateMachines;
 import dev.ordersaga.console.endpoint.ExecutionDetails;
 import dev.ordersaga.console.endpoint.ExecutionSummary;
-import dev.ordersaga.console.endpoint.Executions;
 import dev.ordersaga.console.endpoint.ListPart;
 import dev.ordersaga.console.endpoint.RunStatus;
 import dev.ordersaga.console.endpoint.StateMachineSummary;
 import dev.ordersaga.console.endpoint.StateMachineText;
-import dev.ordersaga.console.endpoint.StateMachines;
 import dev.ordersaga.console.endpoint.StepFunctionsEndpoint;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An endpoint with one machine, whose executions are as a test puts them: any name, any history. */
-final class StagedEndpoint implements StateMachines, Executions, Changes {
+final class StagedEndpoint implements EndpointStateMachines, EndpointExecutions, Changes {
 
     static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:loop";
     static final Instant START = Instant.parse("2030-01-01T10:00:00Z");

@@ -5,7 +5,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The executions of an endpoint. Every method may wait, and throws {@link EndpointRefused} or {@link EndpointAway}. */
-public interface Executions {
+public interface EndpointExecutions {
 
     /**
      * A machine's executions, newest first.

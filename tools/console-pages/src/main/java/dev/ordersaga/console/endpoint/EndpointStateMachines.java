@@ -3,7 +3,7 @@ package dev.ordersaga.console.endpoint;
 import java.util.Optional;
 
 /** The state machines of an endpoint. Every method may wait, and throws {@link EndpointRefused} or {@link EndpointAway}. */
-public interface StateMachines {
+public interface EndpointStateMachines {
 
     /**
      * In the endpoint's own order.

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a form of the console's pages does. Each comes with the token that only these pages hold. */
-final class Actions {
+final class FormActions {
 
     private static final String STOPPED = "StoppedByHand";
 
@@ -19,7 +19,7 @@ final class Actions {
     private final StepFunctionsEndpoint endpoint;
     private final StartPage startPage;
 
-    Actions(Links links, StepFunctionsEndpoint endpoint, StartPage startPage) {
+    FormActions(Links links, StepFunctionsEndpoint endpoint, StartPage startPage) {
         this.links = links;
         this.endpoint = endpoint;
         this.startPage = startPage;

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What stands around every page: its head, the way to the other pages, the place where news are told. */
-final class Frame {
+final class PageFrame {
 
     private final Links links;
     private final StepFunctionsEndpoint endpoint;
 
-    Frame(Links links, StepFunctionsEndpoint endpoint) {
+    PageFrame(Links links, StepFunctionsEndpoint endpoint) {
         this.links = links;
         this.endpoint = endpoint;
     }
