@@ -232,8 +232,8 @@ public final class LocalAws implements AutoCloseable {
         services.add(new WrittenFirst(new ClockService(clock, options.clock(), stepFunctions::advance), journal));
         services.add(new CloudFormationService(() -> deployed));
         LocalConsole console = opened(new LocalConsole(stepFunctions, events, faults, logDir));
-        port = opened(port(
-                options.port(), services, options.allowedHosts(), Map.of(LocalConsole.PATH, console.handler())));
+        port = opened(
+                port(options.port(), services, options.allowedHosts(), Map.of(LocalConsole.PATH, console.handler())));
         options.template()
                 .ifPresent(template ->
                         deploy(template, options, clock, lambda.orElseThrow(), dynamoDb, stepFunctions, buses, topics));
