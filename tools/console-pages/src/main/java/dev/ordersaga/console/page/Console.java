@@ -11,8 +11,8 @@ import dev.ordersaga.console.html.Html;
 import dev.ordersaga.console.live.ChangedList;
 import dev.ordersaga.console.live.Pulse;
 import dev.ordersaga.console.live.SeenRuns;
-import dev.ordersaga.console.web.Assets;
 import dev.ordersaga.console.web.BrowserAnswer;
+import dev.ordersaga.console.web.BrowserAssets;
 import dev.ordersaga.console.web.BrowserRequest;
 import dev.ordersaga.console.web.Gatekeeper;
 import dev.ordersaga.drawing.Picture;
@@ -46,7 +46,7 @@ public final class Console implements AutoCloseable {
 
     private final StepFunctionsEndpoint endpoint;
     private final Gatekeeper gatekeeper;
-    private final Assets assets;
+    private final BrowserAssets assets;
     private final Links links;
     private final PageFrame frame;
     private final Pulse pulse;
@@ -64,7 +64,8 @@ public final class Console implements AutoCloseable {
     public Console(String base, StepFunctionsEndpoint endpoint, Gatekeeper gatekeeper) {
         this.endpoint = endpoint;
         this.gatekeeper = gatekeeper;
-        this.assets = new Assets("META-INF/resources/console/", ASSETS, Map.of("picture.css", Picture.stylesheet()));
+        this.assets =
+                new BrowserAssets("META-INF/resources/console/", ASSETS, Map.of("picture.css", Picture.stylesheet()));
         this.links = new Links(base, base + "/assets/" + assets.version());
         this.frame = new PageFrame(links, endpoint);
         this.pulse = new Pulse(endpoint.every());

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Stylesheets and browser modules: read from the class path once, named by what they hold, so that a browser may keep them. */
-public final class Assets {
+public final class BrowserAssets {
 
     private static final Map<String, String> TYPES =
             Map.of("css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
@@ -28,7 +28,7 @@ public final class Assets {
      * @param folder on the class path, with a slash at its end
      * @param more those that are no files of it, by name
      */
-    public Assets(String folder, List<String> names, Map<String, String> more) {
+    public BrowserAssets(String folder, List<String> names, Map<String, String> more) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String name : names) {
@@ -65,7 +65,7 @@ public final class Assets {
     }
 
     private static byte[] read(String resource) {
-        try (InputStream in = Assets.class.getClassLoader().getResourceAsStream(resource)) {
+        try (InputStream in = BrowserAssets.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("not on the class path: " + resource);
             }
