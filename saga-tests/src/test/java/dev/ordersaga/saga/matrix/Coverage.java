@@ -208,6 +208,11 @@ final class Coverage {
         return caught(state, index, state.catchers().get(index).next());
     }
 
+    /** How often each state, edge and retrier was visited, in the order of the definition. */
+    synchronized Map<String, Long> visits() {
+        return new LinkedHashMap<>(visits);
+    }
+
     /** What was never visited. */
     synchronized List<String> missing() {
         return visits.entrySet().stream()

@@ -1,9 +1,13 @@
 package dev.ordersaga.saga.matrix;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordersaga.definition.OrderSaga;
+import dev.ordersaga.definition.RefundSaga;
 import dev.ordersaga.saga.matrix.Plan.Operator;
 import dev.ordersaga.saga.matrix.Plan.Reviewer;
+import dev.ordersaga.saga.matrix.RunningSaga.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +38,9 @@ class FaultMatrixTest {
 
     /** How often each state, edge and retrier was visited. */
     private static final Path VISITS = Path.of("target", "fault-matrix-visits.txt");
+
+    /** The same in a picture. */
+    private static final Path PAGE = Path.of("target", "fault-matrix-visits.html");
 
     @SuppressWarnings("NullAway.Init")
     private static Stores stores;
@@ -116,6 +123,18 @@ class FaultMatrixTest {
                     .forEach((saga, coverage) ->
                             visits.append("the %s saga: visited %s%n%s".formatted(saga, coverage.summary(), coverage)));
             Files.writeString(VISITS, visits);
+            Files.writeString(
+                    PAGE,
+                    new CoveragePage()
+                            .add(
+                                    "ORDER",
+                                    OrderSaga.definition(Participants.PLACES),
+                                    requireNonNull(matrix.coverage().get(Kind.ORDER)))
+                            .add(
+                                    "REFUND",
+                                    RefundSaga.definition(Participants.PLACES),
+                                    requireNonNull(matrix.coverage().get(Kind.REFUND)))
+                            .html());
             matrix.coverage()
                     .forEach((saga, coverage) -> assertThat(coverage.missing())
                             .as("never visited in the %s saga", saga)
