@@ -1,7 +1,9 @@
 package dev.ordersaga.sam;
 
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What calls a function, or starts a state machine, besides whoever knows its name.
@@ -9,9 +11,13 @@ import tools.jackson.databind.JsonNode;
  * @param name its key in Events
  * @param type such as {@code Schedule}
  * @param properties as they are written
+ * @param values the properties with their values, of a source that is a rule, a schedule or a topic; empty where they are not known
  * @param place where it stands, as a JSON pointer
  */
-public record EventSource(String name, String type, JsonNode properties, String place) {
+public record EventSource(String name, String type, JsonNode properties, Optional<ObjectNode> values, String place) {
+
+    /** What a deployment may make of nothing but the properties. */
+    static final Set<String> READ = Set.of("CloudWatchEvent", "EventBridgeRule", "Schedule", "ScheduleV2", "SNS");
 
     static final Set<String> OF_FUNCTIONS = Set.of(
             "AlexaSkill",

@@ -47,6 +47,11 @@ final class Properties {
                 : Optional.empty();
     }
 
+    /** All properties with their values; empty where they are not all known. */
+    Optional<ObjectNode> values() {
+        return intrinsics.value(raw, place).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
+    }
+
     /** The value of a property; empty where it is not there or not known. */
     Optional<JsonNode> value(String name) {
         return has(name)
@@ -135,7 +140,14 @@ final class Properties {
                 problems.add(at, type.isEmpty() ? "Type is missing" : "there is no type of events " + type);
                 continue;
             }
-            events.add(new EventSource(event.getKey(), type, event.getValue().path("Properties"), at));
+            JsonNode written = event.getValue().path("Properties");
+            Optional<ObjectNode> values = EventSource.READ.contains(type) && written.isObject()
+                    ? intrinsics
+                            .value(written, Pointer.of(at, "Properties"))
+                            .filter(ObjectNode.class::isInstance)
+                            .map(ObjectNode.class::cast)
+                    : Optional.empty();
+            events.add(new EventSource(event.getKey(), type, written, values, at));
         }
         return events;
     }

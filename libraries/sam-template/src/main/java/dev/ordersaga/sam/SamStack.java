@@ -2,6 +2,7 @@ package dev.ordersaga.sam;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,20 +39,23 @@ public final class SamStack {
             "AWS::Serverless::WebSocketApi");
 
     private final TemplateYaml document;
+    private final @Nullable StackId id;
     private final Problems problems;
     private final List<Resource> resources = new ArrayList<>();
     private final List<FunctionResource> functions = new ArrayList<>();
     private final List<TableResource> tables = new ArrayList<>();
     private final List<StateMachineResource> stateMachines = new ArrayList<>();
+    private final Map<String, ObjectNode> values = new HashMap<>();
     private final List<Output> outputs = new ArrayList<>();
 
-    private SamStack(TemplateYaml document) {
+    private SamStack(TemplateYaml document, @Nullable StackId id) {
         this.document = document;
+        this.id = id;
         this.problems = new Problems(document);
     }
 
     static SamStack read(Path file, TemplateYaml document, @Nullable StackId id, Map<String, String> given) {
-        SamStack stack = new SamStack(document);
+        SamStack stack = new SamStack(document, id);
         TemplateSections sections = TemplateSections.of(document.root(), stack.problems);
         Parameters parameters = new Parameters(sections.parameters(), given, id != null, stack.problems);
         NamedResources named = new NamedResources(sections, parameters, id, stack.problems);
@@ -93,6 +97,32 @@ public final class SamStack {
 
     public List<StateMachineResource> stateMachines() {
         return List.copyOf(stateMachines);
+    }
+
+    /**
+     * The properties of a rule, a topic or a subscription with their values; empty where they are not known, and of every other resource.
+     *
+     * @param logicalId the resource's
+     */
+    public Optional<ObjectNode> values(String logicalId) {
+        return Optional.ofNullable(values.get(logicalId));
+    }
+
+    /** The ARN of a resource; empty where it has none or the template is not deployed. */
+    public Optional<String> arn(String logicalId) {
+        StackId deployed = id;
+        return deployed == null
+                ? Optional.empty()
+                : resources.stream()
+                        .filter(resource -> resource.logicalId().equals(logicalId))
+                        .findFirst()
+                        .flatMap(resource -> resource.knownType()
+                                .flatMap(type -> resource.name().flatMap(name -> type.arn(deployed, name))));
+    }
+
+    /** The name of something that is made without a name of its own, such as a rule of a function's events. */
+    public String named(String logicalId) {
+        return (id == null ? "" : id.name() + "-") + logicalId;
     }
 
     public List<Output> outputs() {
@@ -192,6 +222,8 @@ public final class SamStack {
                     case SERVERLESS_STATE_MACHINE, STATE_MACHINE ->
                         stateMachines.add(machines.read(resource, properties));
                     case TABLE -> tables.add(TableReader.table(resource, properties, problems));
+                    case RULE, SUBSCRIPTION, TOPIC ->
+                        properties.values().ifPresent(known -> values.put(resource.logicalId(), known));
                     case SIMPLE_TABLE -> tables.add(TableReader.simple(resource, properties, problems));
                     default -> {
                         // Nothing more than its name is read.

@@ -53,6 +53,7 @@ final class StateMachineReader {
                 text.flatMap(definition -> filled(definition, filling, properties)),
                 substitutions,
                 serverless ? role(resource.logicalId(), properties) : properties.required("RoleArn"),
+                properties.value(serverless ? "Logging" : "LoggingConfiguration"),
                 serverless ? properties.text("AutoPublishAlias") : Optional.empty(),
                 serverless ? properties.events(EventSource.OF_STATE_MACHINES) : List.of());
     }

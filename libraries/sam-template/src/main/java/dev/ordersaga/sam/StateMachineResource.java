@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A state machine of a template.
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param definition the text of the definition with every substitution made; empty where it is not known
  * @param substitutions what stands in the {@code ${…}} places of the definition
  * @param role the ARN of its role: the one that the template gives it, otherwise the one that SAM makes; empty where it is not known
+ * @param logging what it logs and where, in CloudFormation's words; empty where it does not say or the value is not known
  * @param alias the alias that follows each newly published version
  */
 public record StateMachineResource(
@@ -28,6 +30,7 @@ public record StateMachineResource(
         Optional<String> definition,
         Map<String, Substitution> substitutions,
         Optional<String> role,
+        Optional<JsonNode> logging,
         Optional<String> alias,
         List<EventSource> events) {
 

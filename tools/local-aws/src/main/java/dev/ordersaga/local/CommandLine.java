@@ -29,10 +29,14 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
             sortOptions = false,
             usageHelpWidth = 110,
             description = {
-                "%nAnswers for Step Functions, Lambda, DynamoDB, EventBridge and SNS on one port of the loopback"
-                        + " interface. For development and tests.%n"
+                "%nAnswers for Step Functions, Lambda, DynamoDB, EventBridge, SNS and CloudWatch Logs on one port of the"
+                        + " loopback interface. For development and tests.%n"
             },
-            footer = {"", "In the environment: LAMBDA_ENDPOINT, another Lambda to call in place of the one in here."})
+            footer = {
+                "",
+                "In the environment: LAMBDA_ENDPOINT, another Lambda to call in place of the one in here; SFN_MOCK_CONFIG, a"
+                        + " mock configuration where --mock-config names none."
+            })
     private static final class Typed {
 
         @Option(names = "--port", paramLabel = "N", description = "the port (default 4566; 0 for any free one)")
@@ -108,6 +112,13 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
         private @Nullable String classArchives;
 
         @Option(
+                names = "--mock-config",
+                paramLabel = "FILE",
+                description =
+                        "what Task states answer in executions started as arn#TestCase, as Step Functions Local reads it")
+        private @Nullable String mockConfig;
+
+        @Option(
                 names = "--allowed-host",
                 paramLabel = "NAME",
                 description =
@@ -175,6 +186,12 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
         String lambda = environment.getOrDefault("LAMBDA_ENDPOINT", "");
         if (!lambda.isEmpty()) {
             options = options.withLambdaEndpoint(URI.create(lambda));
+        }
+        String mocks = environment.getOrDefault("SFN_MOCK_CONFIG", "");
+        if (typed.mockConfig != null) {
+            options = options.withMockConfig(mockConfig("--mock-config", typed.mockConfig));
+        } else if (!mocks.isEmpty()) {
+            options = options.withMockConfig(mockConfig("SFN_MOCK_CONFIG", mocks));
         }
         return new CommandLine(options, false, typed.untilStdinCloses);
     }
@@ -257,6 +274,14 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
         Path file = Path.of(value).toAbsolutePath().normalize();
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no template " + file);
+        }
+        return file;
+    }
+
+    private static Path mockConfig(String option, String value) {
+        Path file = Path.of(value).toAbsolutePath().normalize();
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(option + ": there is no file " + file);
         }
         return file;
     }

@@ -7,6 +7,7 @@ import dev.ordersaga.local.cloudformation.DeployedStack;
 import dev.ordersaga.local.console.LocalConsole;
 import dev.ordersaga.local.dynamodb.DynamoDbService;
 import dev.ordersaga.local.events.EventBridgeService;
+import dev.ordersaga.local.events.EventTargets;
 import dev.ordersaga.local.events.PublishedEvents;
 import dev.ordersaga.local.events.PublishedEventsService;
 import dev.ordersaga.local.faults.Faults;
@@ -21,13 +22,17 @@ import dev.ordersaga.local.journal.DataDirectory;
 import dev.ordersaga.local.journal.JournalUnreadable;
 import dev.ordersaga.local.journal.LocalJournal;
 import dev.ordersaga.local.journal.WrittenFirst;
+import dev.ordersaga.local.lambda.EventQueue;
 import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.lambda.LambdaService;
 import dev.ordersaga.local.lambda.LambdaSettings;
+import dev.ordersaga.local.logs.CloudWatchLogsService;
+import dev.ordersaga.local.logs.LogGroups;
 import dev.ordersaga.local.process.ClassArchives;
 import dev.ordersaga.local.sam.Deployment;
 import dev.ordersaga.local.sam.EventBuses;
 import dev.ordersaga.local.sns.SnsService;
+import dev.ordersaga.local.stepfunctions.MockConfiguration;
 import dev.ordersaga.local.stepfunctions.StepFunctionsService;
 import dev.ordersaga.local.sts.StsService;
 import dev.ordersaga.sam.SamStack;
@@ -192,15 +197,18 @@ public final class LocalAws implements AutoCloseable {
         if (withDynamoDb) {
             var unused = dynamoDb.start();
         }
-        EventBridgeService buses = new EventBridgeService(preset, events, clock, journal);
-        SnsService topics = new SnsService(preset, events, clock, journal);
-        Optional<LambdaService> lambda = lambda(options, clock, dynamoDb);
+        LogGroups logs = new LogGroups(clock);
+        Optional<LambdaService> lambda = lambda(options, clock, dynamoDb, logs);
         Functions called = options.functions()
                 .or(() -> options.lambdaEndpoint().map(RemoteFunctions::new))
                 .or(() -> lambda)
                 .orElseThrow();
         FaultyFunctions faulty = new FaultyFunctions(called, faults);
         functions = faulty;
+        EventTargets targets = new EventTargets();
+        EventBridgeService buses = opened(new EventBridgeService(preset, events, targets, clock, journal));
+        EventQueue told = RuleTargets.asynchronous(faulty, clock, this::opened);
+        SnsService topics = new SnsService(preset, events, told, clock, journal);
         StepFunctionsService stepFunctions = opened(new StepFunctionsService(
                 preset,
                 clock,
@@ -208,9 +216,12 @@ public final class LocalAws implements AutoCloseable {
                 buses,
                 topics,
                 dynamoDb,
+                logs,
                 options.endedExecutionsKept(),
                 options.waitsSkippedUpTo(),
                 journal));
+        options.mockConfig().map(MockConfiguration::read).ifPresent(stepFunctions::mockedBy);
+        RuleTargets.connect(targets, told, stepFunctions, topics, logs, clock);
 
         Map<String, Supplier<Health.State>> health = new LinkedHashMap<>();
         health.put("stepfunctions", () -> Health.State.UP);
@@ -222,6 +233,7 @@ public final class LocalAws implements AutoCloseable {
 
         List<HttpService> services =
                 new ArrayList<>(List.of(stepFunctions, dynamoDb, new WrittenFirst(buses, journal)));
+        services.add(new CloudWatchLogsService(preset, logs));
         services.add(new Health(health));
         services.add(new WrittenFirst(new PublishedEventsService(events), journal));
         services.add(new FaultsService(faults));
@@ -235,8 +247,8 @@ public final class LocalAws implements AutoCloseable {
         port = opened(
                 port(options.port(), services, options.allowedHosts(), Map.of(LocalConsole.PATH, console.handler())));
         options.template()
-                .ifPresent(template ->
-                        deploy(template, options, clock, lambda.orElseThrow(), dynamoDb, stepFunctions, buses, topics));
+                .ifPresent(template -> deploy(
+                        template, options, clock, lambda.orElseThrow(), dynamoDb, stepFunctions, buses, topics, logs));
         if (withDynamoDb) {
             dynamoDb.awaitReady();
         }
@@ -276,7 +288,8 @@ public final class LocalAws implements AutoCloseable {
                 });
     }
 
-    private Optional<LambdaService> lambda(LocalAwsOptions options, LocalClock clock, DynamoDbLater dynamoDb) {
+    private Optional<LambdaService> lambda(
+            LocalAwsOptions options, LocalClock clock, DynamoDbLater dynamoDb, LogGroups logs) {
         boolean elsewhere =
                 options.functions().isPresent() || options.lambdaEndpoint().isPresent();
         if (elsewhere && options.template().isEmpty()) {
@@ -293,6 +306,7 @@ public final class LocalAws implements AutoCloseable {
                 .withPrewarm(options.prewarm())
                 .withClock(clock)
                 .withClassArchives(archives(options))
+                .withLogGroups(logs)
                 // Straight to its process, which is four times as quick as through this one.
                 .withVariables(() -> dynamoDb.uri()
                         .map(uri -> Map.of("AWS_ENDPOINT_URL_DYNAMODB", uri.toString()))
@@ -308,21 +322,12 @@ public final class LocalAws implements AutoCloseable {
             DynamoDbLater dynamoDb,
             StepFunctionsService stepFunctions,
             EventBridgeService buses,
-            SnsService topics) {
+            SnsService topics,
+            LogGroups logs) {
         Caller owner = new Caller(options.account(), options.region());
         StackId id = new StackId(options.stackName(), options.region(), options.account());
         SamStack read = SamTemplate.read(template).deployedAs(id, options.parameters());
-        EventBuses made = new EventBuses() {
-            @Override
-            public void createEventBus(String name) {
-                buses.ensureEventBus(owner, name);
-            }
-
-            @Override
-            public void createTopic(String name) {
-                topics.ensureTopic(owner, name);
-            }
-        };
+        EventBuses made = new DeployedEvents(owner, buses, topics, logs);
         // The functions' processes begin while DynamoDB does; the first table waits for it.
         HttpService tables = new HttpService() {
             @Override

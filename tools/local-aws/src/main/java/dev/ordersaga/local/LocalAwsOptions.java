@@ -31,6 +31,7 @@ public final class LocalAwsOptions implements Cloneable {
     private boolean prewarm;
     private Optional<Path> classArchives = Optional.empty();
     private Set<String> allowedHosts = Set.of();
+    private Optional<Path> mockConfig = Optional.empty();
     private Clock clock = Clock.systemUTC();
     private int endedExecutionsKept = 10_000;
     private Duration waitsSkippedUpTo = Duration.ZERO;
@@ -138,6 +139,11 @@ public final class LocalAwsOptions implements Cloneable {
         return with(copy -> copy.allowedHosts = Set.copyOf(allowedHosts));
     }
 
+    /** A mock configuration file as Step Functions Local reads it; an execution is started as {@code arn#TestCase} then. */
+    public LocalAwsOptions withMockConfig(Path mockConfig) {
+        return with(copy -> copy.mockConfig = Optional.of(mockConfig));
+    }
+
     public LocalAwsOptions withClock(Clock clock) {
         return with(copy -> copy.clock = clock);
     }
@@ -221,6 +227,10 @@ public final class LocalAwsOptions implements Cloneable {
 
     public Set<String> allowedHosts() {
         return allowedHosts;
+    }
+
+    public Optional<Path> mockConfig() {
+        return mockConfig;
     }
 
     public Clock clock() {

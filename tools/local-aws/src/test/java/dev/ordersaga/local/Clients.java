@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -48,6 +49,11 @@ public final class Clients {
 
     public static SnsClient sns(LocalAws aws) {
         return pointed(SnsClient.builder(), aws.endpoint(), "test", "us-east-1").build();
+    }
+
+    public static CloudWatchLogsClient logs(LocalAws aws) {
+        return pointed(CloudWatchLogsClient.builder(), aws.endpoint(), "test", "us-east-1")
+                .build();
     }
 
     public static DynamoDbClient dynamoDb(LocalAws aws) {

@@ -28,6 +28,18 @@ class CommandLineTest {
     }
 
     @Test
+    void theEnvironmentNamesAMockConfigurationWhereNoOptionDoes(@TempDir Path folder) throws IOException {
+        Path mocks = Files.writeString(folder.resolve("mocks.json"), "{}");
+
+        assertThat(CommandLine.parse(new String[0], Map.of("SFN_MOCK_CONFIG", mocks.toString()))
+                        .options()
+                        .mockConfig())
+                .contains(mocks);
+        assertThatThrownBy(() -> CommandLine.parse(new String[0], Map.of("SFN_MOCK_CONFIG", mocks + ".none")))
+                .hasMessageContaining("SFN_MOCK_CONFIG: there is no file ");
+    }
+
+    @Test
     void everyOptionIsRead(@TempDir Path folder) throws IOException {
         Path template = Files.writeString(folder.resolve("template.yaml"), "Resources: {}");
 

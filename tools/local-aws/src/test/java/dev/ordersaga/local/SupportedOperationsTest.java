@@ -30,11 +30,16 @@ import software.amazon.awssdk.services.sfn.model.SfnRequest;
 class SupportedOperationsTest {
 
     private static final Pattern ROW = Pattern.compile(
-            "^\\| (Step Functions|EventBridge|SNS|STS|CloudFormation) \\| (\\w+) \\| (✓ )?\\|$", Pattern.MULTILINE);
+            "^\\| (Step Functions|EventBridge|CloudWatch Logs|SNS|STS|CloudFormation) \\| (\\w+) \\| (✓ )?\\|$",
+            Pattern.MULTILINE);
 
     /** The services of the Query protocol. */
     private static final Map<String, String> QUERY_VERSIONS =
             Map.of("SNS", "2010-03-31", "STS", "2011-06-15", "CloudFormation", "2010-05-15");
+
+    /** The services of the JSON protocols. */
+    private static final Map<String, String> JSON_TARGETS = Map.of(
+            "Step Functions", "AWSStepFunctions", "EventBridge", "AWSEvents", "CloudWatch Logs", "Logs_20140328");
 
     private static LocalAws aws;
 
@@ -86,8 +91,8 @@ class SupportedOperationsTest {
             request.header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString("Action=" + row.operation() + "&Version=" + version));
         } else {
-            String service = row.service().equals("EventBridge") ? "AWSEvents." : "AWSStepFunctions.";
-            request.header("X-Amz-Target", service + row.operation()).POST(HttpRequest.BodyPublishers.ofString("{}"));
+            request.header("X-Amz-Target", JSON_TARGETS.get(row.service()) + "." + row.operation())
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"));
         }
         String body = HttpClient.newHttpClient()
                 .send(request.build(), BodyHandlers.ofString())

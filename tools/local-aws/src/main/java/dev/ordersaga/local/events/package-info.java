@@ -1,4 +1,4 @@
-/** EventBridge as far as publishers see it: buses that take events, and a record of every event for those who test. */
+/** EventBridge: buses that take events, rules that bring them to targets, and a record of every event for those who test. */
 @NullMarked
 package dev.ordersaga.local.events;
 

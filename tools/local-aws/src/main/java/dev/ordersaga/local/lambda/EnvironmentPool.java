@@ -68,7 +68,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             ScheduledExecutorService timers) {
         this.function = function;
         this.settings = settings;
-        this.log = new InvocationLog(log, function);
+        this.log = new InvocationLog(log, function, settings.clock());
         this.limits = limits;
         this.http = http;
         this.threads = threads;
@@ -208,7 +208,11 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
 
     private void launch(ExecutionEnvironment environment) {
         try {
-            environment.launch(function, log.newStream(settings.clock()), settings, log.file(), this, http, threads);
+            String stream = log.newStream();
+            synchronized (this) {
+                environment.logStream = stream;
+            }
+            environment.launch(function, stream, settings, log.file(), this, http, threads);
         } catch (IOException | RuntimeException e) {
             log.append("No process for " + function.name() + ": " + e.getMessage());
             Runnable onEnd;
@@ -363,7 +367,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
 
     private void deliver(Delivery delivery) {
         PendingInvocation work = delivery.work();
-        work.logStart = log.start(work);
+        work.logStart = log.start(work, delivery.to().logStream);
         long deadline = settings.clock().millis() + function.timeout().toMillis();
         Future<?> limit = delays.cancellable(function.timeout(), () -> timedOut(delivery.to(), work));
         synchronized (this) {

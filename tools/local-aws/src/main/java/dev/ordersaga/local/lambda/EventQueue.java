@@ -1,10 +1,13 @@
 package dev.ordersaga.local.lambda;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Invocations that nobody waits for. A function that fails is asked twice more; an invocation that is throttled is tried until it is
@@ -13,27 +16,51 @@ import java.util.concurrent.TimeUnit;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">How Lambda handles errors and
  *     retries with asynchronous invocation</a>
  */
-final class EventQueue {
+public final class EventQueue {
+
+    /** The pauses before an invocation that failed is tried again, as on AWS. */
+    public static final List<Duration> RETRIES = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration LONGEST_AGE = Duration.ofHours(6);
 
-    private final LambdaService lambda;
-    private final LambdaSettings settings;
+    private final Functions functions;
+    private final Clock clock;
+    private final List<Duration> retries;
     private final ScheduledExecutorService timers;
+    private final BiConsumer<String, String> say;
 
-    EventQueue(LambdaService lambda, LambdaSettings settings, ScheduledExecutorService timers) {
-        this.lambda = lambda;
-        this.settings = settings;
+    /**
+     * An empty queue.
+     *
+     * @param retries the pauses before an invocation that failed is tried again
+     * @param say told, with the function, of what is dropped
+     */
+    public EventQueue(
+            Functions functions,
+            Clock clock,
+            List<Duration> retries,
+            ScheduledExecutorService timers,
+            BiConsumer<String, String> say) {
+        this.functions = functions;
+        this.clock = clock;
+        this.retries = List.copyOf(retries);
         this.timers = timers;
+        this.say = say;
     }
 
-    void add(FunctionName function, byte[] payload) {
-        attempt(new Event(function, payload, settings.clock().millis(), 0), FIRST_PAUSE);
+    /**
+     * Takes an invocation; whatever becomes of it, the caller does not hear of it.
+     *
+     * @param function a name, a partial or a full ARN, with or without a qualifier
+     * @param payload JSON text
+     */
+    public void add(String function, byte[] payload) {
+        attempt(new Event(function, payload, clock.millis(), 0), FIRST_PAUSE);
     }
 
-    private record Event(FunctionName function, byte[] payload, long since, int failures) {
+    private record Event(String function, byte[] payload, long since, int failures) {
 
         Event failedOnceMore() {
             return new Event(function, payload, since, failures + 1);
@@ -41,39 +68,41 @@ final class EventQueue {
     }
 
     private void attempt(Event event, Duration pauseWhenThrottled) {
-        LambdaService.Begun begun;
-        try {
-            begun = lambda.begin(event.function(), event.payload(), null);
-        } catch (InvocationRefused e) {
-            refused(event, e, pauseWhenThrottled);
-            return;
-        }
-        var unused = begun.answer().whenComplete((invocation, failure) -> {
-            if (failure != null) {
-                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-                begun.log()
-                        .append("An asynchronous invocation of "
-                                + event.function().name() + " is lost: " + cause.getMessage());
+        var unused = functions.invoke(event.function(), event.payload()).whenComplete((invocation, failure) -> {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (cause instanceof InvocationRefused refused) {
+                refused(event, refused, pauseWhenThrottled);
+            } else if (cause != null) {
+                say.accept(
+                        event.function(),
+                        "An asynchronous invocation of " + event.function() + " is lost: " + cause.getMessage());
             } else if (invocation.functionError() != null) {
-                if (event.failures() < settings.eventRetries().size()) {
-                    later(settings.eventRetries().get(event.failures()), event.failedOnceMore(), FIRST_PAUSE);
-                } else {
-                    begun.log()
-                            .append("An asynchronous invocation of "
-                                    + event.function().name() + " failed " + (event.failures() + 1)
-                                    + " times and is dropped");
-                }
+                failed(event);
             }
         });
     }
 
+    private void failed(Event event) {
+        if (event.failures() < retries.size()) {
+            later(retries.get(event.failures()), event.failedOnceMore(), FIRST_PAUSE);
+        } else {
+            say.accept(
+                    event.function(),
+                    "An asynchronous invocation of " + event.function() + " failed " + (event.failures() + 1)
+                            + " times and is dropped");
+        }
+    }
+
     private void refused(Event event, InvocationRefused refusal, Duration pause) {
-        boolean young = settings.clock().millis() - event.since() < LONGEST_AGE.toMillis();
+        boolean young = clock.millis() - event.since() < LONGEST_AGE.toMillis();
         if (refusal.status() == 429 && young) {
             Duration doubled = pause.multipliedBy(2);
             later(pause, event, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
+        } else {
+            say.accept(
+                    event.function(),
+                    "An asynchronous invocation of " + event.function() + " is dropped: " + refusal.getMessage());
         }
     }
 

@@ -76,6 +76,8 @@ final class ExecutionEnvironment {
     long idleSince;
     /** Whether a timer looks whether it has been idle for too long. */
     boolean idleWatched;
+    /** The log stream that its lines are in. */
+    String logStream = "";
     /** How long it took to ask for its first invocation; 0 when that was reported. */
     double initMilliseconds;
 

@@ -8,6 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 
 /**
  * A function's log: one file that its processes and we ourselves append to. Lines of invocations at the same time mix, which the
@@ -18,7 +22,13 @@ final class FunctionLog {
     /** How much of the log an answer carries. */
     private static final int TAIL = 4 * 1024;
 
+    private static final int MOST_MARKS = 100_000;
+
     private final Path file;
+    private final Deque<Mark> marks = new ArrayDeque<>();
+
+    /** By {@code millis}, the file had come to {@code end}, most lately by {@code stream}. */
+    record Mark(long end, String stream, long millis) {}
 
     FunctionLog(Path file) {
         this.file = file;
@@ -38,17 +48,51 @@ final class FunctionLog {
     }
 
     void append(String line) {
+        var unused = write(line);
+    }
+
+    /** Adds a line; returns where it ends. */
+    private long write(String line) {
         try {
             Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-            // One write in append mode: a line is never torn by what a process writes meanwhile.
-            Files.write(
-                    file,
-                    (line + "\n").getBytes(StandardCharsets.UTF_8),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                // One write in append mode: a line is never torn by what a process writes meanwhile.
+                ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                return channel.position();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Adds a line of an invocation, and remembers when and in which stream all that stands before it was written.
+     *
+     * @param millis now, since the epoch
+     */
+    void append(String line, String stream, long millis) {
+        long end = write(line);
+        synchronized (marks) {
+            if (marks.size() == MOST_MARKS) {
+                // Nobody reads the group: of what is that old, the times are told less exactly.
+                marks.removeFirst();
+            }
+            marks.addLast(new Mark(end, stream, millis));
+        }
+    }
+
+    /** The marks up to here, which whoever reads the lines takes with them. */
+    List<Mark> takeMarks(long upTo) {
+        List<Mark> taken = new ArrayList<>();
+        synchronized (marks) {
+            while (!marks.isEmpty() && marks.getFirst().end() <= upTo) {
+                taken.add(marks.removeFirst());
+            }
+        }
+        return taken;
     }
 
     /** The last 4 KB of what was written since. */

@@ -28,6 +28,11 @@ record FunctionName(String name, @Nullable String qualifier) {
         return new FunctionName(matcher.group("name"), matcher.group("qualifier"));
     }
 
+    /** The name as it can be read again. */
+    String text() {
+        return qualifier == null ? name : name + ":" + qualifier;
+    }
+
     String qualifierOrLatest() {
         return qualifier == null ? VersionConfiguration.LATEST : qualifier;
     }

@@ -13,10 +13,12 @@ final class InvocationLog {
 
     private final FunctionLog file;
     private final VersionConfiguration function;
+    private final Clock clock;
 
-    InvocationLog(FunctionLog file, VersionConfiguration function) {
+    InvocationLog(FunctionLog file, VersionConfiguration function, Clock clock) {
         this.file = file;
         this.function = function;
+        this.clock = clock;
     }
 
     FunctionLog file() {
@@ -28,7 +30,7 @@ final class InvocationLog {
     }
 
     /** The name of the log stream of a new process. */
-    String newStream(Clock clock) {
+    String newStream() {
         String day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .format(DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT));
         return day + "/[" + function.version() + "]"
@@ -36,9 +38,10 @@ final class InvocationLog {
     }
 
     /** An invocation begins; returns where its part of the log does. */
-    long start(PendingInvocation work) {
+    long start(PendingInvocation work, String stream) {
         long start = file.end();
-        file.append("START RequestId: " + work.requestId + " Version: " + function.version());
+        work.logStream = stream;
+        file.append("START RequestId: " + work.requestId + " Version: " + function.version(), stream, clock.millis());
         return start;
     }
 
@@ -51,7 +54,7 @@ final class InvocationLog {
         double duration = work.milliseconds();
         String init =
                 initMilliseconds > 0 ? String.format(Locale.ROOT, "\tInit Duration: %.2f ms", initMilliseconds) : "";
-        file.append(String.format(
+        String lines = String.format(
                 Locale.ROOT,
                 "END RequestId: %s\nREPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %d MB%s",
                 work.requestId,
@@ -59,7 +62,8 @@ final class InvocationLog {
                 duration,
                 (long) Math.ceil(duration),
                 function.memoryMegabytes(),
-                init));
+                init);
+        file.append(lines, work.logStream, clock.millis());
     }
 
     void initTimedOut(Duration limit) {

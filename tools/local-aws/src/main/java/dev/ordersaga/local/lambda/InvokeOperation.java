@@ -81,7 +81,7 @@ final class InvokeOperation {
         if (payload.length > 0) {
             var unusedValue = LambdaRequestBody.parse(payload);
         }
-        events.add(name, payload);
+        events.add(name.text(), payload);
         return LambdaResponse.empty(202);
     }
 }

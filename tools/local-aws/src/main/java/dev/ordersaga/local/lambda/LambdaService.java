@@ -81,7 +81,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         this.timers = scheduler;
         this.limits = EnvironmentLimits.ofThisMachine(threads);
         this.account = new AccountConcurrency(settings.concurrency());
-        this.events = new EventQueue(this, settings, timers);
+        this.events = new EventQueue(this, settings.clock(), settings.eventRetries(), timers, this::logged);
         this.api = new LambdaApi(this, settings, events);
         records.read().forEach((name, known) -> {
             LambdaFunction function = function(known.versions().get(0));
@@ -170,6 +170,13 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         return account.isBusy();
     }
 
+    private void logged(String function, String line) {
+        LambdaFunction found = find(FunctionName.parse(function).name());
+        if (found != null) {
+            found.log().append(line);
+        }
+    }
+
     /** Ends every function's process. */
     @Override
     public void close() {
@@ -248,6 +255,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
 
     private LambdaFunction function(VersionConfiguration configuration) {
         FunctionLog log = new FunctionLog(settings.logDir().resolve(configuration.name() + ".log"));
+        FunctionLogSource.feed(settings, configuration.name(), log);
         return new LambdaFunction(
                 configuration,
                 log,

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.lambda;
 
+import dev.ordersaga.local.logs.LogGroups;
 import dev.ordersaga.local.process.ClassArchives;
 import dev.ordersaga.local.process.LocalHome;
 import java.net.URI;
@@ -28,10 +29,11 @@ public final class LambdaSettings implements Cloneable {
     private int invocationsPerEnvironment = 1;
     private Duration initTimeout = Duration.ofSeconds(10);
     private Duration idleTimeout = Duration.ofMinutes(5);
-    private List<Duration> eventRetries = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+    private List<Duration> eventRetries = EventQueue.RETRIES;
     private boolean prewarm;
     private @Nullable ClassArchives archives;
     private Clock clock = Clock.systemUTC();
+    private @Nullable LogGroups logGroups;
 
     private LambdaSettings(Supplier<URI> endpoint, Path logDir, Path workDir) {
         this.endpoint = endpoint;
@@ -118,6 +120,11 @@ public final class LambdaSettings implements Cloneable {
         return with(copy -> copy.archives = archives);
     }
 
+    /** Where functions' logs can be read; null, the default: in their files alone. */
+    public LambdaSettings withLogGroups(@Nullable LogGroups logGroups) {
+        return with(copy -> copy.logGroups = logGroups);
+    }
+
     public LambdaSettings withClock(Clock clock) {
         return with(copy -> copy.clock = clock);
     }
@@ -185,6 +192,11 @@ public final class LambdaSettings implements Cloneable {
 
     Clock clock() {
         return clock;
+    }
+
+    @Nullable
+    LogGroups logGroups() {
+        return logGroups;
     }
 
     /** Whether the runtime interface client is where the settings say. */

@@ -17,6 +17,9 @@ final class PendingInvocation {
     /** Where its part of the log begins. */
     long logStart;
 
+    /** The log stream of the process that has it. */
+    String logStream = "";
+
     /** Whether its caller was told that it has timed out while the function goes on. */
     boolean overdue;
 

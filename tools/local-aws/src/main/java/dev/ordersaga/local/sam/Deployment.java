@@ -1,6 +1,7 @@
 package dev.ordersaga.local.sam;
 
 import dev.ordersaga.local.cloudformation.DeployedStack.StackResource;
+import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes what a template describes: tables, then buses and topics, functions, state machines. Applied again, it updates. */
+/** Makes what a template describes: tables, then buses and topics, functions, state machines, log groups, rules and subscriptions. Applied again, it updates. */
 public final class Deployment {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -95,9 +96,37 @@ public final class Deployment {
                     Result.CREATED,
                     planned,
                     machines.createOrUpdate(
-                            machine.name(), machine.express(), machine.definition(), machine.roleArn()));
+                            machine.name(),
+                            machine.express(),
+                            machine.definition(),
+                            machine.roleArn(),
+                            machine.logging()));
+        }
+        if (planned instanceof Planned.LogGroup group) {
+            buses.createLogGroup(group.name());
+            return action(Result.CREATED, planned, group.name());
+        }
+        if (planned instanceof Planned.Rule rule) {
+            refusable("EventBridge", planned, () -> buses.putRule(rule.rule(), rule.targets()));
+            return action(Result.CREATED, planned, rule.rule().path("Name").asString(""));
+        }
+        if (planned instanceof Planned.Subscription subscription) {
+            refusable(
+                    "SNS",
+                    planned,
+                    () -> buses.subscribe(
+                            subscription.topicArn(), subscription.functionArn(), subscription.attributes()));
+            return action(Result.CREATED, planned, subscription.topicArn());
         }
         return action(Result.SKIPPED, planned, "matters on AWS only");
+    }
+
+    private static void refusable(String service, Planned planned, Runnable make) {
+        try {
+            make.run();
+        } catch (AwsError e) {
+            throw new InvalidTemplate(service + " refuses " + planned.logicalId() + ": " + e.text());
+        }
     }
 
     private static Action action(Result result, Planned planned, String note) {

@@ -1,7 +1,6 @@
 package dev.ordersaga.local.sam;
 
 import dev.ordersaga.local.lambda.FunctionSpec;
-import dev.ordersaga.sam.EventSource;
 import dev.ordersaga.sam.FunctionResource;
 import dev.ordersaga.sam.Output;
 import dev.ordersaga.sam.Problem;
@@ -22,6 +21,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a stack asks of this machine, in the order of making; what it cannot do is a problem, what it need not do is skipped. */
 final class DeploymentPlan {
@@ -31,8 +33,6 @@ final class DeploymentPlan {
             ResourceType.QUEUE,
             ResourceType.QUEUE_POLICY,
             ResourceType.TOPIC_POLICY,
-            ResourceType.SUBSCRIPTION,
-            ResourceType.LOG_GROUP,
             ResourceType.METRIC_FILTER,
             ResourceType.LOG_RESOURCE_POLICY,
             ResourceType.ALARM,
@@ -47,7 +47,6 @@ final class DeploymentPlan {
             ResourceType.CAPACITY_PROVIDER,
             ResourceType.PLAIN_CAPACITY_PROVIDER,
             ResourceType.CONNECTOR,
-            ResourceType.RULE,
             ResourceType.ARCHIVE,
             ResourceType.SCHEDULE,
             ResourceType.EVENT_SOURCE_MAPPING,
@@ -76,7 +75,8 @@ final class DeploymentPlan {
         return List.copyOf(plan.problems);
     }
 
-    /** What is to be made: tables, then buses and topics, functions, state machines; at the end, what is skipped. */
+    /** What is to be made: tables, then buses and topics, functions, state machines, log groups, rules and
+     * subscriptions; at the end, what is skipped. */
     static List<Planned> steps(SamStack stack, Path template) {
         return new DeploymentPlan(stack, template).steps();
     }
@@ -109,7 +109,17 @@ final class DeploymentPlan {
         }
         stack.functions().forEach(function -> function(function).ifPresent(steps::add));
         stack.stateMachines().forEach(machine -> machine(machine).ifPresent(steps::add));
-        steps.addAll(skipped());
+        for (Resource resource : stack.resources()) {
+            resource.knownType()
+                    .filter(ResourceType.LOG_GROUP::equals)
+                    .flatMap(type -> resource.name())
+                    .ifPresent(name -> steps.add(new Planned.LogGroup(resource.logicalId(), resource.type(), name)));
+        }
+        List<Planned> events = PlannedEvents.of(stack);
+        events.stream().filter(event -> !(event instanceof Planned.Skipped)).forEach(steps::add);
+        List<Planned> skipped = new ArrayList<>(skipped());
+        events.stream().filter(Planned.Skipped.class::isInstance).forEach(steps::add);
+        steps.addAll(skipped);
         return List.copyOf(steps);
     }
 
@@ -196,7 +206,28 @@ final class DeploymentPlan {
                 machine.name().get(),
                 machine.express(),
                 machine.definition().get(),
-                machine.role().get()));
+                machine.role().get(),
+                machine.logging().map(DeploymentPlan::logging)));
+    }
+
+    /** CloudFormation's words as Step Functions' own. */
+    private static ObjectNode logging(JsonNode given) {
+        ObjectNode logging = JsonNodeFactory.instance.objectNode();
+        logging.put("level", given.path("Level").asString("OFF"));
+        logging.put("includeExecutionData", given.path("IncludeExecutionData").asBoolean(false));
+        ArrayNode destinations = logging.putArray("destinations");
+        for (JsonNode destination : given.path("Destinations")) {
+            destinations
+                    .addObject()
+                    .putObject("cloudWatchLogsLogGroup")
+                    .put(
+                            "logGroupArn",
+                            destination
+                                    .path("CloudWatchLogsLogGroup")
+                                    .path("LogGroupArn")
+                                    .asString(""));
+        }
+        return logging;
     }
 
     private List<Planned> skipped() {
@@ -210,22 +241,15 @@ final class DeploymentPlan {
             }
         }
         stack.functions().forEach(function -> {
-            function.events().forEach(event -> skipped.add(event(function.logicalId(), event)));
             if (function.properties().has("FunctionUrlConfig")) {
                 skipped.add(new Planned.Skipped(function.logicalId() + "/FunctionUrlConfig", "AWS::Lambda::Url"));
             }
         });
-        stack.stateMachines().forEach(machine -> {
-            machine.events().forEach(event -> skipped.add(event(machine.logicalId(), event)));
-            machine.alias()
-                    .ifPresent(alias -> skipped.add(new Planned.Skipped(
-                            machine.logicalId() + "/AutoPublishAlias", "AWS::StepFunctions::StateMachineAlias")));
-        });
+        stack.stateMachines()
+                .forEach(machine -> machine.alias()
+                        .ifPresent(alias -> skipped.add(new Planned.Skipped(
+                                machine.logicalId() + "/AutoPublishAlias", "AWS::StepFunctions::StateMachineAlias"))));
         return skipped;
-    }
-
-    private static Planned event(String logicalId, EventSource event) {
-        return new Planned.Skipped(logicalId + "/Events/" + event.name(), event.type());
     }
 
     private static boolean made(ResourceType type) {
@@ -237,7 +261,10 @@ final class DeploymentPlan {
                     TABLE,
                     SIMPLE_TABLE,
                     EVENT_BUS,
-                    TOPIC -> true;
+                    TOPIC,
+                    SUBSCRIPTION,
+                    RULE,
+                    LOG_GROUP -> true;
             default -> false;
         };
     }

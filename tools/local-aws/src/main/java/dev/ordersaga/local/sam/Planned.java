@@ -2,6 +2,9 @@ package dev.ordersaga.local.sam;
 
 import dev.ordersaga.local.lambda.FunctionSpec;
 import dev.ordersaga.sam.TableResource;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a deployment is to do about one resource. */
 sealed interface Planned {
@@ -26,7 +29,24 @@ sealed interface Planned {
     record Function(String logicalId, String type, FunctionSpec spec) implements Planned {}
 
     /** A state machine; the definition's substitutions are made. */
-    record Machine(String logicalId, String type, String name, boolean express, String definition, String roleArn)
+    record Machine(
+            String logicalId,
+            String type,
+            String name,
+            boolean express,
+            String definition,
+            String roleArn,
+            Optional<ObjectNode> logging)
+            implements Planned {}
+
+    record LogGroup(String logicalId, String type, String name) implements Planned {}
+
+    /** A rule: the inputs of PutRule and PutTargets. */
+    record Rule(String logicalId, String type, ObjectNode rule, ObjectNode targets) implements Planned {}
+
+    /** A function that is told of a topic's messages. */
+    record Subscription(
+            String logicalId, String type, String topicArn, String functionArn, Map<String, String> attributes)
             implements Planned {}
 
     /**

@@ -8,22 +8,19 @@ import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
-import dev.ordersaga.local.journal.EntryKind;
 import dev.ordersaga.local.journal.LocalJournal;
-import java.nio.charset.StandardCharsets;
+import dev.ordersaga.local.lambda.EventQueue;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Topics and what is published to them. Nobody can subscribe: a message can be read from {@link PublishedEvents}.
+ * Topics, what is published to them, and the functions that are told. A message can also be read from {@link PublishedEvents}.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
  */
@@ -31,27 +28,29 @@ public final class SnsService implements HttpService {
 
     private static final String VERSION = "2010-03-31";
     private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
-    private static final int LARGEST_MESSAGE = 256 * 1024;
-    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}(\\.fifo)?");
+    private static final int MOST_IN_A_BATCH = 10;
 
     private final Caller preset;
     private final PublishedEvents published;
+    private final EventQueue functions;
     private final Clock clock;
-    private final LocalJournal journal;
-    private final Set<String> topics = new ConcurrentSkipListSet<>();
+    private final Topics topics;
+    private final SubscriptionOperations subscriptions;
 
-    /** Begins without a topic, and keeps none. */
-    public SnsService(Caller preset, PublishedEvents published, Clock clock) {
-        this(preset, published, clock, LocalJournal.NONE);
-    }
-
-    /** Begins with the topics that the journal has, and writes down what becomes of them. */
-    public SnsService(Caller preset, PublishedEvents published, Clock clock, LocalJournal journal) {
+    /**
+     * Ready for its first topic.
+     *
+     * @param functions takes what functions are told
+     * @param journal has the topics that there were, and is told what becomes of them
+     */
+    public SnsService(
+            Caller preset, PublishedEvents published, EventQueue functions, Clock clock, LocalJournal journal) {
+        this.topics = new Topics(journal);
+        this.subscriptions = new SubscriptionOperations(topics);
         this.preset = preset;
         this.published = published;
+        this.functions = functions;
         this.clock = clock;
-        this.journal = journal;
-        topics.addAll(journal.recovered(EntryKind.TOPIC).keySet());
     }
 
     @Override
@@ -71,25 +70,20 @@ public final class SnsService implements HttpService {
             String result = switch (action) {
                 case "CreateTopic" -> element("TopicArn", ensureTopic(caller, form.getOrDefault("Name", "")));
                 case "DeleteTopic" -> {
-                    String deleted = form.getOrDefault("TopicArn", "");
-                    if (topics.remove(deleted)) {
-                        journal.remove(EntryKind.TOPIC, deleted);
-                    }
+                    topics.delete(form.getOrDefault("TopicArn", ""));
                     yield "";
                 }
+                case "GetTopicAttributes" -> topicAttributes(form.getOrDefault("TopicArn", ""));
                 case "ListTopics" -> listTopics(caller);
-                case "Publish" ->
-                    element(
-                            "MessageId",
-                            publish(
-                                    form.getOrDefault("TopicArn", form.getOrDefault("TargetArn", "")),
-                                    form.get("Subject"),
-                                    form.getOrDefault("Message", "")));
-                default ->
-                    throw new AwsError(
-                            "InvalidAction",
-                            "local-aws does not support SNS's " + action
-                                    + ": messages are kept, to be read at /_local/events, and go nowhere else");
+                case "Publish" -> element("MessageId", publish(topic(form), message(form, "")));
+                case "PublishBatch" -> publishBatch(form);
+                case "Subscribe" -> subscriptions.subscribe(form);
+                case "Unsubscribe" -> subscriptions.unsubscribe(form);
+                case "ListSubscriptions" -> subscriptions.list(caller, form);
+                case "ListSubscriptionsByTopic" -> subscriptions.listByTopic(form);
+                case "GetSubscriptionAttributes" -> subscriptions.attributesOf(form);
+                case "SetSubscriptionAttributes" -> subscriptions.setAttribute(form);
+                default -> throw new AwsError("InvalidAction", "local-aws does not support SNS's " + action);
             };
             return AwsQuery.answer(NAMESPACE, action, result);
         } catch (AwsError e) {
@@ -99,51 +93,112 @@ public final class SnsService implements HttpService {
 
     /** Makes sure a topic exists, and says its ARN. */
     public String ensureTopic(Caller caller, String name) {
-        if (!TOPIC_NAME.matcher(name).matches()) {
-            throw new AwsError("InvalidParameter", "Invalid parameter: Topic Name");
-        }
-        String arn = prefix(caller) + name;
-        if (topics.add(arn)) {
-            journal.set(EntryKind.TOPIC, arn, new byte[0]);
-        }
-        return arn;
+        return topics.ensure(caller, name);
+    }
+
+    /** Makes sure that a function is told of a topic's messages, as a template describes it. */
+    public void ensureSubscription(String topicArn, String functionArn, Map<String, String> attributes) {
+        var unused = subscriptions.subscribe(topicArn, FunctionNotification.PROTOCOL, functionArn, attributes);
     }
 
     /** Publish; answers with the message's id. */
-    public String publish(String topicArn, @Nullable String subject, String message) {
-        if (!topicArn.startsWith("arn:")) {
-            throw new AwsError(
-                    "InvalidParameter",
-                    "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter");
-        }
-        if (message.isEmpty()) {
-            throw new AwsError("InvalidParameter", "Invalid parameter: Empty message");
-        }
-        if (message.getBytes(StandardCharsets.UTF_8).length > LARGEST_MESSAGE) {
-            throw new AwsError("InvalidParameter", "Invalid parameter: Message too long");
-        }
-        if (!topics.contains(topicArn)) {
-            throw new AwsError(404, "NotFound", "Topic does not exist");
-        }
+    public String publish(String topicArn, SnsMessage message) {
+        topics.check(topicArn);
         String id = UUID.randomUUID().toString();
-        published.add(new PublishedEvent(topicArn, "aws.sns", subject, message, clock.instant(), List.of(), id));
+        Instant now = clock.instant();
+        published.add(new PublishedEvent(topicArn, "aws.sns", message.subject(), message.body(), now, List.of(), id));
+        for (Subscription subscription : topics.subscriptionsTo(topicArn)) {
+            if (subscription.filter().wants(message)) {
+                functions.add(subscription.endpoint(), FunctionNotification.of(subscription, message, id, now));
+            }
+        }
         return id;
+    }
+
+    private static String topic(Map<String, String> form) {
+        return form.getOrDefault("TopicArn", form.getOrDefault("TargetArn", ""));
+    }
+
+    private static SnsMessage message(Map<String, String> form, String prefix) {
+        return SnsMessage.of(
+                form.get(prefix + "Subject"),
+                form.getOrDefault(prefix + "Message", ""),
+                form.get(prefix + "MessageStructure"),
+                MessageAttribute.read(form, prefix));
+    }
+
+    private String publishBatch(Map<String, String> form) {
+        String topic = topic(form);
+        topics.check(topic);
+        Map<String, String> prefixes = new LinkedHashMap<>();
+        for (int i = 1; form.containsKey("PublishBatchRequestEntries.member." + i + ".Id"); i++) {
+            String prefix = "PublishBatchRequestEntries.member." + i + ".";
+            if (prefixes.put(form.getOrDefault(prefix + "Id", ""), prefix) != null) {
+                throw new AwsError(
+                        "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+            }
+        }
+        if (prefixes.isEmpty()) {
+            throw new AwsError("EmptyBatchRequest", "The batch request doesn't contain any entries.");
+        }
+        if (prefixes.size() > MOST_IN_A_BATCH) {
+            throw new AwsError(
+                    "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+        }
+        StringBuilder successful = new StringBuilder();
+        StringBuilder failed = new StringBuilder();
+        prefixes.forEach((id, prefix) -> {
+            try {
+                String messageId = publish(topic, message(form, prefix));
+                successful
+                        .append("<member>")
+                        .append(element("Id", id))
+                        .append(element("MessageId", messageId))
+                        .append("</member>");
+            } catch (AwsError e) {
+                failed.append("<member>")
+                        .append(element("Id", id))
+                        .append(element("Code", e.code()))
+                        .append(element("Message", e.text()))
+                        .append(element("SenderFault", "true"))
+                        .append("</member>");
+            }
+        });
+        return "<Successful>" + successful + "</Successful><Failed>" + failed + "</Failed>";
+    }
+
+    private String topicAttributes(String topicArn) {
+        topics.check(topicArn);
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("TopicArn", topicArn);
+        attributes.put("Owner", topicArn.split(":", -1)[4]);
+        attributes.put("DisplayName", "");
+        attributes.put(
+                "SubscriptionsConfirmed",
+                Integer.toString(topics.subscriptionsTo(topicArn).size()));
+        attributes.put("SubscriptionsPending", "0");
+        attributes.put("SubscriptionsDeleted", "0");
+        return entries(attributes);
     }
 
     private String listTopics(Caller caller) {
         StringBuilder list = new StringBuilder();
-        topics.stream()
-                .filter(arn -> arn.startsWith(prefix(caller)))
+        topics.of(caller)
                 .forEach(arn ->
                         list.append("<member>").append(element("TopicArn", arn)).append("</member>"));
         return "<Topics>" + list + "</Topics>";
     }
 
-    private static String prefix(Caller caller) {
-        return "arn:aws:sns:" + caller.region() + ":" + caller.account() + ":";
+    static String entries(Map<String, String> attributes) {
+        StringBuilder list = new StringBuilder("<Attributes>");
+        attributes.forEach((name, value) -> list.append("<entry>")
+                .append(element("key", name))
+                .append(element("value", value))
+                .append("</entry>"));
+        return list.append("</Attributes>").toString();
     }
 
-    private static String element(String name, String text) {
+    static String element(String name, String text) {
         return "<" + name + ">" + AwsQuery.escape(text) + "</" + name + ">";
     }
 }

@@ -1,4 +1,4 @@
-/** SNS as far as publishers see it: topics that take messages, kept with the events. */
+/** SNS: topics that take messages, kept with the events, and functions that are told of them. */
 @NullMarked
 package dev.ordersaga.local.sns;
 

@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,30 +44,38 @@ final class ExecutionOperations {
 
     private static final List<String> REDRIVE_FILTERS = List.of("REDRIVEN", "NOT_REDRIVEN");
 
-    private static final List<String> DATA_FIELDS =
-            List.of("input", "inputDetails", "output", "outputDetails", "parameters");
+    static final List<String> DATA_FIELDS = List.of("input", "inputDetails", "output", "outputDetails", "parameters");
 
     private final CreatedStateMachines machines;
     private final Executions executions;
     private final Supplier<Engine> engine;
     private final Jitter chance;
     private final Clock clock;
+    private final ExecutionWatcher watcher;
+    private final MockedExecutions mocked;
 
     ExecutionOperations(
-            CreatedStateMachines machines, Executions executions, Supplier<Engine> engine, Jitter chance, Clock clock) {
+            CreatedStateMachines machines,
+            Executions executions,
+            Supplier<Engine> engine,
+            Jitter chance,
+            Clock clock,
+            ExecutionWatcher watcher,
+            MockedExecutions mocked) {
+        this.mocked = mocked;
         this.clock = clock;
         this.machines = machines;
         this.executions = executions;
         this.engine = engine;
         this.chance = chance;
+        this.watcher = watcher;
     }
 
     /** StartExecution: a standard execution's start has been written down before the answer. */
     CompletionStage<ObjectNode> start(Caller caller, RequestFields input) {
         Start start = read(input);
         if (start.machine().express()) {
-            Execution begun = engine.get().start(start.revision().machine(), express(start));
-            return CompletableFuture.completedFuture(begun(begun));
+            return CompletableFuture.completedFuture(begun(express(start)));
         }
         Execution begun = start(start).execution();
         return begun.written().thenApply(written -> begun(begun));
@@ -83,7 +93,7 @@ final class ExecutionOperations {
             throw new AwsError(
                     "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
         }
-        Execution begun = engine.get().start(start.revision().machine(), express(start));
+        Execution begun = express(start);
         CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
         begun.whenEnded(() -> {
             ObjectNode output = described(begun, StartedBy.STATE_MACHINE);
@@ -252,11 +262,16 @@ final class ExecutionOperations {
         ExecutionRequest request = request(
                 start,
                 new Arn.Execution(start.machine().owner(), start.machine().name(), start.name()).text());
-        return executions.start(engine.get(), request, start.revision(), start.startedBy());
+        return mocked.start(
+                request,
+                start.testCase(),
+                () -> executions.start(engine.get(), request, start.revision(), start.startedBy()),
+                StartedExecution::execution);
     }
 
     private Start read(RequestFields input) {
-        Arn.Startable arn = Arn.startable(input.required("stateMachineArn", LONGEST_ARN));
+        MockedExecutions.Named named = MockedExecutions.Named.of(input.required("stateMachineArn", LONGEST_ARN));
+        Arn.Startable arn = Arn.startable(named.arn());
         String name = input.optional("name", ResourceNames.LONGEST)
                 .map(ResourceNames::checked)
                 .orElseGet(() -> RequestIds.next());
@@ -269,8 +284,11 @@ final class ExecutionOperations {
         }
         checkInput(data);
         CreatedStateMachine machine = machines.get(arn);
+        if (named.testCase() != null) {
+            mocked.check(machine.name(), named.testCase());
+        }
         if (arn instanceof Arn.StateMachine) {
-            return new Start(machine, machine.newest(), StartedBy.STATE_MACHINE, name, data);
+            return new Start(machine, machine.newest(), StartedBy.STATE_MACHINE, name, data, named.testCase());
         }
         Version version = version(machine, arn);
         return new Start(
@@ -278,7 +296,8 @@ final class ExecutionOperations {
                 version.revision(),
                 new StartedBy(version.arn(), arn instanceof Arn.Alias ? arn.text() : null, null),
                 name,
-                data);
+                data,
+                named.testCase());
     }
 
     /** The version that the ARN names, or that its alias chooses. */
@@ -309,7 +328,18 @@ final class ExecutionOperations {
         throw new AwsError("InvalidExecutionInput", "Invalid State Machine Execution Input: '" + why + "'");
     }
 
-    private static ExecutionRequest express(Start start) {
+    private Execution express(Start start) {
+        ExecutionRequest request = expressRequest(start);
+        Execution begun = mocked.start(
+                request,
+                start.testCase(),
+                () -> engine.get().start(start.revision().machine(), request),
+                Function.identity());
+        watcher.began(begun, start.revision(), start.startedBy(), true, 0);
+        return begun;
+    }
+
+    private static ExecutionRequest expressRequest(Start start) {
         return request(
                 start,
                 new Arn.Express(
@@ -361,10 +391,15 @@ final class ExecutionOperations {
 
     /** What a request to start an execution comes to. */
     private record Start(
-            CreatedStateMachine machine, Revision revision, StartedBy startedBy, String name, String input) {
+            CreatedStateMachine machine,
+            Revision revision,
+            StartedBy startedBy,
+            String name,
+            String input,
+            @Nullable String testCase) {
 
         Start by(String task) {
-            return new Start(machine, revision, startedBy.task(task), name, input);
+            return new Start(machine, revision, startedBy.task(task), name, input, testCase);
         }
     }
 }

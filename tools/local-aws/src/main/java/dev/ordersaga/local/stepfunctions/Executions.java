@@ -56,6 +56,7 @@ final class Executions {
     private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger endedCount = new AtomicInteger();
     private final AtomicLong endedBytes = new AtomicLong();
+    private volatile ExecutionWatcher watcher = ExecutionWatcher.NOBODY;
 
     private record Ended(StartedExecution execution, int bytes) {}
 
@@ -114,6 +115,7 @@ final class Executions {
         restored.sort(Comparator.comparing(
                 execution -> execution.execution().stopDate().orElse(Instant.MAX)));
         for (StartedExecution execution : restored) {
+            watcher.goesOn(execution.execution(), execution.revision(), execution.startedBy());
             execution.execution().whenEnded(() -> hasEnded(execution));
             if (execution.isOpen() && !machineIsThere.test(execution.request().stateMachineArn())) {
                 execution.execution().stopAtNextTransition();
@@ -124,6 +126,11 @@ final class Executions {
     /** The execution that an attempt at a task has started already. */
     Optional<StartedExecution> startedByTask(String task) {
         return Optional.ofNullable(byTask.get(task));
+    }
+
+    /** From now on, whoever watches is told of each execution that begins. */
+    void watchedBy(ExecutionWatcher watcher) {
+        this.watcher = watcher;
     }
 
     /**
@@ -184,6 +191,8 @@ final class Executions {
             }
         }
         enter(fresh);
+        // Before what packs the history of an ended one: whoever watches reads it.
+        watcher.began(fresh.execution(), fresh.revision(), fresh.startedBy(), false, 0);
         fresh.execution().whenEnded(() -> hasEnded(fresh));
     }
 
@@ -247,9 +256,11 @@ final class Executions {
 
     /** Redrives an execution, which then is an open one again; false where it cannot be. */
     CompletionStage<Boolean> redrive(StartedExecution execution) {
+        int known = execution.execution().history().size();
         return execution.execution().redrive().thenApply(again -> {
             if (again) {
                 isOpenAgain(execution);
+                watcher.began(execution.execution(), execution.revision(), execution.startedBy(), false, known);
                 execution.execution().whenEnded(() -> hasEnded(execution));
             }
             return again;

@@ -18,6 +18,7 @@ final class Integrations implements TaskRunner {
     private static final String FUNCTION = "function";
 
     private final Executions executions;
+    private final MockedExecutions mocked;
     private final Map<String, Integration> byService;
 
     /**
@@ -25,8 +26,9 @@ final class Integrations implements TaskRunner {
      *
      * @param byService such as {@code lambda}, {@code aws-sdk:dynamodb}; {@code function} for a Lambda function's own ARN
      */
-    Integrations(Executions executions, Map<String, Integration> byService) {
+    Integrations(Executions executions, MockedExecutions mocked, Map<String, Integration> byService) {
         this.executions = executions;
+        this.mocked = mocked;
         this.byService = Map.copyOf(byService);
     }
 
@@ -35,6 +37,9 @@ final class Integrations implements TaskRunner {
         if (task.taskToken() != null) {
             // Before the request leaves: the answer may come while the request is still under way.
             executions.holds(task.executionArn(), task.taskToken());
+        }
+        if (mocked.answers(task, callback)) {
+            return;
         }
         String service = service(TaskResource.of(task.resource()));
         Integration integration = byService.get(service);

@@ -4,6 +4,8 @@ import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.RequestIds;
+import dev.ordersaga.local.sns.MessageAttribute;
+import dev.ordersaga.local.sns.SnsMessage;
 import dev.ordersaga.local.sns.SnsService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,10 +37,13 @@ final class SnsIntegration implements Integration {
                     "MessageId",
                     sns.publish(
                             topic,
-                            input.path("Subject").asString(null),
-                            message.isString()
-                                    ? message.asString()
-                                    : message.isMissingNode() ? "" : AwsJson.text(message)));
+                            SnsMessage.of(
+                                    input.path("Subject").asString(null),
+                                    message.isString()
+                                            ? message.asString()
+                                            : message.isMissingNode() ? "" : AwsJson.text(message),
+                                    input.path("MessageStructure").asString(null),
+                                    MessageAttribute.read(input.path("MessageAttributes")))));
         } catch (AwsError e) {
             throw new TaskFailure(
                     "SNS." + e.code() + "Exception",

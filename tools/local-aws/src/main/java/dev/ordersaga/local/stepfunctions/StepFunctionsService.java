@@ -18,12 +18,14 @@ import dev.ordersaga.local.journal.EntryKind;
 import dev.ordersaga.local.journal.LocalJournal;
 import dev.ordersaga.local.journal.WrittenFirst;
 import dev.ordersaga.local.lambda.Functions;
+import dev.ordersaga.local.logs.LogGroups;
 import dev.ordersaga.local.sns.SnsService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -58,6 +60,8 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final LocalTimers timers;
     private final StateMachineOperations machines;
+    private final ExecutionOperations executions;
+    private final MockedExecutions mocked;
     private final Map<String, Operation> operations = new TreeMap<>();
 
     /**
@@ -65,6 +69,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
      *
      * @param preset the account and region of a request that names none
      * @param dynamoDb null where there is none
+     * @param logs where state machines log that say so
      * @param endedExecutionsKept how many ended executions can still be described
      */
     public StepFunctionsService(
@@ -74,8 +79,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             EventBridgeService events,
             SnsService sns,
             @Nullable HttpService dynamoDb,
+            LogGroups logs,
             int endedExecutionsKept) {
-        this(preset, clock, functions, events, sns, dynamoDb, endedExecutionsKept, Duration.ZERO);
+        this(preset, clock, functions, events, sns, dynamoDb, logs, endedExecutionsKept, Duration.ZERO);
     }
 
     /**
@@ -90,9 +96,20 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             EventBridgeService events,
             SnsService sns,
             @Nullable HttpService dynamoDb,
+            LogGroups logs,
             int endedExecutionsKept,
             Duration waitsSkippedUpTo) {
-        this(preset, clock, functions, events, sns, dynamoDb, endedExecutionsKept, waitsSkippedUpTo, LocalJournal.NONE);
+        this(
+                preset,
+                clock,
+                functions,
+                events,
+                sns,
+                dynamoDb,
+                logs,
+                endedExecutionsKept,
+                waitsSkippedUpTo,
+                LocalJournal.NONE);
     }
 
     /**
@@ -107,6 +124,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             EventBridgeService events,
             SnsService sns,
             @Nullable HttpService dynamoDb,
+            LogGroups logs,
             int endedExecutionsKept,
             Duration waitsSkippedUpTo,
             LocalJournal journal) {
@@ -119,6 +137,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         CreatedStateMachines created = new CreatedStateMachines(machineRecords);
         Executions started = new Executions(clock, endedExecutionsKept, Executions.MAX_ENDED_BYTES, executionRecords);
         this.machines = new StateMachineOperations(created, started, clock);
+        ExecutionWatcher watcher = new ExecutionLogs(logs).and(new StatusChanges(events));
+        started.watchedBy(watcher);
+        this.mocked = new MockedExecutions(started);
 
         Map<String, Integration> integrations = new HashMap<>();
         LambdaIntegration lambda = new LambdaIntegration(functions);
@@ -133,9 +154,11 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         // The engine reaches an integration that reaches the engine: the first one's end is tied when both are there.
         Engine[] engine = new Engine[1];
         Jitter jitter = () -> ThreadLocalRandom.current().nextDouble();
-        ExecutionOperations executions = new ExecutionOperations(created, started, () -> engine[0], jitter, clock);
+        ExecutionOperations executions =
+                new ExecutionOperations(created, started, () -> engine[0], jitter, clock, watcher, mocked);
+        this.executions = executions;
         integrations.put("states", new NestedExecutionIntegration(executions));
-        TaskRunner tasks = new Integrations(started, integrations);
+        TaskRunner tasks = new Integrations(started, mocked, integrations);
         this.held = new HeldTasks(tasks);
         TaskRunner afterRecovery = journal.isDurable() ? held.runner() : tasks;
         Ids ids = () -> UUID.randomUUID().toString();
@@ -285,13 +308,15 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     }
 
     /** Creates a state machine, or updates the one there is, which stays Express or Standard; answers with its ARN. */
-    public String createOrUpdate(String name, boolean express, String definition, String roleArn) {
+    public String createOrUpdate(
+            String name, boolean express, String definition, String roleArn, Optional<ObjectNode> logging) {
         ObjectNode input = AwsJson.MAPPER.createObjectNode();
         input.put("name", name);
         input.put("type", express ? "EXPRESS" : "STANDARD");
         input.put("stateMachineArn", new Arn.StateMachine(preset, name).text());
         input.put("definition", definition);
         input.put("roleArn", roleArn);
+        logging.ifPresent(configuration -> input.set("loggingConfiguration", configuration));
         RequestFields fields = new RequestFields(input);
         try {
             return machines.create(preset, fields).path("stateMachineArn").asString();
@@ -302,6 +327,23 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             machines.update(preset, fields);
             return new Arn.StateMachine(preset, name).text();
         }
+    }
+
+    /** From now on, executions can be started as test cases of a mock configuration: {@code arn#TestCase}. */
+    public void mockedBy(MockConfiguration configuration) {
+        mocked.configure(configuration);
+    }
+
+    /**
+     * Starts an execution, of a Standard or an Express state machine; one that is open with that name and input is left alone.
+     *
+     * @param stateMachineArn of a state machine, a version or an alias
+     * @param input JSON text
+     */
+    public CompletionStage<?> startExecution(String stateMachineArn, String name, String input) {
+        ObjectNode fields = AwsJson.MAPPER.createObjectNode();
+        fields.put("stateMachineArn", stateMachineArn).put("name", name).put("input", input);
+        return executions.start(preset, new RequestFields(fields));
     }
 
     @Override

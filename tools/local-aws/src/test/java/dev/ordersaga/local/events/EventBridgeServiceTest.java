@@ -134,10 +134,10 @@ class EventBridgeServiceTest {
     }
 
     @Test
-    void rulesAreRefusedAndItIsSaidWhy() {
+    void whatIsNotSupportedIsRefusedAndItIsSaidWhat() {
         assertThatExceptionOfType(EventBridgeException.class)
-                .isThrownBy(() -> events.putRule(r -> r.name("r").eventPattern("{}")))
-                .withMessageContaining("PutRule");
+                .isThrownBy(() -> events.createArchive(r -> r.archiveName("a").eventSourceArn("arn")))
+                .withMessageContaining("CreateArchive");
     }
 
     private PutEventsResponse put(PutEventsRequestEntry... entries) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +115,8 @@ class DeploymentPlanTest {
                         "stack-saga",
                         false,
                         "{\"Resource\": \"arn:aws:lambda:eu-west-1:123456789012:function:my-worker:live\", \"Bus\": \"events\"}",
-                        "arn:aws:iam::123456789012:role/stack-Saga"));
+                        "arn:aws:iam::123456789012:role/stack-Saga",
+                        Optional.empty()));
         assertThat(template.outputs())
                 .isEqualTo(Map.of("Arn", "arn:aws:states:eu-west-1:123456789012:stateMachine:stack-saga"));
     }
@@ -245,7 +247,8 @@ class DeploymentPlanTest {
                         "stack-Quick",
                         true,
                         "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}",
-                        "arn:aws:iam::999999999999:role/given"));
+                        "arn:aws:iam::999999999999:role/given",
+                        Optional.empty()));
     }
 
     @Test
@@ -258,7 +261,7 @@ class DeploymentPlanTest {
                       Handler: a.B
                       Runtime: java17
                       CodeUri: code.zip
-                      Events: {Nightly: {Type: Schedule, Properties: {Schedule: rate(1 day)}}}
+                      Events: {Nightly: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 day)}}}
                   Quick:
                     Type: AWS::Serverless::StateMachine
                     Properties: {AutoPublishAlias: live, Definition: {StartAt: A, States: {A: {Type: Succeed}}}}
@@ -269,6 +272,84 @@ class DeploymentPlanTest {
                 .filteredOn(Planned.Skipped.class::isInstance)
                 .extracting(Planned::logicalId)
                 .containsExactly("Worker/Events/Nightly", "Quick/AutoPublishAlias");
+    }
+
+    @Test
+    void rulesWithTheirTargetsAreReadAsEventBridgeTakesThem() {
+        Read template = read("""
+                Resources:
+                  Facts: {Type: AWS::Events::EventBus, Properties: {Name: facts}}
+                  Lines: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /facts}}
+                  Told:
+                    Type: AWS::Events::Rule
+                    Properties:
+                      EventBusName: !Ref Facts
+                      EventPattern: {source: [{prefix: shop.}]}
+                      Targets: [{Id: log, Arn: !GetAtt Lines.Arn, RetryPolicy: {MaximumRetryAttempts: 3}}]
+                """);
+
+        assertThat(template.problems()).isEmpty();
+        assertThat(template.plan())
+                .filteredOn(Planned.Rule.class::isInstance)
+                .extracting(planned -> ((Planned.Rule) planned).rule() + " " + ((Planned.Rule) planned).targets())
+                .containsExactly(
+                        "{\"Name\":\"stack-Told\",\"EventBusName\":\"facts\",\"EventPattern\":\"{\\\"source\\\":[{\\\"prefix\\\":\\\"shop.\\\"}]}\"} "
+                                + "{\"Rule\":\"stack-Told\",\"EventBusName\":\"facts\",\"Targets\":[{\"Id\":\"log\","
+                                + "\"Arn\":\"arn:aws:logs:eu-west-1:123456789012:log-group:/facts:*\","
+                                + "\"RetryPolicy\":{\"MaximumRetryAttempts\":3}}]}");
+        assertThat(template.plan())
+                .filteredOn(Planned.LogGroup.class::isInstance)
+                .extracting(planned -> ((Planned.LogGroup) planned).name())
+                .containsExactly("/facts");
+    }
+
+    @Test
+    void samsEventsAreRulesAndSubscriptionsOfTheFunctionsAlias() {
+        Read template = read("""
+                Resources:
+                  Ears:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Handler: a.B
+                      Runtime: java17
+                      CodeUri: code.zip
+                      AutoPublishAlias: live
+                      Events:
+                        Paid: {Type: EventBridgeRule, Properties: {Pattern: {source: [till]}, InputPath: $.detail}}
+                        Daily: {Type: Schedule, Properties: {Schedule: rate(1 day), Enabled: false}}
+                        News: {Type: SNS, Properties: {Topic: !Ref Bulletin, FilterPolicy: {kind: [new]}}}
+                  Bulletin:
+                    Type: AWS::SNS::Topic
+                    Properties: {TopicName: news, Subscription: [{Protocol: email, Endpoint: a@b.example}]}
+                """);
+
+        assertThat(template.problems()).isEmpty();
+        assertThat(template.plan())
+                .filteredOn(Planned.Rule.class::isInstance)
+                .extracting(planned -> planned.logicalId() + " " + ((Planned.Rule) planned).rule())
+                .containsExactly(
+                        "Ears/Events/Paid {\"Name\":\"stack-EarsPaid\",\"EventPattern\":\"{\\\"source\\\":[\\\"till\\\"]}\"}",
+                        "Ears/Events/Daily {\"Name\":\"stack-EarsDaily\",\"ScheduleExpression\":\"rate(1 day)\",\"State\":\"DISABLED\"}");
+        assertThat(template.plan())
+                .filteredOn(Planned.Rule.class::isInstance)
+                .extracting(planned -> ((Planned.Rule) planned)
+                        .targets()
+                        .path("Targets")
+                        .path(0)
+                        .toString())
+                .first()
+                .isEqualTo(
+                        "{\"Id\":\"EarsPaid\",\"Arn\":\"arn:aws:lambda:eu-west-1:123456789012:function:stack-Ears:live\","
+                                + "\"InputPath\":\"$.detail\"}");
+        assertThat(template.plan())
+                .contains(
+                        new Planned.Subscription(
+                                "Ears/Events/News",
+                                "SNS",
+                                "arn:aws:sns:eu-west-1:123456789012:news",
+                                "arn:aws:lambda:eu-west-1:123456789012:function:stack-Ears:live",
+                                Map.of("FilterPolicy", "{\"kind\":[\"new\"]}")),
+                        new Planned.Skipped("Bulletin/Subscription/0", "AWS::SNS::Subscription"));
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 class DeploymentTest {
 
@@ -155,8 +156,23 @@ class DeploymentTest {
             public void createTopic(String name) {
                 made.add("topic " + name);
             }
+
+            @Override
+            public void createLogGroup(String name) {
+                made.add("log group " + name);
+            }
+
+            @Override
+            public void putRule(ObjectNode rule, ObjectNode targets) {
+                made.add("rule " + rule.path("Name").asString());
+            }
+
+            @Override
+            public void subscribe(String topicArn, String functionArn, Map<String, String> attributes) {
+                made.add("subscription " + functionArn);
+            }
         };
-        StateMachines machines = (name, express, definition, role) -> {
+        StateMachines machines = (name, express, definition, role, logging) -> {
             made.add("machine " + name + " " + definition);
             return "arn:aws:states:us-east-1:000000000000:stateMachine:" + name;
         };

@@ -1,0 +1,101 @@
+package dev.ordersaga.local.events;
+
+import dev.ordersaga.local.events.EventTarget.Told;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Events on their way to targets. One that cannot be handed over is tried again, later each time, for as long and as often as its target
+ * says; then it is dropped, which is said: there are no dead-letter queues here. What waits is in memory and bounded.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html">Retrying event delivery</a>
+ */
+final class Deliveries {
+
+    static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    /** How many may wait for another attempt; of more, the new ones are dropped. */
+    private static final int MOST_WAITING = 1_000;
+
+    private final EventTargets targets;
+    private final Clock clock;
+    private final ScheduledExecutorService timers;
+    private final Duration firstPause;
+    private final Consumer<String> say;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Hands over on the timers' threads; says on {@code say} what is dropped. */
+    Deliveries(
+            EventTargets targets,
+            Clock clock,
+            ScheduledExecutorService timers,
+            Duration firstPause,
+            Consumer<String> say) {
+        this.targets = targets;
+        this.clock = clock;
+        this.timers = timers;
+        this.firstPause = firstPause;
+        this.say = say;
+    }
+
+    private record Sent(EventRule rule, Target target, Told told, Instant since, int attempts) {}
+
+    void send(EventRule rule, Target target, String input, String eventId) {
+        Told told = new Told(rule.bus().owner(), rule.arn(), target.arn(), input, eventId, target.asWritten());
+        later(Duration.ZERO, new Sent(rule, target, told, clock.instant(), 0));
+    }
+
+    private void later(Duration pause, Sent sent) {
+        try {
+            var unused = timers.schedule(() -> attempt(sent), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The process is ending, and what waits ends with it.
+        }
+    }
+
+    private void attempt(Sent sent) {
+        if (sent.attempts() > 0) {
+            waiting.decrementAndGet();
+        }
+        targets.deliver(sent.target().service(), sent.told()).whenComplete((done, failure) -> {
+            if (failure != null) {
+                failed(sent, failure);
+            }
+        });
+    }
+
+    private void failed(Sent sent, Throwable failure) {
+        int attempts = sent.attempts() + 1;
+        boolean young = Duration.between(sent.since(), clock.instant())
+                        .compareTo(sent.target().longestAge())
+                < 0;
+        if (EventTargets.passes(failure) && attempts <= sent.target().mostRetries() && young) {
+            if (waiting.incrementAndGet() <= MOST_WAITING) {
+                later(pause(attempts), new Sent(sent.rule(), sent.target(), sent.told(), sent.since(), attempts));
+                return;
+            }
+            waiting.decrementAndGet();
+        }
+        Throwable why =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        say.accept("the event " + sent.told().eventId() + " of the rule "
+                + sent.rule().name() + " is dropped: "
+                + sent.target().arn() + " could not be told, " + why.getMessage()
+                + (sent.target().asWritten().has("DeadLetterConfig")
+                        ? "; its dead-letter queue is not made here"
+                        : ""));
+    }
+
+    private Duration pause(int attempts) {
+        Duration pause = firstPause.multipliedBy(1L << Math.min(attempts - 1, 20));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+}

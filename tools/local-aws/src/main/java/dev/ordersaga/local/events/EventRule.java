@@ -1,0 +1,54 @@
+package dev.ordersaga.local.events;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule as it stands between two changes: what is asked for by a pattern, by a schedule or by both, and who is told.
+ *
+ * @param pattern null for a rule of a schedule alone
+ * @param schedule null for a rule of a pattern alone
+ * @param state such as {@code ENABLED}
+ * @param targets by their ids, in the order in which they came
+ */
+record EventRule(
+        BusKey bus,
+        String name,
+        @Nullable EventPattern pattern,
+        @Nullable ScheduleExpression schedule,
+        String state,
+        @Nullable String description,
+        @Nullable String roleArn,
+        Map<String, Target> targets) {
+
+    static final String ENABLED = "ENABLED";
+    static final String DISABLED = "DISABLED";
+
+    EventRule {
+        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+    }
+
+    boolean isEnabled() {
+        return !state.equals(DISABLED);
+    }
+
+    String arn() {
+        return "arn:aws:events:" + bus.owner().region() + ":" + bus.owner().account() + ":rule/"
+                + (bus.isDefault() ? "" : bus.name() + "/") + name;
+    }
+
+    EventRule withState(String other) {
+        return new EventRule(bus, name, pattern, schedule, other, description, roleArn, targets);
+    }
+
+    EventRule withTargets(Map<String, Target> others) {
+        return new EventRule(bus, name, pattern, schedule, state, description, roleArn, others);
+    }
+
+    Collection<Target> told() {
+        return targets.values();
+    }
+}

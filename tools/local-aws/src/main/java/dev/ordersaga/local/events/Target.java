@@ -1,0 +1,61 @@
+package dev.ordersaga.local.events;
+
+import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.http.OperationInput;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Whom a rule tells.
+ *
+ * @param input what it is told
+ * @param longestAge an event that could not be delivered for so long is dropped
+ * @param mostRetries an event that could not be delivered so often again is dropped
+ * @param asWritten the target as it came, for whoever lists it
+ * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html">Target</a>
+ */
+record Target(String id, String arn, TargetInput input, Duration longestAge, int mostRetries, ObjectNode asWritten) {
+
+    private static final Pattern ID = Pattern.compile("[\\.\\-_A-Za-z0-9]+");
+    private static final Pattern ARN = Pattern.compile("arn:aws[^:]*:[^:]+:[^:]*:[^:]*:.+", Pattern.DOTALL);
+    private static final int LONGEST_ID = 64;
+    private static final int LONGEST_ARN = 1600;
+    private static final int MOST_RETRIES = 185;
+    private static final long LONGEST_AGE_SECONDS = 86_400;
+
+    static Target read(OperationInput given) {
+        String id = given.required("Id", LONGEST_ID);
+        String arn = given.required("Arn", LONGEST_ARN);
+        if (!ID.matcher(id).matches()) {
+            throw given.invalid("Value '" + id
+                    + "' at 'targets.id' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+                    + ID);
+        }
+        if (!ARN.matcher(arn).matches()) {
+            throw new AwsError(
+                    "ValidationException",
+                    "Parameter " + arn + " is not valid. Reason: Provided Arn is not in correct format.");
+        }
+        long age = LONGEST_AGE_SECONDS;
+        long retries = MOST_RETRIES;
+        if (given.has("RetryPolicy")) {
+            OperationInput policy = given.structure("RetryPolicy").orElse(given);
+            age = policy.number("MaximumEventAgeInSeconds", 60, LONGEST_AGE_SECONDS)
+                    .orElse(age);
+            retries = policy.number("MaximumRetryAttempts", 0, MOST_RETRIES).orElse(retries);
+        }
+        return new Target(
+                id,
+                arn,
+                TargetInput.read(given, id),
+                Duration.ofSeconds(age),
+                (int) retries,
+                given.json().deepCopy());
+    }
+
+    /** The service that the ARN is of, such as {@code lambda}. */
+    String service() {
+        return arn.split(":", 4)[2];
+    }
+}

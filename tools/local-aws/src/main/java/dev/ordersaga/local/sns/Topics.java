@@ -1,0 +1,95 @@
+package dev.ordersaga.local.sns;
+
+import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.http.Caller;
+import dev.ordersaga.local.journal.EntryKind;
+import dev.ordersaga.local.journal.LocalJournal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
+
+/** The topics there are and their subscriptions, by their ARNs. Safe for use by many threads. */
+final class Topics {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}(\\.fifo)?");
+
+    private final LocalJournal journal;
+    private final Set<String> topics = new ConcurrentSkipListSet<>();
+    private final Map<String, Subscription> subscriptions = new ConcurrentSkipListMap<>();
+
+    /** Begins with the topics that the journal has, and writes down what becomes of them. */
+    Topics(LocalJournal journal) {
+        this.journal = journal;
+        topics.addAll(journal.recovered(EntryKind.TOPIC).keySet());
+    }
+
+    /** Makes sure a topic exists, and says its ARN. */
+    String ensure(Caller caller, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new AwsError("InvalidParameter", "Invalid parameter: Topic Name");
+        }
+        String arn = prefix(caller) + name;
+        if (topics.add(arn)) {
+            journal.set(EntryKind.TOPIC, arn, new byte[0]);
+        }
+        return arn;
+    }
+
+    void check(String topicArn) {
+        if (!topicArn.startsWith("arn:")) {
+            throw new AwsError(
+                    "InvalidParameter",
+                    "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter");
+        }
+        if (!topics.contains(topicArn)) {
+            throw new AwsError(404, "NotFound", "Topic does not exist");
+        }
+    }
+
+    /** Deletes a topic and its subscriptions. */
+    void delete(String topicArn) {
+        if (topics.remove(topicArn)) {
+            journal.remove(EntryKind.TOPIC, topicArn);
+        }
+        subscriptions.values().removeIf(subscription -> subscription.topicArn().equals(topicArn));
+    }
+
+    List<String> of(Caller caller) {
+        return topics.stream().filter(arn -> arn.startsWith(prefix(caller))).toList();
+    }
+
+    void put(Subscription subscription) {
+        subscriptions.put(subscription.arn(), subscription);
+    }
+
+    Subscription subscription(String arn) {
+        Subscription found = subscriptions.get(arn);
+        if (found == null) {
+            throw new AwsError(404, "NotFound", "Subscription does not exist");
+        }
+        return found;
+    }
+
+    void unsubscribe(String arn) {
+        subscriptions.remove(arn);
+    }
+
+    List<Subscription> subscriptionsOf(Caller caller) {
+        return subscriptions.values().stream()
+                .filter(subscription -> subscription.topicArn().startsWith(prefix(caller)))
+                .toList();
+    }
+
+    List<Subscription> subscriptionsTo(String topicArn) {
+        return subscriptions.values().stream()
+                .filter(subscription -> subscription.topicArn().equals(topicArn))
+                .toList();
+    }
+
+    private static String prefix(Caller caller) {
+        return "arn:aws:sns:" + caller.region() + ":" + caller.account() + ":";
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ordersaga.local.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.http.Caller;
+import dev.ordersaga.local.http.OperationInput;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveriesTest {
+
+    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
+    private final EventTargets targets = new EventTargets();
+    private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final Deliveries deliveries =
+            new Deliveries(targets, Clock.systemUTC(), timers, Duration.ofMillis(1), said::add);
+
+    @AfterEach
+    void close() {
+        timers.shutdownNow();
+    }
+
+    @Test
+    void whatCannotBeHandedOverIsTriedAgain() throws Exception {
+        targets.connect("lambda", told -> {
+            if (attempts.incrementAndGet() <= 3) {
+                throw new AwsError(attempts.get() == 1 ? 429 : 503, "Busy", "busy");
+            }
+            delivered.add(told.input());
+            return CompletableFuture.completedFuture("done");
+        });
+
+        send("{\"MaximumRetryAttempts\":3}");
+
+        assertThat(delivered.poll(20, TimeUnit.SECONDS)).isEqualTo("{}");
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void afterAsManyRetriesAsTheTargetSaysItIsDroppedAndSaid() throws Exception {
+        targets.connect("lambda", told -> {
+            attempts.incrementAndGet();
+            return CompletableFuture.failedFuture(new AwsError(503, "Busy", "busy"));
+        });
+
+        send("{\"MaximumRetryAttempts\":2}");
+
+        assertThat(said.poll(20, TimeUnit.SECONDS))
+                .isEqualTo(
+                        "the event e-1 of the rule r is dropped: arn:aws:lambda:us-east-1:000000000000:function:f could not be told, busy");
+        assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void whatIsRefusedForGoodIsNotTriedAgain() throws Exception {
+        targets.connect("lambda", told -> {
+            attempts.incrementAndGet();
+            throw new AwsError("ResourceNotFoundException", "there is none");
+        });
+
+        send("{}");
+
+        assertThat(said.poll(20, TimeUnit.SECONDS)).contains("there is none");
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void aTargetThatNobodyIsHereIsSaid() throws Exception {
+        send("{}");
+
+        assertThat(said.poll(20, TimeUnit.SECONDS)).contains("local-aws has no lambda that could be told");
+    }
+
+    private void send(String retryPolicy) {
+        OperationInput written = new OperationInput(
+                AwsJson.MAPPER
+                        .createObjectNode()
+                        .put("Id", "t")
+                        .put("Arn", "arn:aws:lambda:us-east-1:000000000000:function:f")
+                        .set("RetryPolicy", AwsJson.MAPPER.readTree(retryPolicy)),
+                "ValidationException");
+        Target target = Target.read(written);
+        BusKey bus = new BusKey(new Caller("000000000000", "us-east-1"), BusKey.DEFAULT);
+        EventRule rule = new EventRule(
+                bus,
+                "r",
+                EventPattern.read("{\"source\":[\"a\"]}"),
+                null,
+                EventRule.ENABLED,
+                null,
+                null,
+                Map.of("t", target));
+        deliveries.send(rule, target, "{}", "e-1");
+    }
+}
