@@ -24,6 +24,8 @@ import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.lambda.LambdaService;
 import dev.ordersaga.local.lambda.LambdaSettings;
 import dev.ordersaga.local.process.ClassArchives;
+import dev.ordersaga.local.s3.Buckets;
+import dev.ordersaga.local.s3.S3Service;
 import dev.ordersaga.local.sam.Deployment;
 import dev.ordersaga.local.sam.EventBuses;
 import dev.ordersaga.local.sns.SnsService;
@@ -193,6 +195,7 @@ public final class LocalAws implements AutoCloseable {
                 .orElseThrow();
         FaultyFunctions faulty = new FaultyFunctions(called, faults);
         functions = faulty;
+        Buckets buckets = new Buckets(options.clock());
         StepFunctionsService stepFunctions = opened(new StepFunctionsService(
                 preset,
                 clock,
@@ -200,6 +203,7 @@ public final class LocalAws implements AutoCloseable {
                 buses,
                 topics,
                 dynamoDb,
+                buckets,
                 options.endedExecutionsKept(),
                 options.waitsSkippedUpTo(),
                 journal));
@@ -208,6 +212,7 @@ public final class LocalAws implements AutoCloseable {
         health.put("stepfunctions", () -> Health.State.UP);
         health.put("events", () -> Health.State.UP);
         health.put("sns", () -> Health.State.UP);
+        health.put("s3", () -> Health.State.UP);
         health.put("lambda", () -> lambda.isPresent() ? Health.State.UP : Health.State.OFF);
         health.put("dynamodb", dynamoDb::state);
         health.put("stack", () -> stack);
@@ -221,6 +226,7 @@ public final class LocalAws implements AutoCloseable {
                 new WrittenFirst(service, journal, request -> !request.path().contains("/invocations"))));
         services.add(new WrittenFirst(topics, journal));
         services.add(new StsService(preset));
+        services.add(new S3Service(buckets, preset));
         services.add(new WrittenFirst(new ClockService(clock, options.clock(), stepFunctions::advance), journal));
         services.add(new CloudFormationService(() -> deployed));
         port = opened(port(options.port(), services));

@@ -18,6 +18,7 @@ final class Integrations implements TaskRunner {
     private static final String FUNCTION = "function";
 
     private final Executions executions;
+    private final Activities activities;
     private final Map<String, Integration> byService;
 
     /**
@@ -25,7 +26,8 @@ final class Integrations implements TaskRunner {
      *
      * @param byService such as {@code lambda}, {@code aws-sdk:dynamodb}; {@code function} for a Lambda function's own ARN
      */
-    Integrations(Executions executions, Map<String, Integration> byService) {
+    Integrations(Executions executions, Activities activities, Map<String, Integration> byService) {
+        this.activities = activities;
         this.executions = executions;
         this.byService = Map.copyOf(byService);
     }
@@ -36,7 +38,12 @@ final class Integrations implements TaskRunner {
             // Before the request leaves: the answer may come while the request is still under way.
             executions.holds(task.executionArn(), task.taskToken());
         }
-        String service = service(TaskResource.of(task.resource()));
+        TaskResource resource = TaskResource.of(task.resource());
+        if (resource instanceof TaskResource.Activity) {
+            activities.offer(task, callback);
+            return;
+        }
+        String service = service(resource);
         Integration integration = byService.get(service);
         if (integration == null) {
             callback.failed(

@@ -5,6 +5,7 @@ import dev.ordersaga.asl.execution.Ids;
 import dev.ordersaga.asl.execution.Jitter;
 import dev.ordersaga.asl.execution.Journal;
 import dev.ordersaga.asl.execution.TaskRunner;
+import dev.ordersaga.asl.execution.maprun.MapRuns;
 import dev.ordersaga.local.clock.LocalClock;
 import dev.ordersaga.local.clock.LocalTimers;
 import dev.ordersaga.local.events.EventBridgeService;
@@ -18,6 +19,7 @@ import dev.ordersaga.local.journal.EntryKind;
 import dev.ordersaga.local.journal.LocalJournal;
 import dev.ordersaga.local.journal.WrittenFirst;
 import dev.ordersaga.local.lambda.Functions;
+import dev.ordersaga.local.s3.Buckets;
 import dev.ordersaga.local.sns.SnsService;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +76,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             EventBridgeService events,
             SnsService sns,
             @Nullable HttpService dynamoDb,
+            Buckets buckets,
             int endedExecutionsKept) {
-        this(preset, clock, functions, events, sns, dynamoDb, endedExecutionsKept, Duration.ZERO);
+        this(preset, clock, functions, events, sns, dynamoDb, buckets, endedExecutionsKept, Duration.ZERO);
     }
 
     /**
@@ -90,9 +93,10 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             EventBridgeService events,
             SnsService sns,
             @Nullable HttpService dynamoDb,
+            Buckets buckets,
             int endedExecutionsKept,
             Duration waitsSkippedUpTo) {
-        this(preset, clock, functions, events, sns, dynamoDb, endedExecutionsKept, waitsSkippedUpTo, LocalJournal.NONE);
+        this(preset, clock, functions, events, sns, dynamoDb, buckets, endedExecutionsKept, waitsSkippedUpTo, LocalJournal.NONE);
     }
 
     /**
@@ -107,6 +111,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             EventBridgeService events,
             SnsService sns,
             @Nullable HttpService dynamoDb,
+            Buckets buckets,
             int endedExecutionsKept,
             Duration waitsSkippedUpTo,
             LocalJournal journal) {
@@ -119,6 +124,8 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         CreatedStateMachines created = new CreatedStateMachines(machineRecords);
         Executions started = new Executions(clock, endedExecutionsKept, Executions.MAX_ENDED_BYTES, executionRecords);
         this.machines = new StateMachineOperations(created, started, clock);
+
+        Activities activities = new Activities(started::waitsFor);
 
         Map<String, Integration> integrations = new HashMap<>();
         LambdaIntegration lambda = new LambdaIntegration(functions);
@@ -134,8 +141,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         Engine[] engine = new Engine[1];
         Jitter jitter = () -> ThreadLocalRandom.current().nextDouble();
         ExecutionOperations executions = new ExecutionOperations(created, started, () -> engine[0], jitter, clock);
+        integrations.put("aws-sdk:sfn", new OwnSdkIntegration(operations::get));
         integrations.put("states", new NestedExecutionIntegration(executions));
-        TaskRunner tasks = new Integrations(started, integrations);
+        TaskRunner tasks = new Integrations(started, activities, integrations);
         this.held = new HeldTasks(tasks);
         TaskRunner afterRecovery = journal.isDurable() ? held.runner() : tasks;
         Ids ids = () -> UUID.randomUUID().toString();
@@ -143,12 +151,18 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         // A test's skipped waits are nobody else's time.
         this.timers = new LocalTimers(
                 skips ? new LocalClock(clock) : clock, threads, waitsSkippedUpTo, functions::isBusy, ADVANCE_PATIENCE);
-        Function<TaskRunner, Engine> unwritten =
-                runner -> new Engine(timers.executor(), timers, timers.counting(runner), jitter, ids);
+        MapRuns maps = new MapRuns(
+                new StartedChildren(started, () -> engine[0], clock),
+                new S3Objects(buckets),
+                timers.executor(),
+                timers::now);
+        Function<TaskRunner, Engine> unwritten = runner -> new Engine(
+                timers.executor(), timers, timers.counting(runner), maps, jitter, ids, Journal.NONE);
         engine[0] = new Engine(
                 timers.executor(),
                 timers,
                 timers.counting(afterRecovery),
+                maps,
                 jitter,
                 ids,
                 journal.isDurable() ? timers.counting(executionRecords) : Journal.NONE);
@@ -159,6 +173,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         executionOperations(executions);
         operations.put("RedriveExecution", new RedriveOperation(created, started, clock)::redrive);
         taskOperations(new TaskOperations(started));
+        activityOperations(new ActivityOperations(activities, clock));
+        tagOperations(new TagOperations(created, activities));
+        mapRunOperations(new MapRunOperations(maps, started));
         operations.put("TestState", new TestStateOperation(clock, unwritten, tasks, jitter, ids)::test);
     }
 
@@ -201,10 +218,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         operations.put("DescribeStateMachine", Operation.atOnce(machines::describe));
         operations.put("ListStateMachineVersions", Operation.atOnce(machines::listVersions));
         operations.put("ListStateMachines", Operation.atOnce(machines::list));
-        operations.put("ListTagsForResource", Operation.atOnce(machines::listTags));
         operations.put("PublishStateMachineVersion", Operation.atOnce(machines::publishVersion));
-        operations.put("TagResource", Operation.atOnce(machines::tag));
-        operations.put("UntagResource", Operation.atOnce(machines::untag));
         operations.put("UpdateStateMachine", Operation.atOnce(machines::update));
         operations.put("ValidateStateMachineDefinition", Operation.atOnce(machines::validate));
     }
@@ -227,10 +241,30 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         operations.put("StopExecution", executions::stop);
     }
 
+    private void activityOperations(ActivityOperations activities) {
+        operations.put("CreateActivity", Operation.atOnce(activities::create));
+        operations.put("DeleteActivity", Operation.atOnce(activities::delete));
+        operations.put("DescribeActivity", Operation.atOnce(activities::describe));
+        operations.put("GetActivityTask", activities::task);
+        operations.put("ListActivities", Operation.atOnce(activities::list));
+    }
+
+    private void tagOperations(TagOperations tags) {
+        operations.put("ListTagsForResource", Operation.atOnce(tags::list));
+        operations.put("TagResource", Operation.atOnce(tags::tag));
+        operations.put("UntagResource", Operation.atOnce(tags::untag));
+    }
+
     private void taskOperations(TaskOperations tasks) {
         operations.put("SendTaskFailure", tasks::failure);
         operations.put("SendTaskHeartbeat", tasks::heartbeat);
         operations.put("SendTaskSuccess", tasks::success);
+    }
+
+    private void mapRunOperations(MapRunOperations runs) {
+        operations.put("DescribeMapRun", Operation.atOnce(runs::describe));
+        operations.put("ListMapRuns", Operation.atOnce(runs::list));
+        operations.put("UpdateMapRun", Operation.atOnce(runs::update));
     }
 
     /** The names of the operations that are answered; every other is refused. */
