@@ -91,8 +91,13 @@ if [ -d /order-saga/stack ]; then
       $1 == "StateMachineArn" { print "STATE_MACHINE_ARN=" $2 }
       $1 == "RefundStateMachineArn" { print "REFUND_STATE_MACHINE_ARN=" $2 }
       $1 == "OrdersTable" { print "ORDERS_TABLE=" $2 }
-      $1 == "ProductsTable" { print "PRODUCTS_TABLE=" $2 }' >/order-saga/stack/rest.env
-  [ "$(wc -l </order-saga/stack/rest.env)" -eq 4 ] || fail "the stack does not say what order-service's REST has to know"
+      $1 == "ProductsTable" { print "PRODUCTS_TABLE=" $2 }
+      $1 == "Stage" { print "STAGE=" $2 }
+      $1 == "ReviewTimeoutSeconds" { print "REVIEW_TIMEOUT_SECONDS=" $2 }
+      $1 == "StuckAfterMinutes" { print "STUCK_AFTER_MINUTES=" $2 }
+      $1 == "PaymentFunction" { print "PAYMENT_FUNCTION=" $2 }
+      $1 == "InventoryFunction" { print "INVENTORY_FUNCTION=" $2 }' >/order-saga/stack/rest.env
+  [ "$(wc -l </order-saga/stack/rest.env)" -eq 9 ] || fail "the stack does not say what order-service's REST has to know"
 fi
 
 say "starting the functions: catalogue and stock are put in place"

@@ -1,5 +1,6 @@
 package dev.ordersaga.benchmarks;
 
+import dev.ordersaga.benchmarks.durable.DurableBenchmark;
 import dev.ordersaga.benchmarks.suite.PortBenchmark;
 import dev.ordersaga.benchmarks.suite.SuiteBenchmark;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class Bench implements Callable<Integer> {
         void run(Path home, Figures figures) throws IOException, InterruptedException;
     }
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "suite or port; both without it")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "suite, port or durable; all without it")
     @Nullable
     String name;
 
@@ -54,7 +55,7 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--executions",
-            description = "executions in each measurement of the port (default ${DEFAULT-VALUE})")
+            description = "executions in each measurement of the port and of durable (default ${DEFAULT-VALUE})")
     int executions = 20_000;
 
     @Option(names = "--port", description = "the first of three free ports (default ${DEFAULT-VALUE})")
@@ -82,6 +83,7 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, Benchmark> benchmarks = new TreeMap<>();
+        benchmarks.put("durable", new DurableBenchmark(executions)::run);
         benchmarks.put("port", new PortBenchmark(port, executions)::run);
         benchmarks.put("suite", new SuiteBenchmark(port, orders)::run);
         if (name != null && !benchmarks.containsKey(name)) {

@@ -2,7 +2,7 @@ package dev.ordersaga.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordersaga.linter.drawing.Drawing;
+import dev.ordersaga.drawing.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,33 +10,30 @@ import org.junit.jupiter.api.Test;
 
 class ReadmeDrawingTest {
 
-    private static final Path README = Path.of("..", "README.md");
-    private static final String END = "<!-- end of the drawing -->";
+    private static final Path ROOT = Path.of("..");
 
     @Test
     void theReadmeShowsTheSagaAsItsFileDefinesIt() throws IOException {
-        readmeShows("order-saga.asl.json", OrderSaga.definition());
+        readmeShows("order-saga", OrderSaga.definition());
     }
 
     @Test
     void theReadmeShowsTheRefundSagaAsItsFileDefinesIt() throws IOException {
-        readmeShows("refund-saga.asl.json", RefundSaga.definition());
+        readmeShows("refund-saga", RefundSaga.definition());
     }
 
-    private static void readmeShows(String file, String definition) throws IOException {
-        String begin =
-                "<!-- drawn from " + file + "; rewrite: ./mvnw -pl saga-definition -am test -Ddrawing.write=true -->";
-        String readme = Files.readString(README);
-        String drawing = begin + "\n```mermaid\n" + Drawing.of(definition) + "```\n" + END;
+    private static void readmeShows(String saga, String definition) throws IOException {
+        Path file = ROOT.resolve("docs").resolve(saga + ".svg");
+        String drawing = Picture.of(definition).file();
         if (Boolean.getBoolean("drawing.write")) {
-            int from = readme.indexOf(begin);
-            Files.writeString(
-                    README,
-                    readme.substring(0, from) + drawing + readme.substring(readme.indexOf(END, from) + END.length()));
-            return;
+            Files.writeString(file, drawing);
         }
-        assertThat(readme)
-                .as("the drawing in README.md; rewrite it with -Ddrawing.write=true")
-                .contains(drawing);
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains("<!-- drawn from " + saga
+                        + ".asl.json; rewrite: ./mvnw -pl saga-definition -am test -Ddrawing.write=true -->\n[![")
+                .contains("](docs/" + saga + ".svg)](docs/" + saga + ".svg)");
+        assertThat(Files.readString(file))
+                .as("the drawing in docs; rewrite it with -Ddrawing.write=true")
+                .isEqualTo(drawing);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /** How long operations took, in nanoseconds, sorted. */
-public record Latencies(long[] nanos) {
+record Latencies(long[] nanos) {
 
     static Latencies of(Collection<Long> nanos) {
         long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The suite of one checkout, which is built, started by its own {@code ./run} and ended with this. */
 final class RunningSuite implements AutoCloseable {
@@ -117,8 +118,12 @@ final class RunningSuite implements AutoCloseable {
     }
 
     private void fillTheShelves() throws IOException, InterruptedException {
+        String inventory = JsonMapper.shared()
+                .readTree(http.get(aws().resolve("/_local/stack"), Map.of()).text())
+                .at("/outputs/InventoryFunction")
+                .asString();
         Http.Answer answer = http.post(
-                aws().resolve("/2015-03-31/functions/order-saga-inventory-service/invocations?Qualifier=live"),
+                aws().resolve("/2015-03-31/functions/" + inventory + "/invocations"),
                 "{\"action\":\"receiveStock\",\"deliveryId\":\"bench\",\"sku\":\"milk-jug\",\"quantity\":1000000}",
                 Map.of());
         if (answer.status() != 200 || answer.text().contains("errorType")) {

@@ -41,6 +41,7 @@ final class AttemptEvents {
     /** The branches of a Parallel or the items of a Map begin. */
     void begun(OngoingVisit visit, RecordedEvent event) {
         run.giveUpInside(visit);
+        visit.givenUp.clear();
         begin(visit, new OngoingVisit.OngoingAttempt(visit.attempts.size() + 1, event, "", null));
         run.set(visit, StateStatus.ENTERED);
     }

@@ -28,6 +28,9 @@ final class OngoingVisit {
     /** What goes on inside, at most one state for each item or branch. */
     final Map<Integer, OngoingVisit> inside = new LinkedHashMap<>();
 
+    /** What was given up inside in the last try: a redrive does it again. */
+    final List<OngoingVisit> givenUp = new ArrayList<>();
+
     final int[] retries;
     StateStatus status = StateStatus.NEVER_ENTERED;
     Instant since;
@@ -96,6 +99,15 @@ final class OngoingVisit {
             return 0;
         }
         return status == StateStatus.RETRYING ? attempts.size() + 1 : attempts.size();
+    }
+
+    /** The innermost visits that a redrive does again. */
+    List<OngoingVisit> unsuccessful() {
+        return givenUp.isEmpty()
+                ? List.of(this)
+                : givenUp.stream()
+                        .flatMap(inner -> inner.unsuccessful().stream())
+                        .toList();
     }
 
     StateVisit toVisit() {

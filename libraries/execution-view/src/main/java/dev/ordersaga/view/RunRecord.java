@@ -70,7 +70,7 @@ final class RunRecord {
         unsuccessful.clear();
         for (OngoingVisit visit : visits) {
             if (!visit.left && visit.inside.isEmpty()) {
-                unsuccessful.add(visit);
+                unsuccessful.addAll(visit.unsuccessful());
             }
         }
         for (OngoingVisit visit = by; visit != null; visit = visit.within) {
@@ -106,6 +106,7 @@ final class RunRecord {
         visit.leftBy = 0;
         visit.ended = null;
         visit.failing = false;
+        visit.givenUp.clear();
         java.util.Arrays.fill(visit.retries, 0);
         open.computeIfAbsent(name(visit), name -> new TreeMap<>()).put(visit.entry.id(), visit);
         if (visit.within != null) {
@@ -177,6 +178,9 @@ final class RunRecord {
 
     void giveUp(OngoingVisit visit, StateStatus end) {
         if (!visit.left) {
+            if (visit.within != null) {
+                visit.within.givenUp.add(visit);
+            }
             giveUpInside(visit);
             close(visit, end);
         }

@@ -1,8 +1,11 @@
 package dev.ordersaga.view;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One try of a state: a call of a Task, a run of all branches of a Parallel or all items of a Map.
@@ -32,7 +35,28 @@ public record VisitAttempt(
         @Nullable String error,
         @Nullable String cause) {
 
+    private static final String METADATA = "SdkResponseMetadata";
+
     public boolean failed() {
         return error != null;
+    }
+
+    /** The id by which the service that was called knows the request, such as a Lambda invocation's; empty where its answer does not tell. */
+    public Optional<String> requestId() {
+        for (@Nullable RecordedData data : Arrays.asList(answer, result)) {
+            if (data != null && data.text() != null && data.text().contains(METADATA)) {
+                try {
+                    String id = JsonMapper.shared()
+                            .readTree(data.text())
+                            .path(METADATA)
+                            .path("RequestId")
+                            .asString("");
+                    return Optional.of(id).filter(each -> !each.isEmpty());
+                } catch (JacksonException e) {
+                    return Optional.empty(); // data that was cut off
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

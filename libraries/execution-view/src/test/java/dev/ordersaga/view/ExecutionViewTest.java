@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,21 @@ class ExecutionViewTest {
             assertThat(attempt.result()).extracting(RecordedData::text).isEqualTo("{\"done\":\"BookTable\"}");
             assertThat(attempt.failed()).isFalse();
         });
+    }
+
+    @Test
+    void anAttemptTellsTheRequestOfTheServiceThatItCalled() {
+        String output = "{\"Payload\":1,\"SdkResponseMetadata\":{\"RequestId\":\"r-1\"}}";
+
+        assertThat(attempt(output).requestId()).contains("r-1");
+        assertThat(attempt("{}").requestId()).isEmpty();
+        assertThat(attempt(output.substring(0, 40)).requestId()).isEmpty();
+    }
+
+    private static VisitAttempt attempt(String result) {
+        RecordedData data = new RecordedData(5, "output", result, false);
+        return new VisitAttempt(
+                1, 3, Runs.START, Optional.empty(), Optional.empty(), "lambda:invoke", null, null, data, null, null);
     }
 
     @Test
@@ -236,6 +252,35 @@ class ExecutionViewTest {
                 .containsEntry(SUCCEEDED, 1)
                 .containsEntry(ABORTED, 1)
                 .containsEntry(FAILED, 1);
+    }
+
+    @Test
+    void ofSeveralItemsTheOneThatGoesOnIsTold() {
+        List<String> answers = new ArrayList<>(List.of("ok", "ok", "ok", "", "ok"));
+        Runs run = new Runs(PARTY, "{}", (state, attempt) -> answers.remove(0));
+
+        assertThat(run.status("Greet")).isEqualTo(ENTERED);
+        assertThat(run.state("Greet").attempt()).isEqualTo(1);
+        assertThat(run.state("Greet").visits()).containsEntry(SUCCEEDED, 2).containsEntry(ENTERED, 1);
+        assertThat(run.state("Guests").itemsDone()).isEqualTo(2);
+    }
+
+    @Test
+    void aRedriveOfBranchesGoesOnInEach() {
+        List<String> answers = new ArrayList<>(List.of("ok", "Dusty"));
+        String uncaught =
+                PARTY.replaceFirst("\"Catch\": \\[ \\{.*?} ],", "").replaceFirst(",\\s*\"Over\": \\{.*?}", "");
+        Runs run = new Runs(uncaught, "{}", (state, attempt) -> answers.isEmpty() ? "ok" : answers.remove(0));
+        assertThat(run.status("All")).isEqualTo(FAILED);
+        assertThat(run.status("Lay")).isEqualTo(SUCCEEDED);
+
+        run.execution.redrive();
+
+        assertThat(run.view().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(run.status("Clean")).isEqualTo(SUCCEEDED);
+        assertThat(run.status("All")).isEqualTo(SUCCEEDED);
+        assertThat(run.visit("Clean").attempts()).hasSize(2);
+        assertThat(run.status("Guests")).isEqualTo(SUCCEEDED);
     }
 
     @Test

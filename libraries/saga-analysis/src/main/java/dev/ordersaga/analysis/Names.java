@@ -55,6 +55,10 @@ final class Names {
             "page",
             "ask");
 
+    /** To send one of these is to tell somebody something. */
+    private static final Set<String> MESSAGES = Set.of(
+            "mail", "email", "message", "sms", "notification", "notice", "alert", "reminder", "newsletter", "receipt");
+
     private static final Set<String> EMPTY_WORDS = Set.of(
             "step",
             "task",
@@ -136,7 +140,13 @@ final class Names {
     /** Whether the name says that nothing is changed, or that somebody is only told. */
     static boolean readsOrTells(String name) {
         List<String> words = words(name);
-        return !words.isEmpty() && (READS.contains(words.get(0)) || TELLS.contains(words.get(0)));
+        if (words.isEmpty()) {
+            return false;
+        }
+        String verb = words.get(0);
+        return READS.contains(verb)
+                || TELLS.contains(verb)
+                || (verb.equals("send") && MESSAGES.contains(words.get(words.size() - 1)));
     }
 
     /** Whether the name says that something is given back or taken back, so that there is nothing of its own to undo. */

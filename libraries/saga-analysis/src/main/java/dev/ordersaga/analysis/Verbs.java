@@ -39,6 +39,8 @@ final class Verbs {
             pair("subscribe enroll enrol join", "unsubscribe unenroll unenrol leave withdraw"),
             pair("attach connect link mount bind associate", "detach disconnect unlink unmount unbind disassociate"),
             pair("suspend pause freeze stop disable", "resume unpause unfreeze start enable"),
+            pair("rent hire lease", "return unrent cancel end"),
+            pair("accept", "reject decline refuse withdraw"),
             pair("archive", "restore unarchive"));
 
     /** A step with one of these gives back what another took, and takes nothing itself. */

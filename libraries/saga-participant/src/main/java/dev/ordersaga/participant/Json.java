@@ -10,7 +10,10 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How answers, memos and fingerprints are written: property order never matters, fields of a later version are ignored. */
+/**
+ * How answers, memos and fingerprints are written: the properties of records and the entries of maps in alphabetical order, so that
+ * equal values give the same text; a tree of JSON as it stands. Fields that a later version has added are ignored.
+ */
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

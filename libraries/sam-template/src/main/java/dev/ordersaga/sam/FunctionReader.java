@@ -3,6 +3,7 @@ package dev.ordersaga.sam;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads functions: {@code AWS::Serverless::Function} and {@code AWS::Lambda::Function}. */
@@ -20,7 +21,7 @@ final class FunctionReader {
 
     private FunctionReader() {}
 
-    static FunctionResource read(Resource resource, Properties properties) {
+    static FunctionResource read(Resource resource, Properties properties, @Nullable StackId stack) {
         boolean serverless = resource.type().equals(ResourceType.SERVERLESS_FUNCTION.toString());
         boolean image =
                 properties.text("PackageType").filter("Image"::equals).isPresent() || properties.has("ImageUri");
@@ -34,6 +35,10 @@ final class FunctionReader {
                 image || !serverless ? properties.text("Runtime") : properties.required("Runtime"),
                 image || !serverless ? properties.text("Handler") : properties.required("Handler"),
                 code,
+                properties.has("Role")
+                        ? properties.text("Role")
+                        : Optional.ofNullable(serverless ? stack : null)
+                                .map(id -> id.roleArn(id.name() + "-" + resource.logicalId())),
                 properties.number("Timeout", DEFAULT_TIMEOUT_SECONDS, 1, MAX_TIMEOUT_SECONDS),
                 properties.number("MemorySize", MIN_MEMORY_MEGABYTES, MIN_MEMORY_MEGABYTES, MAX_MEMORY_MEGABYTES),
                 properties.texts("Environment", "Variables"),

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param place where its properties stand, as a JSON pointer
  * @param code CodeUri (or Code) with its value: a path or an S3 location
+ * @param role the ARN of its role: the one that the template gives it, otherwise the one that SAM makes; empty where it is not known
  * @param timeoutSeconds "the default is 3 seconds"
  * @param memoryMegabytes "the default is 128 MB"
  * @param onManagedInstances whether it runs on a capacity provider's instances, where an environment takes several invocations at once
@@ -25,6 +26,7 @@ public record FunctionResource(
         Optional<String> runtime,
         Optional<String> handler,
         Optional<JsonNode> code,
+        Optional<String> role,
         int timeoutSeconds,
         int memoryMegabytes,
         Map<String, String> environment,

@@ -34,6 +34,7 @@ final class Intrinsics {
 
     private final Parameters parameters;
     private final Conditions conditions;
+    private final ConditionFunctions conditionFunctions;
     private final JsonNode mappings;
     private final boolean languageExtensions;
     private final boolean complete;
@@ -49,6 +50,7 @@ final class Intrinsics {
             Problems problems) {
         this.parameters = parameters;
         this.conditions = new Conditions(sections.conditions(), problems);
+        this.conditionFunctions = new ConditionFunctions(this);
         this.mappings = sections.mappings();
         this.languageExtensions = sections.languageExtensions();
         this.complete = complete;
@@ -167,9 +169,10 @@ final class Intrinsics {
             case "Fn::Select" -> selected(argument, place, inside);
             case "Fn::FindInMap" -> mapped(argument, place, inside);
             case "Fn::If" -> chosen(argument, place, inside);
-            case "Fn::Equals" -> equal(argument, place, inside);
-            case "Fn::Not", "Fn::And", "Fn::Or" -> combined(name, argument, place, inside);
-            case "Fn::Contains", "Fn::EachMemberIn", "Fn::EachMemberEquals" -> members(name, argument, place, inside);
+            case "Fn::Equals" -> conditionFunctions.equal(argument, place, inside);
+            case "Fn::Not", "Fn::And", "Fn::Or" -> conditionFunctions.combined(name, argument, place, inside);
+            case "Fn::Contains", "Fn::EachMemberIn", "Fn::EachMemberEquals" ->
+                conditionFunctions.members(name, argument, place, inside);
             case "Fn::Base64" ->
                 text(argument, inside)
                         .map(text -> JSON.stringNode(
@@ -185,12 +188,14 @@ final class Intrinsics {
         };
     }
 
-    private Optional<JsonNode> refused(String place, String message) {
+    /** Says what is wrong; nothing is known then. */
+    Optional<JsonNode> refused(String place, String message) {
         problems.add(place, message);
         return Optional.empty();
     }
 
-    private boolean takes(int arguments, JsonNode argument, String place, String form) {
+    /** Whether a function has as many arguments as it takes, and says so where it has not. */
+    boolean takes(int arguments, JsonNode argument, String place, String form) {
         if (argument.isArray() && argument.size() == arguments) {
             return true;
         }
@@ -353,67 +358,6 @@ final class Intrinsics {
             int branch = holds ? 1 : 2;
             return value(argument.path(branch), inside + "/" + branch);
         });
-    }
-
-    private Optional<JsonNode> equal(JsonNode argument, String place, String inside) {
-        if (!takes(2, argument, place, "Fn::Equals takes [value, value]")) {
-            return Optional.empty();
-        }
-        Optional<JsonNode> left = value(argument.path(0), inside + "/0");
-        Optional<JsonNode> right = value(argument.path(1), inside + "/1");
-        if (left.isEmpty() || right.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean texts = left.get().isValueNode() && right.get().isValueNode();
-        return Optional.of(JSON.booleanNode(
-                texts
-                        ? left.get().asString("").equals(right.get().asString(""))
-                        : left.get().equals(right.get())));
-    }
-
-    private Optional<JsonNode> combined(String name, JsonNode argument, String place, String inside) {
-        boolean not = name.equals("Fn::Not");
-        if (!argument.isArray() || (not ? argument.size() != 1 : argument.size() < 2 || argument.size() > 10)) {
-            return refused(place, name + (not ? " takes [condition]" : " takes two to ten conditions"));
-        }
-        // Each is looked at: a problem in one is a problem whatever the others say.
-        boolean decided = false;
-        boolean known = true;
-        for (int i = 0; i < argument.size(); i++) {
-            Optional<Boolean> value = test(argument.get(i), inside + "/" + i);
-            known &= value.isPresent();
-            decided |= value.isPresent() && value.get() == !name.equals("Fn::And");
-        }
-        if (decided) {
-            return Optional.of(JSON.booleanNode(name.equals("Fn::Or")));
-        }
-        return known ? Optional.of(JSON.booleanNode(!name.equals("Fn::Or"))) : Optional.empty();
-    }
-
-    /** "Rule-specific intrinsic functions": a list has a value, has each of a list's, has nothing but a value. */
-    private Optional<JsonNode> members(String name, JsonNode argument, String place, String inside) {
-        if (!takes(2, argument, place, name + " takes two arguments")) {
-            return Optional.empty();
-        }
-        Optional<JsonNode> first = value(argument.path(0), inside + "/0");
-        Optional<JsonNode> second = value(argument.path(1), inside + "/1");
-        if (first.isEmpty() || second.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> left = texts(first.get());
-        List<String> right = texts(second.get());
-        boolean result = switch (name) {
-            case "Fn::Contains" -> left.containsAll(right);
-            case "Fn::EachMemberIn" -> right.containsAll(left);
-            default -> right.containsAll(left) && right.size() == 1;
-        };
-        return Optional.of(JSON.booleanNode(result));
-    }
-
-    private static List<String> texts(JsonNode node) {
-        return node.isArray()
-                ? node.valueStream().map(item -> item.asString("")).toList()
-                : List.of(node.asString(""));
     }
 
     private Optional<JsonNode> zones(JsonNode argument, String inside) {

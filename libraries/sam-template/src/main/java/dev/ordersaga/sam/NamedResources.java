@@ -30,6 +30,9 @@ final class NamedResources implements References {
         }
     }
 
+    private static final Set<String> MADE_ELSEWHERE =
+            Set.of("AWS::CloudFormation::CustomResource", "AWS::CloudFormation::Stack", "AWS::Serverless::Application");
+
     private final @Nullable StackId stack;
     private final Problems problems;
     private final Intrinsics intrinsics;
@@ -185,8 +188,17 @@ final class NamedResources implements References {
             problems.add(place, attribute + " of " + resource.logicalId() + " is not known here");
             return value;
         }
+        if (value.isEmpty() && madeElsewhere(resource.type())) {
+            problems.add(place, attribute + " of " + resource.logicalId() + " is not known here");
+            return value;
+        }
         // Of what is not read here nothing can be wrong.
         return value.or(() -> name);
+    }
+
+    /** Whether its attributes are what another stack or a function of the template's author says they are. */
+    private static boolean madeElsewhere(String type) {
+        return type.startsWith("Custom::") || MADE_ELSEWHERE.contains(type);
     }
 
     private static boolean published(ResourceType type) {

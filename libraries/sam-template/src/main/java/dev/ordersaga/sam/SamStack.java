@@ -63,7 +63,7 @@ public final class SamStack {
             stack.checkRules(sections.rules(), intrinsics);
         }
         stack.declare(sections, named);
-        stack.readResources(named, new StateMachineReader(file, id, intrinsics, stack.problems));
+        stack.readResources(named, id, new StateMachineReader(file, id, intrinsics, stack.problems));
         stack.readOutputs(sections.outputs(), intrinsics);
         return stack;
     }
@@ -181,14 +181,14 @@ public final class SamStack {
                 .ifPresent(all -> problems.requireKnown(properties, place + "/Properties", all));
     }
 
-    private void readResources(NamedResources named, StateMachineReader machines) {
+    private void readResources(NamedResources named, @Nullable StackId id, StateMachineReader machines) {
         for (Resource resource : named.all()) {
             resources.add(resource);
             Properties properties =
                     new Properties(resource.properties(), resource.place(), named.intrinsics(), problems);
             resource.knownType().ifPresent(type -> {
                 switch (type) {
-                    case SERVERLESS_FUNCTION, FUNCTION -> functions.add(FunctionReader.read(resource, properties));
+                    case SERVERLESS_FUNCTION, FUNCTION -> functions.add(FunctionReader.read(resource, properties, id));
                     case SERVERLESS_STATE_MACHINE, STATE_MACHINE ->
                         stateMachines.add(machines.read(resource, properties));
                     case TABLE -> tables.add(TableReader.table(resource, properties, problems));

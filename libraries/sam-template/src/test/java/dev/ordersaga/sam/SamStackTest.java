@@ -42,6 +42,27 @@ class SamStackTest {
     }
 
     @Test
+    void aFunctionsRoleIsTheOneGivenAndOtherwiseTheOneThatSamMakes() {
+        SamStack stack = read("""
+                Resources:
+                  Given:
+                    Type: AWS::Serverless::Function
+                    Properties: {Handler: w.W, Runtime: java21, CodeUri: w.zip, Role: !GetAtt Own.Arn}
+                  Made:
+                    Type: AWS::Serverless::Function
+                    Properties: {Handler: w.W, Runtime: java21, CodeUri: w.zip}
+                  Own: {Type: AWS::IAM::Role, Properties: {RoleName: own}}
+                """).deployedAs(STACK, Map.of());
+
+        assertThat(stack.problems()).isEmpty();
+        assertThat(stack.functions())
+                .extracting(FunctionResource::role)
+                .containsExactly(
+                        Optional.of("arn:aws:iam::123456789012:role/own"),
+                        Optional.of("arn:aws:iam::123456789012:role/stack-Made"));
+    }
+
+    @Test
     void aProblemOfAGlobalValueHasTheLineWhereItIsWritten() {
         SamStack stack = read("""
                 Globals:

@@ -13,11 +13,15 @@ import java.util.Map;
 final class CorridorPlan {
 
     private static final int SWEEPS = 3;
+    /** Of more edges than these each takes its usual lane: comparing all with all would take too long. */
+    private static final int MOST = 300;
+
     private static final double CROSSING = 10;
     /** Where an edge leaves a state at its right side. */
     private static final double SIDE = 0.2;
 
     private final Map<Integer, Integer> rows;
+    private final int last;
     private final Lanes lanes;
     private final Map<Integer, Double> chosen = new LinkedHashMap<>();
     private final List<Run> runs = new ArrayList<>();
@@ -25,8 +29,9 @@ final class CorridorPlan {
     /** An edge, from the upper row to the lower. */
     private record Run(OutlineEdge edge, int top, int bottom, double atTop, double atBottom) {}
 
-    CorridorPlan(Scope scope, Map<Integer, Integer> rows, Lanes lanes) {
+    CorridorPlan(SheetStates scope, Map<Integer, Integer> rows, Lanes lanes) {
         this.rows = rows;
+        this.last = rows.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         this.lanes = lanes;
         for (OutlineEdge edge : scope.edges()) {
             int from = row(edge.from());
@@ -38,10 +43,10 @@ final class CorridorPlan {
                         from < to
                                 ? new Run(edge, from, to, leaves, arrives)
                                 : new Run(edge, to, from, arrives, leaves));
-                chosen.put(edge.number(), lanes.corridors(edge).get(0));
+                chosen.put(edge.number(), nested(edge, lanes.corridors(edge).get(0)));
             }
         }
-        for (int i = 0; i < SWEEPS; i++) {
+        for (int i = 0; i < SWEEPS && runs.size() <= MOST; i++) {
             runs.stream().filter(run -> run.bottom() - run.top() > 1).forEach(this::choose);
         }
     }
@@ -52,7 +57,7 @@ final class CorridorPlan {
 
     /** The lane of an edge that passes rows. */
     double lane(OutlineEdge edge) {
-        return nested(edge, chosen.getOrDefault(edge.number(), 0.0));
+        return chosen.getOrDefault(edge.number(), 0.0);
     }
 
     /** Of edges in the same lane those that go further run outside. */
@@ -60,7 +65,6 @@ final class CorridorPlan {
         if (lane == Math.rint(lane)) {
             return lane;
         }
-        int last = rows.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         int reach = row(edge.to()) < row(edge.from()) ? last - row(edge.to()) : row(edge.to());
         return lane + Math.signum(lane) * 0.2 * reach / (last + 1.0);
     }
@@ -69,11 +73,12 @@ final class CorridorPlan {
         double best = Double.MAX_VALUE;
         double lane = chosen.getOrDefault(run.edge().number(), 0.0);
         for (double each : lanes.corridors(run.edge())) {
-            chosen.put(run.edge().number(), each);
+            double tried = nested(run.edge(), each);
+            chosen.put(run.edge().number(), tried);
             double cost = cost(run);
             if (cost < best - 1e-9) {
                 best = cost;
-                lane = each;
+                lane = tried;
             }
         }
         chosen.put(run.edge().number(), lane);

@@ -52,6 +52,6 @@ final class Corridors {
     }
 
     private LayeredSheet.Item place(String name, int row, double lane) {
-        return places.computeIfAbsent(name + "/" + row, key -> sheet.item(1, 1, 2 * row, lane * ScopeLayout.LANE));
+        return places.computeIfAbsent(name + "/" + row, key -> sheet.item(2, 2, 2 * row, lane * ScopeLayout.LANE));
     }
 }

@@ -29,7 +29,7 @@ final class Lanes {
         BACK
     }
 
-    private final Scope scope;
+    private final SheetStates scope;
     private final List<Integer> order;
     private final Set<Integer> spine;
     private final Map<Integer, Integer> undoes;
@@ -38,7 +38,7 @@ final class Lanes {
     private final TreeMap<Integer, List<Integer>> rows = new TreeMap<>();
     private final Map<Integer, Double> places = new HashMap<>();
 
-    Lanes(Scope scope, List<Integer> spine, Rows planned, Map<Integer, Integer> rowOf) {
+    Lanes(SheetStates scope, List<Integer> spine, Rows planned, Map<Integer, Integer> rowOf) {
         this.scope = scope;
         this.order = spine;
         this.spine = Set.copyOf(spine);

@@ -33,6 +33,8 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 final class LayeredSheet {
 
     private static final double ROW = 100_000;
+    /** So many items are placed in less time, and with a few more bends. */
+    private static final int LARGE = 150;
 
     private final ElkNode root = ElkGraphUtil.createGraph();
     private final List<Item> items = new ArrayList<>();
@@ -91,6 +93,10 @@ final class LayeredSheet {
     }
 
     void layOut() {
+        if (items.size() > LARGE) {
+            root.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.BRANDES_KOEPF);
+            root.setProperty(LayeredOptions.THOROUGHNESS, 1);
+        }
         items.forEach(Item::placePorts);
         new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
     }
@@ -130,12 +136,19 @@ final class LayeredSheet {
         private final ElkNode node;
         private final Map<String, End> ends = new LinkedHashMap<>();
 
+        private boolean keepsMiddle;
+
         private Item(ElkNode node) {
             this.node = node;
         }
 
         Box box() {
             return new Box(node.getX(), node.getY(), node.getWidth(), node.getHeight());
+        }
+
+        /** No line may come to the middle of the lower side. */
+        void keepMiddleBelow() {
+            keepsMiddle = true;
         }
 
         /** The middle of the upper or of the lower side. */
@@ -181,15 +194,18 @@ final class LayeredSheet {
                 });
                 others.sort(Comparator.comparingDouble(End::pull));
                 double width = node.getWidth();
-                if (middle == null) {
+                if (middle != null) {
+                    middle.port.setLocation(width / 2, y);
+                }
+                if (middle == null && (north || !keepsMiddle)) {
                     spread(others, 0, width, y);
                 } else {
-                    middle.port.setLocation(width / 2, y);
                     double own = node.getProperty(CoreOptions.POSITION).x;
-                    List<End> left =
-                            others.stream().filter(end -> end.pull() < own).toList();
-                    List<End> right =
-                            others.stream().filter(end -> end.pull() >= own).toList();
+                    long before = middle == null
+                            ? others.size() / 2
+                            : others.stream().filter(end -> end.pull() < own).count();
+                    List<End> left = others.subList(0, (int) before);
+                    List<End> right = others.subList((int) before, others.size());
                     spread(left, 0, width / 2, y);
                     spread(right, width / 2, width, y);
                 }

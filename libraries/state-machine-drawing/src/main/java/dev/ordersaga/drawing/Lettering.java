@@ -21,6 +21,11 @@ final class Lettering {
 
     private Lettering() {}
 
+    /** A width that has a middle in whole pixels, because the layout rounds. */
+    static double even(double width) {
+        return 2 * Math.ceil(width / 2);
+    }
+
     /** The width of a line in a font of that size. */
     static double width(String line, double size) {
         return line.codePoints().mapToLong(Lettering::width).sum() * size / 1000;

@@ -71,7 +71,11 @@ public final class Picture {
 
     /** The rules for {@link #svg()}; colours are variables on {@code .saga-picture}, light and dark. */
     public static String stylesheet() {
-        try (InputStream css = Objects.requireNonNull(Picture.class.getResourceAsStream("picture.css"))) {
+        return resource("picture.css");
+    }
+
+    static String resource(String name) {
+        try (InputStream css = Objects.requireNonNull(Picture.class.getResourceAsStream(name))) {
             return new String(css.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

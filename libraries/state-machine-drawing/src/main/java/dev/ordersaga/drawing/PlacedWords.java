@@ -16,6 +16,6 @@ final class PlacedWords {
                 .mapToDouble(line -> Lettering.width(line, SIZE))
                 .max()
                 .orElse(0);
-        return new Box(0, 0, Math.ceil(width) + 8, lines.size() * LINE + 4);
+        return new Box(0, 0, Lettering.even(width) + 8, lines.size() * LINE + 4);
     }
 }

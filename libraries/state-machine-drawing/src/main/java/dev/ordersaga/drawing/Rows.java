@@ -18,13 +18,13 @@ import java.util.Set;
  */
 final class Rows {
 
-    private final Scope scope;
+    private final SheetStates scope;
     private final Map<Integer, Integer> found;
     private final Map<Integer, Integer> group = new HashMap<>();
     private final Map<Integer, Set<Integer>> below = new LinkedHashMap<>();
     private final Map<Integer, Integer> undoes = new LinkedHashMap<>();
 
-    private Rows(Scope scope, List<Integer> spine) {
+    private Rows(SheetStates scope, List<Integer> spine) {
         this.scope = scope;
         this.found = discovery(scope);
         scope.states().keySet().forEach(state -> group.put(state, state));
@@ -46,7 +46,7 @@ final class Rows {
      *
      * @param spine what goes straight down
      */
-    static Rows of(Scope scope, List<Integer> spine) {
+    static Rows of(SheetStates scope, List<Integer> spine) {
         return new Rows(scope, spine);
     }
 
@@ -75,7 +75,7 @@ final class Rows {
     }
 
     /** The states in the order in which an execution may first come to them: calmly before by an error. */
-    private static Map<Integer, Integer> discovery(Scope scope) {
+    private static Map<Integer, Integer> discovery(SheetStates scope) {
         Map<Integer, Integer> found = new HashMap<>();
         Deque<Integer> calm = new ArrayDeque<>();
         Deque<Integer> caught = new ArrayDeque<>();

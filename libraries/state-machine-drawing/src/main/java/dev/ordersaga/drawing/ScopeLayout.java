@@ -19,7 +19,7 @@ final class ScopeLayout {
     private static final double LOOP = 22;
     static final double LANE = 1_000;
 
-    private final Scope scope;
+    private final SheetStates scope;
     private final Map<Integer, Box> sizes;
     private final List<Integer> spine;
     private final Map<Integer, Integer> undoes;
@@ -37,7 +37,7 @@ final class ScopeLayout {
     private record EdgePieces(List<LayeredSheet.Line> lines, Optional<LayeredSheet.Item> text, List<String> written) {}
 
     /** @param sizes by state; where the boxes stand is not read */
-    ScopeLayout(Scope scope, Map<Integer, Box> sizes) {
+    ScopeLayout(SheetStates scope, Map<Integer, Box> sizes) {
         this.scope = scope;
         this.sizes = sizes;
         this.spine = Spine.of(scope);
@@ -89,13 +89,15 @@ final class ScopeLayout {
     private void add(OutlineState state) {
         Box size = size(state.number());
         boolean loops = scope.from(state.number()).stream().anyMatch(edge -> edge.to() == edge.from());
-        items.put(
-                state.number(),
-                sheet.item(
-                        size.width() + (loops ? LOOP : 0),
-                        size.height() + (showsEnd(state) ? END : 0),
-                        2 * row(state.number()),
-                        lane(state.number())));
+        LayeredSheet.Item item = sheet.item(
+                size.width() + (loops ? LOOP : 0),
+                size.height() + (showsEnd(state) ? END : 0),
+                2 * row(state.number()),
+                lane(state.number()));
+        if (showsEnd(state)) {
+            item.keepMiddleBelow();
+        }
+        items.put(state.number(), item);
     }
 
     private Box stateBox(int number, LayeredSheet.Item item) {

@@ -26,7 +26,7 @@ final class SheetLayout {
     }
 
     private Scene scene(StateScope states) {
-        Scope scope = new Scope(outline, states);
+        SheetStates scope = new SheetStates(outline, states);
         Map<Integer, Inside> insides = new HashMap<>();
         Map<Integer, Box> sizes = new HashMap<>();
         scope.states().forEach((number, state) -> {
@@ -79,7 +79,7 @@ final class SheetLayout {
         double width = Math.max(right - GAP + MARGIN, text.width());
         double spare = Math.max(0, (text.width() - (right - GAP + MARGIN)) / 2);
         return new Inside(
-                width,
+                Lettering.even(width),
                 text.height() + height + MARGIN,
                 parts.stream().map(part -> part.moved(spare, 0)).toList());
     }

@@ -17,7 +17,7 @@ final class Spine {
     private Spine() {}
 
     /** The states on it, from the first to an end. */
-    static List<Integer> of(Scope scope) {
+    static List<Integer> of(SheetStates scope) {
         List<Integer> spine = new ArrayList<>();
         Set<Integer> seen = new HashSet<>();
         OptionalInt at = scope.start();
@@ -28,7 +28,7 @@ final class Spine {
         return spine;
     }
 
-    private static OptionalInt next(Scope scope, int state, Set<Integer> seen) {
+    private static OptionalInt next(SheetStates scope, int state, Set<Integer> seen) {
         return scope.from(state).stream()
                 .filter(edge -> edge.kind() != OutlineEdge.Kind.CATCH && !seen.contains(edge.to()))
                 .min(Comparator.comparing((OutlineEdge edge) -> !endsWell(scope, edge.to(), seen))
@@ -43,7 +43,7 @@ final class Spine {
     }
 
     /** Whether an end that is no failure can be come to without what was passed already, and without undoing anything. */
-    private static boolean endsWell(Scope scope, int from, Set<Integer> passed) {
+    private static boolean endsWell(SheetStates scope, int from, Set<Integer> passed) {
         Set<Integer> seen = new HashSet<>(passed);
         Deque<Integer> open = new ArrayDeque<>(List.of(from));
         while (!open.isEmpty()) {

@@ -33,7 +33,7 @@ record StateText(List<String> name, String caption, double width, double height)
         double width =
                 Math.max(Math.max(text, Lettering.width(caption, CAPTION_SIZE)) + 2 * (MARGIN + slant), LEAST_WIDTH);
         double height = 2 * 9 + name.size() * NAME_LINE + (caption.isEmpty() ? 0 : CAPTION_LINE);
-        return new StateText(name, caption, Math.ceil(width), Math.ceil(height));
+        return new StateText(name, caption, Lettering.even(width), Math.ceil(height));
     }
 
     /** The room that the lines alone take. */

@@ -41,7 +41,11 @@ final class SvgWriter {
         String width = number(scene.width() + 2 * MARGIN);
         String height = number(scene.height() + 2 * MARGIN);
         out.line(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"saga-picture\" width=\"",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"saga-picture\" role=\"",
+                withStyle ? "img" : "group",
+                "\" aria-label=\"a state machine of ",
+                Integer.toString(outline.states().size()),
+                " states\" width=\"",
                 width,
                 "\" height=\"",
                 height,
@@ -56,6 +60,10 @@ final class SvgWriter {
                 "\">");
         if (withStyle) {
             out.line("<style>\n", Picture.stylesheet(), "</style>");
+            out.line(rectangle(
+                    "sheet",
+                    new Box(-MARGIN, -MARGIN, scene.width() + 2 * MARGIN, scene.height() + 2 * MARGIN),
+                    MARGIN));
         }
         out.line("<g class=\"boxes\">");
         scene.states().stream().filter(state -> isBox(state.number())).forEach(this::state);

@@ -19,23 +19,20 @@ final class AwsPlace implements Place {
     private final OrderServiceRest orderService;
     private final LoggedEvents events;
 
-    private AwsPlace(String stack, String stateMachineArn, AwsClients aws, OrderServiceRest orderService) {
+    private AwsPlace(String stack, Map<String, String> outputs, AwsClients aws, OrderServiceRest orderService) {
         this.stack = stack;
-        this.stateMachineArn = stateMachineArn;
+        this.stateMachineArn = AwsClients.named(outputs, "StateMachineArn");
         this.aws = aws;
         this.orderService = orderService;
-        this.events = new LoggedEvents(aws.logs(), "/aws/events/" + stack, System.currentTimeMillis());
+        this.events =
+                new LoggedEvents(aws.logs(), AwsClients.named(outputs, "OrderEventsLog"), System.currentTimeMillis());
     }
 
     static AwsPlace start(String stack) throws InterruptedException {
         AwsClients aws = AwsClients.ofAws();
         try {
             Map<String, String> outputs = aws.outputs(stack);
-            return new AwsPlace(
-                    stack,
-                    AwsClients.named(outputs, "StateMachineArn"),
-                    aws,
-                    OrderServiceRest.start("aws", outputs, Map.of()));
+            return new AwsPlace(stack, outputs, aws, OrderServiceRest.start("aws", outputs, Map.of()));
         } catch (RuntimeException | InterruptedException e) {
             aws.close();
             throw e;

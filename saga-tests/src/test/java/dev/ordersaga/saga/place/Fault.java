@@ -1,5 +1,7 @@
 package dev.ordersaga.saga.place;
 
+import java.util.Locale;
+
 /**
  * A failure of one service's action.
  *
@@ -39,5 +41,11 @@ public record Fault(String service, String action, Kind kind, int times) {
     /** The action takes effect, and its answer is lost. */
     public static Fault once(String service, String action, Kind kind) {
         return new Fault(service, action, kind, 1);
+    }
+
+    /** The template's output that names the service's function: {@code PaymentFunction} for {@code payment-service}. */
+    String functionOutput() {
+        String word = service.substring(0, service.indexOf('-'));
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) + "Function";
     }
 }

@@ -121,7 +121,7 @@ final class LocalAwsPlace implements Place {
     public void fail(Fault fault) {
         String body = JsonMapper.shared()
                 .writeValueAsString(Map.of(
-                        "function", "order-saga-" + fault.service(),
+                        "function", AwsClients.named(outputs, fault.functionOutput()),
                         "match", Map.of("action", fault.action()),
                         "kind", fault.kind().word(),
                         "times", fault.times()));
@@ -135,7 +135,7 @@ final class LocalAwsPlace implements Place {
 
     @Override
     public List<PublishedOrderEvent> events() {
-        JsonNode answer = ask("GET", "/_local/events?bus=order-saga-events", "");
+        JsonNode answer = ask("GET", "/_local/events?bus=" + AwsClients.named(outputs, "OrderEvents"), "");
         return answer.path("events")
                 .valueStream()
                 .map(event -> new PublishedOrderEvent(event.path("detailType").asString(), event.path("detail")))

@@ -61,7 +61,7 @@ final class LocalStackPlace implements Place {
         this.outputs = outputs;
         this.orderService = orderService;
         this.faults = faults;
-        this.events = new LoggedEvents(aws.logs(), "/aws/events/" + STACK, 0);
+        this.events = new LoggedEvents(aws.logs(), AwsClients.named(outputs, "OrderEventsLog"), 0);
         this.definition = ShortWaits.in(aws.stepFunctions()
                 .describeStateMachine(describe -> describe.stateMachineArn(stateMachineArn()))
                 .definition());

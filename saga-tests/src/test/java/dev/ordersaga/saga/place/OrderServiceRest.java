@@ -34,6 +34,14 @@ record OrderServiceRest(URI uri, ChildProcess process, DevIssuer issuer) impleme
         all.put("REFUND_STATE_MACHINE_ARN", AwsClients.named(outputs, "RefundStateMachineArn"));
         all.put("ORDERS_TABLE", AwsClients.named(outputs, "OrdersTable"));
         all.put("PRODUCTS_TABLE", AwsClients.named(outputs, "ProductsTable"));
+        // What the desk is told, as ./run and Compose tell it.
+        Map.of(
+                        "Stage", "STAGE",
+                        "ReviewTimeoutSeconds", "REVIEW_TIMEOUT_SECONDS",
+                        "StuckAfterMinutes", "STUCK_AFTER_MINUTES",
+                        "PaymentFunction", "PAYMENT_FUNCTION",
+                        "InventoryFunction", "INVENTORY_FUNCTION")
+                .forEach((output, variable) -> all.put(variable, AwsClients.named(outputs, output)));
         // Whoever the issuer on AWS is: these tests ask this service, and it believes this one.
         DevIssuer issuer = startIssuer();
         all.put("JWT_ISSUER", issuer.issuer());

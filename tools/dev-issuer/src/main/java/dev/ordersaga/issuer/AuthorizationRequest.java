@@ -51,7 +51,7 @@ record AuthorizationRequest(
      * @throws Refused when the client or its address are not sound: then nobody may be sent there
      * @throws Returned when something else is wrong, which the client is told (RFC 6749, section 4.1.2.1)
      */
-    static AuthorizationRequest read(Parameters parameters) {
+    static AuthorizationRequest read(RequestParameters parameters) {
         String client = parameters.need("client_id");
         URI redirect = loopback("redirect_uri", parameters.need("redirect_uri"));
         String state = parameters.find("state");

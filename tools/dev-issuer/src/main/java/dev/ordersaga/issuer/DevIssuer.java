@@ -139,7 +139,7 @@ public final class DevIssuer implements AutoCloseable {
         if (path.equals("/token")) {
             requireMethod(method, "POST");
             return IssuerAnswer.json(granted(
-                    Parameters.ofForm(exchange.getRequestBody()),
+                    RequestParameters.ofForm(exchange.getRequestBody()),
                     exchange.getRequestHeaders().getFirst("Authorization")));
         }
         if (path.equals("/authorize")) {
@@ -150,7 +150,7 @@ public final class DevIssuer implements AutoCloseable {
             case "/.well-known/jwks.json" -> IssuerAnswer.text(200, "application/jwk-set+json", tokens.publicKeys());
             case "/.well-known/openid-configuration" -> IssuerAnswer.json(configuration());
             case "/logout" ->
-                signOut(Parameters.ofQuery(exchange.getRequestURI().getRawQuery()));
+                signOut(RequestParameters.ofQuery(exchange.getRequestURI().getRawQuery()));
             case SignInPage.STYLE -> SignInPage.style();
             case "/health" -> IssuerAnswer.text(200, "text/plain", "up");
             default -> IssuerAnswer.text(200, "text/plain", bare(path));
@@ -162,10 +162,10 @@ public final class DevIssuer implements AutoCloseable {
         try {
             if (exchange.getRequestMethod().equals("GET")) {
                 return SignInPage.of(AuthorizationRequest.read(
-                        Parameters.ofQuery(exchange.getRequestURI().getRawQuery())));
+                        RequestParameters.ofQuery(exchange.getRequestURI().getRawQuery())));
             }
             requireMethod(exchange.getRequestMethod(), "POST");
-            Parameters clicked = Parameters.ofForm(exchange.getRequestBody());
+            RequestParameters clicked = RequestParameters.ofForm(exchange.getRequestBody());
             AuthorizationRequest request = AuthorizationRequest.read(clicked);
             if (clicked.find("cancel") != null) {
                 return request.answer(Map.of("error", "access_denied"), tokens.issuer());
@@ -184,7 +184,7 @@ public final class DevIssuer implements AutoCloseable {
         }
     }
 
-    private static IssuerAnswer signOut(Parameters parameters) {
+    private static IssuerAnswer signOut(RequestParameters parameters) {
         String next = parameters.find("post_logout_redirect_uri");
         if (next == null) {
             return SignInPage.signedOut();
@@ -208,7 +208,7 @@ public final class DevIssuer implements AutoCloseable {
         return tokens.token(subject(parts[2]), List.of(parts[1]));
     }
 
-    private Map<String, Object> granted(Parameters form, @Nullable String authorization) {
+    private Map<String, Object> granted(RequestParameters form, @Nullable String authorization) {
         String grant = form.find("grant_type", "");
         if (grant.equals("authorization_code")) {
             return granted(codes.take(
@@ -248,7 +248,7 @@ public final class DevIssuer implements AutoCloseable {
     }
 
     /** As RFC 6749, section 2.3.1 says: by HTTP Basic or in the form. The secret is not looked at. */
-    private static String client(Parameters form, @Nullable String authorization) {
+    private static String client(RequestParameters form, @Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
             return form.need("client_id");
         }

@@ -9,23 +9,53 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code java -jar dev-issuer.jar [--port 9000] [--address 127.0.0.1] [--issuer URL]}. */
 public final class DevIssuerMain {
 
-    static final String HELP = """
-            Usage: java -jar dev-issuer.jar [--port PORT] [--address ADDRESS] [--issuer URL]
+    /** The options as they are typed. */
+    @Command(
+            name = "java -jar dev-issuer.jar",
+            sortOptions = false,
+            usageHelpWidth = 110,
+            description = {
+                "%nAn OAuth2 issuer for development: it gives a token to whoever asks, for any name. Never let anybody but "
+                        + "yourself reach it.%n"
+            },
+            footer = {
+                "",
+                "  curl http://127.0.0.1:9000/customer/customer-1      a customer's token",
+                "  curl http://127.0.0.1:9000/operator/operator-1      an operator's token"
+            })
+    private static final class Typed {
 
-            An OAuth2 issuer for development: it gives a token to whoever asks, for any name. Never let anybody but yourself reach it.
+        @Option(names = "--port", paramLabel = "PORT", description = "listens here (default 9000)")
+        private String port = "9000";
 
-              --port PORT        listens here (default 9000)
-              --address ADDRESS  on this address (default 127.0.0.1)
-              --issuer URL       what the tokens call their issuer (default http://127.0.0.1:PORT)
-              --help             this text
+        @Option(names = "--address", paramLabel = "ADDRESS", description = "on this address (default 127.0.0.1)")
+        private @Nullable String address;
 
-              curl http://127.0.0.1:9000/customer/customer-1      a customer's token
-              curl http://127.0.0.1:9000/operator/operator-1      an operator's token
-            """;
+        @Option(
+                names = "--issuer",
+                paramLabel = "URL",
+                description = "what the tokens call their issuer (default http://127.0.0.1:PORT)")
+        private @Nullable String issuer;
+
+        @Option(
+                names = {"--help", "-h"},
+                usageHelp = true,
+                description = "this text")
+        private boolean help;
+    }
 
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
@@ -43,27 +73,18 @@ public final class DevIssuerMain {
 
     /** -1 when it listens, else the status to exit with. */
     static int start(List<String> arguments, PrintStream out, PrintStream err) {
-        int port = 9000;
-        InetAddress address = InetAddress.getLoopbackAddress();
-        String issuer = null;
+        int port;
+        InetAddress address;
+        String issuer;
         try {
-            for (int i = 0; i < arguments.size(); i += 2) {
-                String option = arguments.get(i);
-                if (option.equals("--help")) {
-                    out.print(HELP);
-                    return 0;
-                }
-                if (i + 1 == arguments.size()) {
-                    throw new IllegalArgumentException(option + " needs a value (--help explains)");
-                }
-                String value = arguments.get(i + 1);
-                switch (option) {
-                    case "--port" -> port = port(value);
-                    case "--address" -> address = InetAddress.getByName(value);
-                    case "--issuer" -> issuer = url(value);
-                    default -> throw new IllegalArgumentException("unknown option " + option + " (--help explains)");
-                }
+            Typed typed = typed(arguments);
+            if (typed.help) {
+                new CommandLine(typed).usage(out, Ansi.OFF);
+                return 0;
             }
+            port = port(typed.port);
+            address = typed.address == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(typed.address);
+            issuer = typed.issuer == null ? null : url(typed.issuer);
         } catch (IllegalArgumentException | UnknownHostException e) {
             err.println("dev-issuer: " + e.getMessage());
             return WRONG_USE;
@@ -78,6 +99,29 @@ public final class DevIssuerMain {
         } catch (IOException e) {
             err.println("dev-issuer: " + e.getMessage());
             return FAILED;
+        }
+    }
+
+    private static Typed typed(List<String> arguments) {
+        Typed typed = new Typed();
+        try {
+            var unused = new CommandLine(typed)
+                    .setOverwrittenOptionsAllowed(true)
+                    .setUnmatchedOptionsAllowedAsOptionParameters(false)
+                    .parseArgs(arguments.toArray(String[]::new));
+            return typed;
+        } catch (UnmatchedArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "unknown option " + unknown.getUnmatched().get(0) + " (--help explains)", unknown);
+        } catch (MissingParameterException missing) {
+            String option = missing.getMissing().stream()
+                    .filter(OptionSpec.class::isInstance)
+                    .map(spec -> ((OptionSpec) spec).longestName())
+                    .findFirst()
+                    .orElse("an option");
+            throw new IllegalArgumentException(option + " needs a value (--help explains)", missing);
+        } catch (ParameterException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage(), wrong);
         }
     }
 

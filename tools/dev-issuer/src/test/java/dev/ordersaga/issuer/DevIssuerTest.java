@@ -117,8 +117,22 @@ class DevIssuerTest {
                 .containsExactly("dev-issuer: port " + port + " is taken; choose another with --port");
     }
 
+    @Test
+    void helpNamesEveryOptionAndNothingIsStarted() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        int status = DevIssuerMain.start(
+                List.of("--port", "0", "--help"),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+
+        assertThat(status).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("--port=PORT", "--address=ADDRESS", "--issuer=URL", "/operator/operator-1");
+    }
+
     @ParameterizedTest
-    @CsvSource({"--port 0", "--port x", "--port", "--what 1", "--issuer nowhere"})
+    @CsvSource({"--port 0", "--port x", "--port", "--what 1", "--issuer nowhere", "stray"})
     void anOptionThatCannotBeReadIsOneLine(String arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
 

@@ -1,125 +1,232 @@
 package dev.ordersaga.local;
 
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What was asked for on the command line. */
 record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinCloses) {
 
     static final int DEFAULT_PORT = 4566;
 
-    static final String HELP = """
-            Usage: java -jar local-aws.jar [options]
+    /** The options as they are typed. */
+    @Command(
+            name = "java -jar local-aws.jar",
+            sortOptions = false,
+            usageHelpWidth = 110,
+            description = {
+                "%nAnswers for Step Functions, Lambda, DynamoDB, EventBridge and SNS on one port of the loopback"
+                        + " interface. For development and tests.%n"
+            },
+            footer = {"", "In the environment: LAMBDA_ENDPOINT, another Lambda to call in place of the one in here."})
+    private static final class Typed {
 
-            Answers for Step Functions, Lambda, DynamoDB, EventBridge and SNS on one port of the loopback
-            interface. For development and tests.
+        @Option(names = "--port", paramLabel = "N", description = "the port (default 4566; 0 for any free one)")
+        private String port = String.valueOf(DEFAULT_PORT);
 
-              --port N               the port (default 4566; 0 for any free one)
-              --template FILE        a SAM template to deploy
-              --stack-name NAME      the stack's name (default: the name of the template's folder)
-              --parameter KEY=VALUE  a value for one of the template's parameters; may be repeated
-              --region REGION        (default us-east-1)
-              --data DIR             keep everything there, so that it goes on after a restart or a kill (default: in memory)
-              --log-dir DIR          where functions and DynamoDB write their logs (default: a temporary folder)
-              --dynamodb-local DIR   the folder of DynamoDB Local's jars (default: dynamodb-local beside the jar)
-              --dynamodb-port N      DynamoDB Local's own port (default: any free one); quicker than through this one's
-              --account-concurrency N
-                                     invocations at once before Lambda throttles (default 1000; a new AWS account
-                                     may have 10)
-              --invocations-per-environment N
-                                     invocations that one process of a function takes at once (default 1, as Lambda;
-                                     more, as Lambda Managed Instances, where the handlers are safe for it)
-              --prewarm              start the functions that state machines call while the template is deployed
-              --class-archives DIR   keep class archives there, from the first run on: what runs starts quicker then
-              --until-stdin-closes   end when standard input ends, so as to end with the process that started it
-              --help                 show this
+        @Option(names = "--template", paramLabel = "FILE", description = "a SAM template to deploy")
+        private @Nullable String template;
 
-            In the environment: LAMBDA_ENDPOINT, another Lambda to call in place of the one in here.
-            """;
+        @Option(
+                names = "--stack-name",
+                paramLabel = "NAME",
+                description = "the stack's name (default: the name of the template's folder)")
+        private @Nullable String stackName;
+
+        @Option(
+                names = "--parameter",
+                paramLabel = "KEY=VALUE",
+                description = "a value for one of the template's parameters; may be repeated")
+        private List<String> parameters = new ArrayList<>();
+
+        @Option(names = "--region", paramLabel = "REGION", description = "(default us-east-1)")
+        private @Nullable String region;
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description =
+                        "keep everything there, so that it goes on after a restart or a kill (default: in memory)")
+        private @Nullable String data;
+
+        @Option(
+                names = "--log-dir",
+                paramLabel = "DIR",
+                description = "where functions and DynamoDB write their logs (default: a temporary folder)")
+        private @Nullable String logDir;
+
+        @Option(
+                names = "--dynamodb-local",
+                paramLabel = "DIR",
+                description = "the folder of DynamoDB Local's jars (default: dynamodb-local beside the jar)")
+        private @Nullable String dynamoDbLocal;
+
+        @Option(
+                names = "--dynamodb-port",
+                paramLabel = "N",
+                description = "DynamoDB Local's own port (default: any free one); quicker than through this one's")
+        private @Nullable String dynamoDbPort;
+
+        @Option(
+                names = "--account-concurrency",
+                paramLabel = "N",
+                description =
+                        "invocations at once before Lambda throttles (default 1000; a new AWS account may have 10)")
+        private @Nullable String accountConcurrency;
+
+        @Option(
+                names = "--invocations-per-environment",
+                paramLabel = "N",
+                description =
+                        "invocations that one process of a function takes at once (default 1, as Lambda; more, as "
+                                + "Lambda Managed Instances, where the handlers are safe for it)")
+        private @Nullable String invocationsPerEnvironment;
+
+        @Option(
+                names = "--prewarm",
+                description = "start the functions that state machines call while the template is deployed")
+        private boolean prewarm;
+
+        @Option(
+                names = "--class-archives",
+                paramLabel = "DIR",
+                description = "keep class archives there, from the first run on: what runs starts quicker then")
+        private @Nullable String classArchives;
+
+        @Option(
+                names = "--allowed-host",
+                paramLabel = "NAME",
+                description =
+                        "a name by which clients may call, beside localhost, host.docker.internal and their like; may "
+                                + "be repeated")
+        private List<String> allowedHosts = new ArrayList<>();
+
+        @Option(
+                names = "--until-stdin-closes",
+                description = "end when standard input ends, so as to end with the process that started it")
+        private boolean untilStdinCloses;
+
+        @Option(
+                names = {"--help", "-h"},
+                usageHelp = true,
+                description = "this text")
+        private boolean help;
+    }
+
+    /** Prints what may be asked for. */
+    static void usage(PrintStream out) {
+        picocli(new Typed()).usage(out, Ansi.OFF);
+    }
 
     /** Reads the arguments; an {@link IllegalArgumentException} has one line for whoever typed them. */
     static CommandLine parse(String[] arguments, Map<String, String> environment) {
-        LocalAwsOptions options = LocalAwsOptions.defaults().withPort(DEFAULT_PORT);
-        Optional<String> stackName = Optional.empty();
-        Map<String, String> parameters = new HashMap<>();
-        boolean untilStdinCloses = false;
-        for (int i = 0; i < arguments.length; i++) {
-            String argument = arguments[i];
-            int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
-            String option = equals > 0 ? argument.substring(0, equals) : argument;
-            if (option.equals("--help") || option.equals("-h")) {
-                return new CommandLine(options, true, false);
-            }
-            if (option.equals("--until-stdin-closes")) {
-                untilStdinCloses = true;
-                continue;
-            }
-            if (option.equals("--prewarm")) {
-                options = options.withPrewarm(true);
-                continue;
-            }
-            if (!takesValue(option)) {
-                throw new IllegalArgumentException("unknown option " + argument + " (--help shows them all)");
-            }
-            String value;
-            if (equals > 0) {
-                value = argument.substring(equals + 1);
-            } else if (i + 1 < arguments.length) {
-                i++;
-                value = arguments[i];
-            } else {
-                throw new IllegalArgumentException(option + " needs a value");
-            }
-            switch (option) {
-                case "--port" -> options = options.withPort(port(option, value));
-                case "--dynamodb-port" -> options = options.withDynamoDbPort(port(option, value));
-                case "--template" -> options = options.withTemplate(template(value));
-                case "--stack-name" -> stackName = Optional.of(value);
-                case "--region" -> options = options.withRegion(value);
-                case "--data" -> options = options.withData(Path.of(value));
-                case "--log-dir" -> options = options.withLogDir(Path.of(value));
-                case "--account-concurrency" -> options = options.withAccountConcurrency(number(option, value, 1_000));
-                case "--invocations-per-environment" ->
-                    options = options.withInvocationsPerEnvironment(number(option, value, 1_600));
-                case "--class-archives" -> options = options.withClassArchives(Path.of(value));
-                case "--dynamodb-local" -> options = options.withDynamoDbLocal(directory(option, value));
-                default -> {
-                    int sign = value.indexOf('=');
-                    if (sign < 1) {
-                        throw new IllegalArgumentException("--parameter needs KEY=VALUE and not " + value);
-                    }
-                    parameters.put(value.substring(0, sign), value.substring(sign + 1));
-                }
-            }
+        Typed typed = typed(arguments);
+        LocalAwsOptions options = LocalAwsOptions.defaults();
+        if (typed.help) {
+            return new CommandLine(options, true, false);
         }
-        options = options.withParameters(parameters).withStackName(stackName.orElse(stackName(options)));
+        options = options.withPort(port("--port", typed.port))
+                .withPrewarm(typed.prewarm)
+                .withParameters(parameters(typed.parameters))
+                .withAllowedHosts(hosts(typed.allowedHosts));
+        if (typed.template != null) {
+            options = options.withTemplate(template(typed.template));
+        }
+        options = options.withStackName(typed.stackName == null ? stackName(options) : typed.stackName);
+        if (typed.region != null) {
+            options = options.withRegion(typed.region);
+        }
+        if (typed.data != null) {
+            options = options.withData(Path.of(typed.data));
+        }
+        if (typed.logDir != null) {
+            options = options.withLogDir(Path.of(typed.logDir));
+        }
+        if (typed.dynamoDbLocal != null) {
+            options = options.withDynamoDbLocal(directory("--dynamodb-local", typed.dynamoDbLocal));
+        }
+        if (typed.dynamoDbPort != null) {
+            options = options.withDynamoDbPort(port("--dynamodb-port", typed.dynamoDbPort));
+        }
+        if (typed.accountConcurrency != null) {
+            options = options.withAccountConcurrency(number("--account-concurrency", typed.accountConcurrency, 1_000));
+        }
+        if (typed.invocationsPerEnvironment != null) {
+            options = options.withInvocationsPerEnvironment(
+                    number("--invocations-per-environment", typed.invocationsPerEnvironment, 1_600));
+        }
+        if (typed.classArchives != null) {
+            options = options.withClassArchives(Path.of(typed.classArchives));
+        }
         String lambda = environment.getOrDefault("LAMBDA_ENDPOINT", "");
         if (!lambda.isEmpty()) {
             options = options.withLambdaEndpoint(URI.create(lambda));
         }
-        return new CommandLine(options, false, untilStdinCloses);
+        return new CommandLine(options, false, typed.untilStdinCloses);
     }
 
-    private static boolean takesValue(String option) {
-        return switch (option) {
-            case "--port",
-                    "--template",
-                    "--stack-name",
-                    "--region",
-                    "--data",
-                    "--log-dir",
-                    "--dynamodb-local",
-                    "--dynamodb-port",
-                    "--class-archives",
-                    "--account-concurrency",
-                    "--invocations-per-environment",
-                    "--parameter" -> true;
-            default -> false;
-        };
+    private static picocli.CommandLine picocli(Typed typed) {
+        return new picocli.CommandLine(typed)
+                .setOverwrittenOptionsAllowed(true)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false);
+    }
+
+    private static Typed typed(String[] arguments) {
+        Typed typed = new Typed();
+        try {
+            var unused = picocli(typed).parseArgs(arguments);
+            return typed;
+        } catch (UnmatchedArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "unknown option " + unknown.getUnmatched().get(0) + " (--help shows them all)", unknown);
+        } catch (MissingParameterException missing) {
+            throw new IllegalArgumentException(nameOf(missing) + " needs a value", missing);
+        } catch (ParameterException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage(), wrong);
+        }
+    }
+
+    private static String nameOf(MissingParameterException missing) {
+        return missing.getMissing().stream()
+                .filter(OptionSpec.class::isInstance)
+                .map(spec -> ((OptionSpec) spec).longestName())
+                .findFirst()
+                .orElse("an option");
+    }
+
+    private static Map<String, String> parameters(List<String> pairs) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String pair : pairs) {
+            int sign = pair.indexOf('=');
+            if (sign < 1) {
+                throw new IllegalArgumentException("--parameter needs KEY=VALUE and not " + pair);
+            }
+            parameters.put(pair.substring(0, sign), pair.substring(sign + 1));
+        }
+        return parameters;
+    }
+
+    private static List<String> hosts(List<String> names) {
+        for (String name : names) {
+            if (!name.matches("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")) {
+                throw new IllegalArgumentException("--allowed-host needs the name of a host and not " + name);
+            }
+        }
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
 
     private static int port(String option, String value) {

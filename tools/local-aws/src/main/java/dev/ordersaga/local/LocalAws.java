@@ -46,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -186,8 +187,8 @@ public final class LocalAws implements AutoCloseable {
         if (withDynamoDb) {
             var unused = dynamoDb.start();
         }
-        EventBridgeService buses = new EventBridgeService(preset, events, clock);
-        SnsService topics = new SnsService(preset, events, clock);
+        EventBridgeService buses = new EventBridgeService(preset, events, clock, journal);
+        SnsService topics = new SnsService(preset, events, clock, journal);
         Optional<LambdaService> lambda = lambda(options, clock, dynamoDb);
         Functions called = options.functions()
                 .or(() -> options.lambdaEndpoint().map(RemoteFunctions::new))
@@ -229,7 +230,7 @@ public final class LocalAws implements AutoCloseable {
         services.add(new S3Service(buckets, preset));
         services.add(new WrittenFirst(new ClockService(clock, options.clock(), stepFunctions::advance), journal));
         services.add(new CloudFormationService(() -> deployed));
-        port = opened(port(options.port(), services));
+        port = opened(port(options.port(), services, options.allowedHosts()));
         options.template()
                 .ifPresent(template ->
                         deploy(template, options, clock, lambda.orElseThrow(), dynamoDb, stepFunctions, buses, topics));
@@ -339,9 +340,9 @@ public final class LocalAws implements AutoCloseable {
         StackRecord.write(journal, now);
     }
 
-    private static HttpPort port(int number, List<HttpService> services) {
+    private static HttpPort port(int number, List<HttpService> services, Set<String> allowedHosts) {
         try {
-            return HttpPort.open(number, services);
+            return HttpPort.open(number, services, allowedHosts);
         } catch (BindException e) {
             throw new LocalAwsFailed("port " + number + " is in use; is another local-aws running?", e);
         } catch (IOException e) {

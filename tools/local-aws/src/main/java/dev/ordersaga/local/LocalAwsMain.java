@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,7 +24,9 @@ public final class LocalAwsMain {
      * options are wrong.
      */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.getenv(), System.in, System.out, System.err));
+        boolean untilStdinCloses = List.of(arguments).contains("--until-stdin-closes");
+        System.exit(SizedJvm.run(System.getenv(), System.in, untilStdinCloses)
+                .orElseGet(() -> run(arguments, System.getenv(), System.in, System.out, System.err)));
     }
 
     /** All of {@code main} but the exit. */
@@ -37,7 +40,7 @@ public final class LocalAwsMain {
             return WRONG_USE;
         }
         if (commandLine.help()) {
-            out.print(CommandLine.HELP);
+            CommandLine.usage(out);
             return 0;
         }
         long began = System.nanoTime();
@@ -93,7 +96,7 @@ public final class LocalAwsMain {
                 .collect(Collectors.joining(", ", " without what is not made here: ", ""));
     }
 
-    private static void untilEnd(InputStream in) {
+    static void untilEnd(InputStream in) {
         byte[] ignored = new byte[256];
         try {
             while (in.read(ignored) >= 0) {

@@ -5,8 +5,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What is to be started, and how. Begin with {@link #defaults()}. Never changes: every {@code with} gives a copy. */
@@ -28,6 +30,7 @@ public final class LocalAwsOptions implements Cloneable {
     private int invocationsPerEnvironment = 1;
     private boolean prewarm;
     private Optional<Path> classArchives = Optional.empty();
+    private Set<String> allowedHosts = Set.of();
     private Clock clock = Clock.systemUTC();
     private int endedExecutionsKept = 10_000;
     private Duration waitsSkippedUpTo = Duration.ZERO;
@@ -127,6 +130,14 @@ public final class LocalAwsOptions implements Cloneable {
         return with(copy -> copy.prewarm = prewarm);
     }
 
+    /**
+     * Names by which clients may call, in lower case, besides localhost, host.docker.internal and their like. The port listens on the
+     * loopback interface only, whatever they are.
+     */
+    public LocalAwsOptions withAllowedHosts(Collection<String> allowedHosts) {
+        return with(copy -> copy.allowedHosts = Set.copyOf(allowedHosts));
+    }
+
     public LocalAwsOptions withClock(Clock clock) {
         return with(copy -> copy.clock = clock);
     }
@@ -206,6 +217,10 @@ public final class LocalAwsOptions implements Cloneable {
 
     public Optional<Path> classArchives() {
         return classArchives;
+    }
+
+    public Set<String> allowedHosts() {
+        return allowedHosts;
     }
 
     public Clock clock() {

@@ -3,8 +3,11 @@ package dev.ordersaga.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -48,6 +51,9 @@ class CommandLineTest {
                 "--invocations-per-environment",
                 "16",
                 "--prewarm",
+                "--allowed-host",
+                "Build.Example",
+                "--allowed-host=aws.test",
                 "--until-stdin-closes");
 
         assertThat(read.options().port()).isZero();
@@ -61,7 +67,22 @@ class CommandLineTest {
         assertThat(read.options().accountConcurrency()).isEqualTo(10);
         assertThat(read.options().invocationsPerEnvironment()).isEqualTo(16);
         assertThat(read.options().prewarm()).isTrue();
+        assertThat(read.options().allowedHosts()).containsExactlyInAnyOrder("build.example", "aws.test");
         assertThat(read.untilStdinCloses()).isTrue();
+    }
+
+    @Test
+    void helpNamesEveryOptionAndFitsATerminal() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CommandLine.usage(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+        assertThat(parse("--help").help()).isTrue();
+        assertThat(parse("-h").help()).isTrue();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "--port=N", "--template=FILE", "--allowed-host=NAME", "--until-stdin-closes", "LAMBDA_ENDPOINT")
+                .doesNotContain("\u001b");
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).allMatch(line -> line.length() <= 110);
     }
 
     @Test
@@ -93,6 +114,7 @@ class CommandLineTest {
                 "--parameter x | --parameter needs KEY=VALUE and not x",
                 "--account-concurrency 0 | --account-concurrency needs a number from 1 to 1000 and not 0",
                 "--invocations-per-environment many | --invocations-per-environment needs a number from 1 to 1600 and not many",
+                "--allowed-host http://x | --allowed-host needs the name of a host and not http://x",
                 "stray | unknown option stray"
             })
     void whatCannotBeReadIsSaidInOneLine(String arguments, String line) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.EventBus;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 import software.amazon.awssdk.services.sfn.model.Tag;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 class DataAcrossRestartsTest {
 
@@ -325,11 +327,23 @@ class DataAcrossRestartsTest {
                 });
             }
         }
-        try (LocalAws aws = start()) {
+        try (LocalAws aws = start();
+                EventBridgeClient events = Clients.events(aws);
+                SnsClient sns = Clients.sns(aws)) {
             aws.events().clear();
+            events.createEventBus(request -> request.name("kept"));
+            events.createEventBus(request -> request.name("deleted"));
+            events.deleteEventBus(request -> request.name("deleted"));
+            sns.createTopic(request -> request.name("topic"));
         }
-        try (LocalAws aws = start()) {
+        try (LocalAws aws = start();
+                EventBridgeClient events = Clients.events(aws);
+                SnsClient sns = Clients.sns(aws)) {
             assertThat(aws.events().all()).isEmpty();
+            assertThat(events.listEventBuses(request -> {}).eventBuses())
+                    .extracting(EventBus::name)
+                    .containsExactly("default", "kept");
+            assertThat(sns.listTopics().topics()).hasSize(1);
         }
     }
 

@@ -40,7 +40,7 @@ class CorpusTest {
         List<String> verdicts = verdicts();
 
         assertThat(sagas()).hasSizeGreaterThanOrEqualTo(25);
-        assertThat(verdicts).allMatch(line -> line.matches("(true|false) \\S+ \\S+ [a-z-]+"));
+        assertThat(verdicts).allMatch(line -> line.matches("(true|false) \\S+ /.+ [a-z-]+"));
         assertThat(verdicts.stream().filter(line -> line.startsWith("false ")).count() * 20)
                 .isLessThanOrEqualTo(verdicts.size());
     }

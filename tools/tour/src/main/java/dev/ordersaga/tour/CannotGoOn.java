@@ -3,7 +3,7 @@ package dev.ordersaga.tour;
 import org.jspecify.annotations.Nullable;
 
 /** Why the tour ends early, in one line for the person at the terminal. */
-final class CannotGoOn extends RuntimeException {
+class CannotGoOn extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -160,7 +160,7 @@ final class DemoData {
 
     /** Makes an action fail from now on. */
     void fail(OrderedFault fault) throws IOException {
-        Http.Answer answer = http.post(aws.resolve("/_local/faults"), fault.request(), Map.of());
+        Http.Answer answer = http.post(aws.resolve("/_local/faults"), fault.request(names), Map.of());
         if (answer.status() >= 300) {
             throw new CannotGoOn("the local AWS refused the fault: " + answer.body());
         }

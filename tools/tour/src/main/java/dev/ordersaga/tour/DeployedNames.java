@@ -7,6 +7,7 @@ import dev.ordersaga.sam.StackId;
 import dev.ordersaga.sam.StateMachineResource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the deployed things are called: the outputs of {@code template.yaml}, known before it is deployed. */
@@ -35,6 +36,22 @@ final class DeployedNames {
                 .flatMap(output -> output.value().stream())
                 .findFirst()
                 .orElseThrow(() -> new CannotGoOn("template.yaml has no output " + name));
+    }
+
+    /**
+     * The function of a service, {@code payment-service}, which the output {@code PaymentFunction} names.
+     *
+     * @throws WrongUse where there is none
+     */
+    String function(String service) {
+        String word = service.replaceFirst("-service$", "");
+        String output =
+                word.isEmpty() ? "" : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) + "Function";
+        return stack.outputs().stream()
+                .filter(each -> each.name().equals(output))
+                .flatMap(each -> each.value().stream())
+                .findFirst()
+                .orElseThrow(() -> new WrongUse("--fault: template.yaml has no function of a service " + service));
     }
 
     /** What the places of a state machine's definition become, by their names. */

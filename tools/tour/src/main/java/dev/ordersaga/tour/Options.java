@@ -4,10 +4,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What the person at the terminal chose.
@@ -40,59 +47,120 @@ record Options(
         faults = List.copyOf(faults);
     }
 
+    /** The options as they are typed. The text of {@code --help} is {@code usage.txt}, which {@code ./run} shows by itself. */
+    @Command
+    private static final class Typed {
+
+        @Option(names = "--home")
+        private Path home = Path.of("");
+
+        @Option(names = "--started-at")
+        private @Nullable Long startedAt;
+
+        @Option(names = "--check")
+        private boolean check;
+
+        @Option(names = "--port")
+        private String port = "8080";
+
+        @Option(names = "--aws-port")
+        private String awsPort = "4566";
+
+        @Option(names = "--issuer-port")
+        private String issuerPort = "9000";
+
+        @Option(names = "--data")
+        private @Nullable Path data;
+
+        @Option(names = "--once")
+        private boolean once;
+
+        @Option(names = "--saga")
+        private @Nullable String saga;
+
+        @Option(names = "--parameter")
+        private List<String> parameters = new ArrayList<>();
+
+        @Option(names = "--fault")
+        private List<String> faults = new ArrayList<>();
+    }
+
+    /**
+     * Reads the arguments.
+     *
+     * @throws WrongUse with one line for whoever typed them
+     */
     static Options parse(List<String> arguments, long now) {
-        Path home = Path.of("").toAbsolutePath();
-        int port = 8080;
-        int awsPort = 4566;
-        int issuerPort = 9000;
-        Path data = null;
-        boolean once = false;
-        Path saga = null;
-        Map<String, String> parameters = new HashMap<>();
-        List<OrderedFault> faults = new ArrayList<>();
-        long startedAt = now;
-        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
-            String option = rest.next();
-            switch (option) {
-                case "--home" -> home = Path.of(value(option, rest)).toAbsolutePath();
-                case "--port" -> port = port(option, value(option, rest));
-                case "--aws-port" -> awsPort = port(option, value(option, rest));
-                case "--issuer-port" -> issuerPort = port(option, value(option, rest));
-                case "--data" -> data = Path.of(value(option, rest)).toAbsolutePath();
-                case "--once" -> once = true;
-                case "--saga" -> saga = file(option, value(option, rest));
-                case "--parameter" -> {
-                    String[] pair = pair(option, value(option, rest));
-                    parameters.put(pair[0], pair[1]);
-                }
-                case "--fault" -> faults.add(OrderedFault.parse(value(option, rest)));
-                case "--started-at" -> startedAt = Long.parseLong(value(option, rest));
-                default -> throw new CannotGoOn("unknown option " + option + " (./run --help explains)");
-            }
-        }
+        Typed typed = typed(arguments);
+        int port = port("--port", typed.port);
+        int awsPort = port("--aws-port", typed.awsPort);
+        int issuerPort = port("--issuer-port", typed.issuerPort);
         requireTwo("--port", port, "--aws-port", awsPort);
         requireTwo("--port", port, "--issuer-port", issuerPort);
         requireTwo("--aws-port", awsPort, "--issuer-port", issuerPort);
-        return new Options(home, port, awsPort, issuerPort, data, once, saga, parameters, faults, startedAt);
+        Map<String, String> parameters = new HashMap<>();
+        for (String parameter : typed.parameters) {
+            String[] pair = pair("--parameter", parameter);
+            parameters.put(pair[0], pair[1]);
+        }
+        return new Options(
+                typed.home.toAbsolutePath(),
+                port,
+                awsPort,
+                issuerPort,
+                typed.data == null ? null : typed.data.toAbsolutePath(),
+                typed.once,
+                typed.saga == null ? null : file("--saga", typed.saga),
+                parameters,
+                typed.faults.stream().map(OrderedFault::parse).toList(),
+                typed.startedAt == null ? now : typed.startedAt);
+    }
+
+    /** Whether only the options are to be looked at, which {@link #parse} does. */
+    static boolean onlyCheck(List<String> arguments) {
+        return typed(arguments).check;
+    }
+
+    /** The names of the options, for the test that compares them with the text of {@code --help}. */
+    static Set<String> names() {
+        return commandLine(new Typed()).getCommandSpec().optionsMap().keySet();
+    }
+
+    private static CommandLine commandLine(Typed typed) {
+        return new CommandLine(typed)
+                .setOverwrittenOptionsAllowed(true)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false);
+    }
+
+    private static Typed typed(List<String> arguments) {
+        Typed typed = new Typed();
+        try {
+            var unused = commandLine(typed).parseArgs(arguments.toArray(String[]::new));
+            return typed;
+        } catch (UnmatchedArgumentException unknown) {
+            throw new WrongUse("unknown option " + unknown.getUnmatched().get(0) + " (./run --help explains)");
+        } catch (MissingParameterException missing) {
+            throw new WrongUse(missing.getMissing().stream()
+                            .filter(OptionSpec.class::isInstance)
+                            .map(spec -> ((OptionSpec) spec).longestName())
+                            .findFirst()
+                            .orElse("an option")
+                    + " needs a value");
+        } catch (ParameterException wrong) {
+            throw new WrongUse(wrong.getMessage());
+        }
     }
 
     private static void requireTwo(String one, int port, String other, int otherPort) {
         if (port == otherPort) {
-            throw new CannotGoOn(one + " and " + other + " are both " + port + ": choose two");
+            throw new WrongUse(one + " and " + other + " are both " + port + ": choose two");
         }
-    }
-
-    private static String value(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new CannotGoOn(option + " needs a value");
-        }
-        return rest.next();
     }
 
     private static String[] pair(String option, String text) {
         int sign = text.indexOf('=');
         if (sign < 1) {
-            throw new CannotGoOn(option + " must be NAME=VALUE, not '" + text + "'");
+            throw new WrongUse(option + " must be NAME=VALUE, not '" + text + "'");
         }
         return new String[] {text.substring(0, sign), text.substring(sign + 1)};
     }
@@ -100,7 +168,7 @@ record Options(
     private static Path file(String option, String text) {
         Path file = Path.of(text).toAbsolutePath();
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new CannotGoOn(option + " must be an ASL file; there is none at " + text);
+            throw new WrongUse(option + " must be an ASL file; there is none at " + text);
         }
         return file;
     }
@@ -114,6 +182,6 @@ record Options(
         } catch (NumberFormatException e) {
             // said below, as for a number out of range
         }
-        throw new CannotGoOn(option + " must be a port from 1 to 65535, not '" + text + "'");
+        throw new WrongUse(option + " must be a port from 1 to 65535, not '" + text + "'");
     }
 }

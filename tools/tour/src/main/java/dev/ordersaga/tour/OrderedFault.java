@@ -18,7 +18,7 @@ record OrderedFault(String service, String action, String kind, int times) {
     static OrderedFault parse(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length < 3 || parts.length > 4 || !KINDS.contains(parts[2])) {
-            throw new CannotGoOn("--fault must be SERVICE:ACTION:KIND[:TIMES] with KIND one of "
+            throw new WrongUse("--fault must be SERVICE:ACTION:KIND[:TIMES] with KIND one of "
                     + String.join(", ", KINDS) + ", not '" + text + "'");
         }
         try {
@@ -29,19 +29,16 @@ record OrderedFault(String service, String action, String kind, int times) {
         } catch (NumberFormatException e) {
             // said below, as for a number out of range
         }
-        throw new CannotGoOn("--fault: TIMES must be a number above 0, not '" + parts[3] + "'");
+        throw new WrongUse("--fault: TIMES must be a number above 0, not '" + parts[3] + "'");
     }
 
-    /** The request that the local AWS takes. */
-    Map<String, Object> request() {
+    /**
+     * The request that the local AWS takes.
+     *
+     * @throws WrongUse where the template has no such service
+     */
+    Map<String, Object> request(DeployedNames names) {
         return Map.of(
-                "function",
-                DeployedNames.STACK + "-" + service,
-                "match",
-                Map.of("action", action),
-                "kind",
-                kind,
-                "times",
-                times);
+                "function", names.function(service), "match", Map.of("action", action), "kind", kind, "times", times);
     }
 }

@@ -102,31 +102,30 @@ final class Suite {
         start(
                 "order-service",
                 logs.resolve("order-service-rest.log"),
-                Map.of(
-                        "AWS_ENDPOINT_URL",
-                        aws().toString(),
-                        "AWS_ENDPOINT_URL_DYNAMODB",
-                        "http://127.0.0.1:" + dynamoDb,
-                        "AWS_REGION",
-                        "us-east-1",
-                        "AWS_ACCESS_KEY_ID",
-                        "test",
-                        "AWS_SECRET_ACCESS_KEY",
-                        "test",
-                        "STATE_MACHINE_ARN",
-                        names.output("StateMachineArn"),
-                        "REFUND_STATE_MACHINE_ARN",
-                        names.output("RefundStateMachineArn"),
-                        "ORDERS_TABLE",
-                        names.output("OrdersTable"),
-                        "PRODUCTS_TABLE",
-                        names.output("ProductsTable"),
-                        "JWT_ISSUER",
-                        issuer().toString()),
+                restEnvironment(dynamoDb),
                 List.of("-XX:TieredStopAtLevel=1", "-Xms48m", "-Xmx256m"),
                 home.resolve("order-service/rest/target/order-service-rest.jar"),
                 List.of("--server.port=" + options.port()));
         startIssuer();
+    }
+
+    private Map<String, String> restEnvironment(int dynamoDb) {
+        return Map.ofEntries(
+                Map.entry("AWS_ENDPOINT_URL", aws().toString()),
+                Map.entry("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:" + dynamoDb),
+                Map.entry("AWS_REGION", "us-east-1"),
+                Map.entry("AWS_ACCESS_KEY_ID", "test"),
+                Map.entry("AWS_SECRET_ACCESS_KEY", "test"),
+                Map.entry("STATE_MACHINE_ARN", names.output("StateMachineArn")),
+                Map.entry("REFUND_STATE_MACHINE_ARN", names.output("RefundStateMachineArn")),
+                Map.entry("ORDERS_TABLE", names.output("OrdersTable")),
+                Map.entry("PRODUCTS_TABLE", names.output("ProductsTable")),
+                Map.entry("PAYMENT_FUNCTION", names.output("PaymentFunction")),
+                Map.entry("INVENTORY_FUNCTION", names.output("InventoryFunction")),
+                Map.entry("STAGE", names.output("Stage")),
+                Map.entry("REVIEW_TIMEOUT_SECONDS", names.output("ReviewTimeoutSeconds")),
+                Map.entry("STUCK_AFTER_MINUTES", names.output("StuckAfterMinutes")),
+                Map.entry("JWT_ISSUER", issuer().toString()));
     }
 
     /** In this process: it is a tool for development as this is, and nothing that is deployed. */

@@ -45,10 +45,11 @@ public final class Tour {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int status;
         try {
-            status = new Tour(Options.parse(List.of(arguments), System.currentTimeMillis()), out).status();
+            Options options = Options.parse(List.of(arguments), System.currentTimeMillis());
+            status = Options.onlyCheck(List.of(arguments)) ? 0 : new Tour(options, out).status();
         } catch (CannotGoOn e) {
             System.err.println("run: " + e.getMessage());
-            status = 1;
+            status = e instanceof WrongUse ? 2 : 1;
         }
         System.exit(status);
     }
@@ -192,6 +193,9 @@ public final class Tour {
         out.printf(
                 """
 
+                The desk, where you place orders and decide about them: open %6$s/
+                (sign in as whoever you like: a customer, or an operator)
+
                 Now it is your turn, in another terminal:
 
                   customer="Authorization: Bearer $(curl -s %5$s/customer/customer-1)"
@@ -215,7 +219,8 @@ public final class Tour {
                 suite.aws(),
                 suite.names().output("StateMachineArn"),
                 options.once() ? "" : " Ctrl-C stops everything.",
-                suite.issuer());
+                suite.issuer(),
+                suite.rest());
     }
 
     private void say(String what) {

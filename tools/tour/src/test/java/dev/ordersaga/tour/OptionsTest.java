@@ -1,10 +1,18 @@
 package dev.ordersaga.tour;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,5 +78,31 @@ class OptionsTest {
         assertThatThrownBy(() -> OrderedFault.parse(fault))
                 .isInstanceOf(CannotGoOn.class)
                 .hasMessageStartingWith("--fault");
+    }
+
+    @Test
+    void theTextOfHelpNamesTheOptionsThereAre() throws IOException {
+        String usage;
+        try (InputStream text = requireNonNull(Options.class.getResourceAsStream("usage.txt"))) {
+            usage = new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Set<String> named = new TreeSet<>();
+        Matcher option = Pattern.compile("(?m)^  (--[a-z-]+)").matcher(usage);
+        while (option.find()) {
+            named.add(option.group(1));
+        }
+        Set<String> forPeople = new TreeSet<>(Options.names());
+        // What ./run adds by itself, and what it keeps to itself.
+        forPeople.removeAll(Set.of("--home", "--started-at", "--check"));
+        forPeople.addAll(Set.of("--rebuild", "--help"));
+
+        assertThat(named).isEqualTo(forPeople);
+    }
+
+    @Test
+    void whatIsWrongWithTheOptionsIsToldApartFromWhatFailsLater() {
+        assertThatThrownBy(() -> Options.parse(List.of("--prot"), 0)).isInstanceOf(WrongUse.class);
+        assertThatThrownBy(() -> Options.parse(List.of("stray"), 0)).isInstanceOf(WrongUse.class);
+        assertThatThrownBy(() -> Options.parse(List.of("--fault", "x"), 0)).isInstanceOf(WrongUse.class);
     }
 }

@@ -106,6 +106,11 @@ final class FieldValues {
         if (setting.value() instanceof JsonataExpression expression) {
             return expression.unexpectedType(setting.field(), expected, value);
         }
+        if (setting.field().equals("SecondsPath")) {
+            // The service has words of its own for a Wait's.
+            return EvaluationFailure.runtime("The SecondsPath parameter cannot be parsed as a long value: "
+                    + setting.value().source() + " == " + plain(value));
+        }
         String wanted = expected.equals("number") ? "integer" : expected;
         return EvaluationFailure.runtime("The " + setting.field() + " field refers to value \"" + plain(value)
                 + "\" which is not a valid " + wanted + ": " + setting.value().source());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** All intrinsic functions by name. */
-public final class IntrinsicFunctions {
+final class IntrinsicFunctions {
 
     private static final Map<String, IntrinsicFunction> BY_NAME = register(List.of(
             new Format(),

@@ -54,11 +54,24 @@ class ExecutionTest {
     }
 
     @Test
+    void aWaitOfAPartOfASecondFailsInTheServicesWords() {
+        Execution execution = world.start(
+                StateMachine.parse(
+                        "{'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'SecondsPath': '$.s', 'End': true}}}"
+                                .replace('\'', '"')),
+                "{\"s\": 1.5}");
+
+        assertThat(execution.error()).hasValue("States.Runtime");
+        assertThat(execution.cause().orElseThrow())
+                .endsWith("The SecondsPath parameter cannot be parsed as a long value: $.s == 1.5");
+    }
+
+    @Test
     void anAnswerToAnEarlierAttemptChangesNothing() {
         Execution execution = world.start(
-                machine(
-                        "'Ask': {'Type': 'Task', 'End': true, 'Resource': 'arn:aws:states:::lambda:invoke',"
-                                + " 'TimeoutSeconds': 10, 'Retry': [{'ErrorEquals': ['States.Timeout'], 'IntervalSeconds': 3600}]}"),
+                machine("'Ask': {'Type': 'Task', 'End': true, 'Resource': 'arn:aws:states:::lambda:invoke',"
+                        + " 'TimeoutSeconds': 10, 'Retry': [{'ErrorEquals': ['States.Timeout'], 'IntervalSeconds':"
+                        + " 3600}]}"),
                 "{}");
 
         world.timers.advance(Duration.ofSeconds(10));
@@ -230,9 +243,9 @@ class ExecutionTest {
     @Test
     void anIterationThatFailsAbortsTheOthersAndEachIsTold() {
         Execution execution = world.start(
-                machine(
-                        "'Ask': {'Type': 'Map', 'Items': [1, 2, 3], 'End': true, 'ItemProcessor': {'StartAt': 'T',"
-                                + " 'States': {'T': {'Type': 'Task', 'End': true, 'Resource': 'arn:aws:states:::lambda:invoke'}}}}"),
+                machine("'Ask': {'Type': 'Map', 'Items': [1, 2, 3], 'End': true, 'ItemProcessor': {'StartAt': 'T',"
+                        + " 'States': {'T': {'Type': 'Task', 'End': true, 'Resource':"
+                        + " 'arn:aws:states:::lambda:invoke'}}}}"),
                 "{}");
 
         task(1).callback().failed("E", null);

@@ -13,6 +13,7 @@ import dev.ordersaga.order.UnknownOrder;
 import dev.ordersaga.order.dynamodb.OrderTables;
 import dev.ordersaga.participant.DynamoDbLocal;
 import dev.ordersaga.participant.StepAlreadyCompensated;
+import dev.ordersaga.participant.function.HostilePayloads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,6 +90,23 @@ class OrderFunctionsTest {
                 .contains("\"ABANDONED\"");
         assertThat(reject("[]"))
                 .isEqualTo("{\"orderId\":\"" + id + "\",\"status\":\"REJECTED\",\"reason\":\"OUT_OF_STOCK\"}");
+    }
+
+    @Test
+    void noMemberThatTheAdapterGivesAMeaningReachesIt() {
+        HostilePayloads.withAMemberTooMany("{\"action\":\"confirmOrder\",\"orderId\":\"o-never\"}")
+                .forEach((name, payload) -> assertThatThrownBy(() -> call(payload))
+                        .as(name)
+                        .isExactlyInstanceOf(InvalidPayload.class)
+                        .hasMessageEndingWith("unknown field"));
+    }
+
+    @Test
+    void whatIsNoPayloadIsRefusedByName() {
+        HostilePayloads.withoutForm("{\"action\":\"confirmOrder\",\"orderId\":\"o-never\"}")
+                .forEach((name, payload) -> assertThatThrownBy(() -> call(payload))
+                        .as(name)
+                        .isInstanceOfAny(InvalidPayload.class, UnknownAction.class));
     }
 
     @Test
@@ -316,12 +334,12 @@ class OrderFunctionsTest {
     }
 
     private static String call(String payload) throws IOException {
+        return call(payload.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String call(byte[] payload) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        Objects.requireNonNull(function)
-                .handleRequest(
-                        new ByteArrayInputStream(payload.replace('\'', '"').getBytes(StandardCharsets.UTF_8)),
-                        answer,
-                        null);
+        Objects.requireNonNull(function).handleRequest(new ByteArrayInputStream(payload), answer, null);
         return answer.toString(StandardCharsets.UTF_8);
     }
 }

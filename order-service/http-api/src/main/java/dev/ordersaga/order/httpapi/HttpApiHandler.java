@@ -74,6 +74,8 @@ public final class HttpApiHandler implements RequestStreamHandler, AutoCloseable
     HttpApiHandler(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--server.port=0");
+        // Only this handler reaches it, and says by them under which name the browser knows the service.
+        all.add("--server.forward-headers-strategy=framework");
         service = RestApplication.application().run(all.toArray(String[]::new));
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -152,9 +154,25 @@ public final class HttpApiHandler implements RequestStreamHandler, AutoCloseable
         for (Map.Entry<String, JsonNode> header : event.path("headers").properties()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             String value = header.getValue().asString("");
-            if (!OF_THE_CONNECTION.contains(name) && isPassedOn(name, value)) {
+            boolean claimed = name.equals("forwarded") || name.startsWith("x-forwarded-");
+            if (!OF_THE_CONNECTION.contains(name) && !claimed && isPassedOn(name, value)) {
                 request.header(name, value);
             }
+        }
+        // The gateway gives cookies apart from the headers.
+        String cookies = event.path("cookies")
+                .valueStream()
+                .map(cookie -> cookie.asString(""))
+                .filter(cookie -> isPassedOn("cookie", cookie))
+                .collect(Collectors.joining("; "));
+        if (!cookies.isEmpty()) {
+            request.header("cookie", cookies);
+        }
+        String domain = event.at("/requestContext/domainName").asString("");
+        if (!domain.isEmpty() && isPassedOn("host", domain)) {
+            request.header("x-forwarded-host", domain);
+            request.header("x-forwarded-proto", "https");
+            request.header("x-forwarded-port", "443");
         }
         return request.build();
     }

@@ -79,6 +79,30 @@ class HttpApiHandlerTest {
     }
 
     @Test
+    void theDeskKnowsItsAddressAndItsBrowsersThroughTheGateway() throws IOException {
+        ObjectNode begin = event("GET", "/desk/sign-in/issuer", Map.of("x-forwarded-host", "elsewhere.example"));
+        begin.withObject("/requestContext").put("domainName", "desk.example");
+        JsonNode begun = send(begin);
+
+        assertThat(begun.path("statusCode").intValue()).isEqualTo(302);
+        assertThat(begun.at("/headers/location").stringValue())
+                .startsWith(rest.issuer.issuer() + "/authorize?")
+                .contains("redirect_uri=https://desk.example/desk/signed-in");
+        String cookie = begun.at("/cookies/0").stringValue();
+        assertThat(cookie).startsWith("__Host-desk-sign-in=").contains("Secure", "HttpOnly", "SameSite=Lax");
+
+        ObjectNode end = event("GET", "/desk/signed-in", Map.of());
+        end.withObject("/requestContext").put("domainName", "desk.example");
+        String state = begun.at("/headers/location").stringValue().replaceFirst(".*[?&]state=([^&]*).*", "$1");
+        end.put("rawQueryString", "error=access_denied&state=" + state);
+        end.putArray("cookies").add("theme=dark").add(cookie.replaceFirst(";.*", ""));
+        JsonNode denied = send(end);
+
+        assertThat(denied.path("statusCode").intValue()).isEqualTo(303);
+        assertThat(denied.at("/headers/location").stringValue()).endsWith("/?because=denied");
+    }
+
+    @Test
     void aBodyInBase64IsTheSameBody() throws IOException {
         String key = RunningRest.newKey();
         String body = RunningRest.teaFor("customer-http");

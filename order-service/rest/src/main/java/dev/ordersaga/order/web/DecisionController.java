@@ -6,6 +6,7 @@ import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RequestCancellation;
+import dev.ordersaga.order.access.Caller;
 import dev.ordersaga.order.saga.FindOrder;
 import dev.ordersaga.order.web.DecisionReader.Cancellation;
 import dev.ordersaga.order.web.DecisionReader.RepairRequest;

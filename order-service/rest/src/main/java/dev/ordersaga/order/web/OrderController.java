@@ -7,6 +7,7 @@ import dev.ordersaga.order.OrderPosition;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.Orders;
 import dev.ordersaga.order.Review;
+import dev.ordersaga.order.access.Caller;
 import dev.ordersaga.order.request.IdempotencyKey;
 import dev.ordersaga.order.request.InvalidOrder;
 import dev.ordersaga.order.request.OrderRequest;

@@ -8,6 +8,7 @@ import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
+import dev.ordersaga.order.access.Caller;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

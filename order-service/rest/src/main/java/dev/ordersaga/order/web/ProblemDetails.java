@@ -5,6 +5,7 @@ import dev.ordersaga.order.NoReviewWaiting;
 import dev.ordersaga.order.NothingToRepair;
 import dev.ordersaga.order.TooLateToCancel;
 import dev.ordersaga.order.Unavailable;
+import dev.ordersaga.order.access.Forbidden;
 import dev.ordersaga.order.request.IdempotencyKey;
 import dev.ordersaga.order.request.InvalidOrder;
 import dev.ordersaga.order.request.KeyReused;

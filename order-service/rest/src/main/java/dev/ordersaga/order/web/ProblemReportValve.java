@@ -14,6 +14,12 @@ public final class ProblemReportValve extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int refused = response.getStatus();
+        if (refused == HttpStatus.NOT_IMPLEMENTED.value() || refused == HttpStatus.HTTP_VERSION_NOT_SUPPORTED.value()) {
+            // CONNECT, a transfer coding or a version of HTTP that Tomcat has not: the request is at fault, not the
+            // server.
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+        }
         int code = response.getStatus();
         if (code < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;

@@ -5,7 +5,9 @@ import dev.ordersaga.order.DecideReview;
 import dev.ordersaga.order.OrderMoves;
 import dev.ordersaga.order.Orders;
 import dev.ordersaga.order.RequestCancellation;
+import dev.ordersaga.order.access.CallerArgument;
 import dev.ordersaga.order.catalogue.Catalogue;
+import dev.ordersaga.order.desk.DeskConfiguration;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
 import dev.ordersaga.order.dynamodb.DynamoDbOrders;
 import dev.ordersaga.order.request.PlaceOrder;
@@ -79,6 +81,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 })
 @Import({
     DecisionController.class,
+    DeskConfiguration.class,
     SecurityConfiguration.class,
     OpenApiController.class,
     OrderController.class,
@@ -128,8 +131,9 @@ public class RestApplication {
         return new RenewableHttpClient(() -> Apache5HttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(1))
                 .socketTimeout(Duration.ofSeconds(4))
-                .connectionAcquisitionTimeout(Duration.ofSeconds(1))
-                .maxConnections(200)
+                .connectionAcquisitionTimeout(Duration.ofSeconds(4))
+                // More at once would only wait on the other side, and keep the services from theirs.
+                .maxConnections(64)
                 .build());
     }
 
@@ -208,7 +212,7 @@ public class RestApplication {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerOfToken());
+                resolvers.add(new CallerArgument());
             }
         };
     }

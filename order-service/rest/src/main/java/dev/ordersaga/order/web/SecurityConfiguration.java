@@ -1,5 +1,7 @@
 package dev.ordersaga.order.web;
 
+import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.TokenRoles;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -3,29 +3,21 @@ package dev.ordersaga.order.web;
 import dev.ordersaga.cardnumber.CardNumber;
 import dev.ordersaga.order.request.InvalidOrder;
 import dev.ordersaga.order.request.Violation;
+import dev.ordersaga.participant.json.MalformedJson;
+import dev.ordersaga.participant.json.Place;
+import dev.ordersaga.participant.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamContext;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a body that must be one JSON object, field by field, so that every problem is named by its place, nothing is
  * converted in silence, and no message repeats a value (which may be a card number).
  */
 final class StrictBody {
-
-    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .build();
 
     private static final String IS_A_CARD = "looks like a card number and was not kept";
 
@@ -91,51 +83,32 @@ final class StrictBody {
     }
 
     private static JsonNode tree(byte[] body) {
-        try (JsonParser parser = STRICT.createParser(body)) {
-            JsonNode tree;
-            try {
-                tree = parser.readValueAsTree();
-                if (tree != null && parser.nextToken() == null) {
-                    return tree;
-                }
-            } catch (JacksonException malformed) {
-                throw new InvalidOrder(List.of(malformed(parser, malformed)));
-            }
-            throw new InvalidOrder(List.of(new Violation(
-                    "body", tree == null ? "is missing" : "must be one JSON object and nothing behind it")));
+        try {
+            return StrictJson.read(body);
+        } catch (MalformedJson malformed) {
+            throw new InvalidOrder(List.of(violation(malformed)));
         }
     }
 
-    private static Violation malformed(JsonParser parser, JacksonException malformed) {
-        String place = placeOf(parser.streamReadContext());
-        String message = malformed.getOriginalMessage();
-        if (message != null && message.startsWith("Duplicate Object property")) {
-            return new Violation(place, "is there twice");
-        }
-        String where = malformed.getLocation() == null
-                ? ""
-                : " (line " + malformed.getLocation().getLineNr() + ", column "
-                        + malformed.getLocation().getColumnNr() + ")";
-        return new Violation(place, "is not well-formed JSON" + where);
+    private static Violation violation(MalformedJson malformed) {
+        return switch (malformed.reason()) {
+            case EMPTY -> new Violation("body", "is missing");
+            case MORE_BEHIND -> new Violation("body", "must be one JSON object and nothing behind it");
+            case FIELD_TWICE -> new Violation(shown(malformed.place()), "is there twice");
+            case NOT_WELL_FORMED ->
+                new Violation(
+                        shown(malformed.place()),
+                        "is not well-formed JSON"
+                                + (malformed.line() < 1
+                                        ? ""
+                                        : " (line " + malformed.line() + ", column " + malformed.column() + ")"));
+        };
     }
 
-    /** {@code items[1].quantity} for the place that a parser has come to, {@code body} for the outermost. */
-    private static String placeOf(TokenStreamContext context) {
-        StringBuilder place = new StringBuilder();
-        for (TokenStreamContext at = context; at != null && !at.inRoot(); at = at.getParent()) {
-            if (at.inArray()) {
-                place.insert(0, "[" + at.getCurrentIndex() + "]");
-            } else if (at.currentName() != null) {
-                place.insert(0, "." + shown(at.currentName()));
-            }
-            if (place.length() > 200) {
-                return "body"; // somewhere deep down
-            }
-        }
-        if (place.isEmpty()) {
-            return "body";
-        }
-        return place.charAt(0) == '.' ? place.substring(1) : place.toString();
+    /** {@code items[1].quantity}; {@code body} for the outermost place, and for one deep down. */
+    private static String shown(Place place) {
+        String path = place.path(StrictBody::shown);
+        return path.isEmpty() || path.length() > 200 ? "body" : path;
     }
 
     /** In a value or a name, in a field we know or not; the place is named as far as it has no such name in it. */

@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.sun.net.httpserver.HttpServer;
+import dev.ordersaga.order.access.TokenRoles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -34,6 +34,7 @@ class FuzzTest {
         "OPTIONS",
         "PATCH",
         "TRACE",
+        "CONNECT",
         "get",
         "FOO",
         "G\u0080T"

@@ -51,6 +51,21 @@ class MalformedRequestTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CONNECT /orders HTTP/1.1",
+                "CONNECT localhost:443 HTTP/1.1",
+                "GET /products HTTP/9.9",
+                "POST /orders HTTP/1.1\r\nTransfer-Encoding: gzip"
+            })
+    void whatThisServerHasNotIsTheRequestsFault(String firstLines) throws IOException {
+        String answer = RawHttp.exchange(rest.port(), firstLines + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(RawHttp.statusOf(answer)).as(answer).isBetween(400, 499);
+        assertThat(answer).contains("application/problem+json");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/products", "/orders", "/actuator/health"})
     void moreThanAThousandParametersAreTheRequestsFault(String path) throws IOException {
         String query = IntStream.range(0, 1_001).mapToObj(i -> "a=" + i).collect(Collectors.joining("&"));

@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,13 +150,11 @@ class OnStepFunctionsTest {
     }
 
     private Answer await(String path, Predicate<Answer> condition) {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
-        Answer answer = rest.join().get(path);
-        while (!condition.test(answer) && Instant.now().isBefore(deadline)) {
-            LockSupport.parkNanos(20_000_000);
-            answer = rest.join().get(path);
-        }
-        return answer;
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> rest.join().get(path), condition);
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.ordersaga.order.Repair;
 import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Review;
+import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Forbidden;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -48,7 +48,7 @@ public final class RunningRest implements AutoCloseable {
     public final Line toDynamoDb;
     public final String ordersTable;
     public final String productsTable;
-    final OrderBook book;
+    public final OrderBook book;
     final Catalogue catalogue;
     final ConfigurableApplicationContext context;
 
@@ -81,6 +81,8 @@ public final class RunningRest implements AutoCloseable {
                     .run(
                             "--server.port=0",
                             "--JWT_ISSUER=" + issuer.issuer(),
+                            "--STAGE=local",
+                            "--REVIEW_TIMEOUT_SECONDS=3600",
                             "--STATE_MACHINE_ARN=" + STATE_MACHINE,
                             "--REFUND_STATE_MACHINE_ARN=" + REFUND_STATE_MACHINE,
                             "--ORDERS_TABLE=" + tables.orders(),
@@ -132,7 +134,7 @@ public final class RunningRest implements AutoCloseable {
         stepFunctions.close();
     }
 
-    void linesAreWhole() {
+    public void linesAreWhole() {
         toStepFunctions.become(Line.State.WHOLE);
         toDynamoDb.become(Line.State.WHOLE);
     }
@@ -141,7 +143,7 @@ public final class RunningRest implements AutoCloseable {
         catalogue.list(new Product(sku, name, new Money(amount, currency)));
     }
 
-    int port() {
+    public int port() {
         return base.getPort();
     }
 
@@ -196,7 +198,7 @@ public final class RunningRest implements AutoCloseable {
         }
     }
 
-    String idOf(String key) {
+    public String idOf(String key) {
         return OrderId.of(NAME, key).value();
     }
 

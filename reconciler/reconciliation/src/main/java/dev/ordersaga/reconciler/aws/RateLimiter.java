@@ -8,7 +8,7 @@ import java.time.Instant;
  * How fast Step Functions is asked by someone who has time. An account's calls are limited together - DescribeExecution to 300
  * at once and 15 a second after that - and customers who look at their orders come first.
  */
-public final class RateLimiter {
+final class RateLimiter {
 
     private final Duration each;
     private final Duration most;

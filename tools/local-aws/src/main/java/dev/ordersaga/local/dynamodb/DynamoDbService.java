@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -271,6 +272,12 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
         });
         try {
             HttpResponse answer = connections.send(request.method(), "/", onward, request.body());
+            if (answer.status() >= 500) {
+                Optional<HttpResponse> refusal = MalformedRequest.refusal(request);
+                if (refusal.isPresent()) {
+                    return refusal.get();
+                }
+            }
             Map<String, String> headers = new LinkedHashMap<>(answer.headers());
             headers.keySet().removeAll(HOP_BY_HOP);
             return new HttpResponse(answer.status(), headers, answer.body());

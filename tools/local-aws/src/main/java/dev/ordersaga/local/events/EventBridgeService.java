@@ -6,6 +6,8 @@ import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
+import dev.ordersaga.local.journal.EntryKind;
+import dev.ordersaga.local.journal.LocalJournal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,12 +43,45 @@ public final class EventBridgeService implements HttpService {
     private final Caller preset;
     private final PublishedEvents published;
     private final Clock clock;
+    private final LocalJournal journal;
     private final Map<BusKey, Bus> buses = new ConcurrentSkipListMap<>();
 
+    /** Begins without a bus of its own, and keeps none. */
     public EventBridgeService(Caller preset, PublishedEvents published, Clock clock) {
+        this(preset, published, clock, LocalJournal.NONE);
+    }
+
+    /** Begins with the buses that the journal has, and writes down what becomes of them. */
+    public EventBridgeService(Caller preset, PublishedEvents published, Clock clock, LocalJournal journal) {
         this.preset = preset;
         this.published = published;
         this.clock = clock;
+        this.journal = journal;
+        journal.recovered(EntryKind.EVENT_BUS).values().forEach(values -> {
+            JsonNode json = AwsJson.MAPPER.readTree(values.get(0));
+            Caller owner = new Caller(
+                    json.path("account").asString(), json.path("region").asString());
+            buses.put(
+                    new BusKey(owner, json.path("name").asString()),
+                    new Bus(Instant.parse(json.path("created").asString())));
+        });
+    }
+
+    /** Adds a bus; false where there is one of that name. */
+    private boolean added(BusKey key) {
+        Bus bus = new Bus(clock.instant());
+        if (buses.putIfAbsent(key, bus) != null) {
+            return false;
+        }
+        if (journal.isDurable()) {
+            ObjectNode json = AwsJson.MAPPER.createObjectNode();
+            json.put("account", key.caller().account());
+            json.put("region", key.caller().region());
+            json.put("name", key.name());
+            json.put("created", bus.created().toString());
+            journal.set(EntryKind.EVENT_BUS, arn(key.caller(), key.name()), AwsJson.MAPPER.writeValueAsBytes(json));
+        }
+        return true;
     }
 
     @Override
@@ -76,7 +111,7 @@ public final class EventBridgeService implements HttpService {
 
     /** Makes sure a bus exists, and says its ARN. */
     public String ensureEventBus(Caller caller, String name) {
-        buses.putIfAbsent(new BusKey(caller, name), new Bus(clock.instant()));
+        added(new BusKey(caller, name));
         return arn(caller, name);
     }
 
@@ -187,7 +222,7 @@ public final class EventBridgeService implements HttpService {
         if (!BUS_NAME.matcher(name).matches() || name.equals(DEFAULT_BUS)) {
             throw new AwsError("ValidationException", "The event bus's name is not valid: " + name);
         }
-        if (buses.putIfAbsent(new BusKey(caller, name), new Bus(clock.instant())) != null) {
+        if (!added(new BusKey(caller, name))) {
             throw new AwsError("ResourceAlreadyExistsException", "Event bus " + name + " already exists.");
         }
         return AwsJson.MAPPER.createObjectNode().put("EventBusArn", arn(caller, name));
@@ -198,7 +233,10 @@ public final class EventBridgeService implements HttpService {
         if (name.equals(DEFAULT_BUS)) {
             throw new AwsError("ValidationException", "Cannot delete event bus default.");
         }
-        buses.remove(key(caller, name));
+        BusKey key = key(caller, name);
+        if (buses.remove(key) != null) {
+            journal.remove(EntryKind.EVENT_BUS, arn(key.caller(), key.name()));
+        }
         return AwsJson.MAPPER.createObjectNode();
     }
 

@@ -73,7 +73,7 @@ public final class FaultsService implements HttpService {
         try {
             json = AwsJson.MAPPER.readTree(body);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("Not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("Not JSON: " + AwsJson.why(e), e);
         }
         if (!(json instanceof ObjectNode fields)) {
             throw new IllegalArgumentException("A fault is a JSON object");

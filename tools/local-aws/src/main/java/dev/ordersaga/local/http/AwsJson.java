@@ -34,6 +34,9 @@ public final class AwsJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** A place that the parser does not know. */
+    private static final Pattern NO_PLACE = Pattern.compile(" ?\\((?:start marker )?at byte offset: #UNKNOWN\\)");
+
     private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*;? ?([^\\]]*)]");
 
     private AwsJson() {}
@@ -84,9 +87,10 @@ public final class AwsJson {
         return MAPPER.writeValueAsString(node);
     }
 
-    /** What is wrong with a text, and where, without the parser's inner affairs. */
+    /** What is wrong with a text, and where, without what the parser says of its own settings. */
     public static String why(JacksonException e) {
-        return SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1");
+        String text = SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1");
+        return NO_PLACE.matcher(text).replaceAll("");
     }
 
     private static String contentType(HttpRequest request) {

@@ -61,7 +61,6 @@ final class BodyReader {
             length += piece.length;
             if (length > 2L * limits.body()) {
                 // So much more that reading on is no kindness.
-                new Exception("" + length).printStackTrace();
                 done();
                 IoUtils.safeClose(exchange.getConnection());
                 return;

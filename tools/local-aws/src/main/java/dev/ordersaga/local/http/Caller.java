@@ -27,6 +27,14 @@ public record Caller(String account, String region) {
     }
 
     private static boolean isAccount(String key) {
-        return key.length() == ACCOUNT_DIGITS && key.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (key.length() != ACCOUNT_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < ACCOUNT_DIGITS; i++) {
+            if (key.charAt(i) < '0' || key.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -47,7 +47,12 @@ record CredentialScope(String accessKey, String region, String service) {
     }
 
     private static boolean isName(String text) {
-        return !text.isEmpty()
-                && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 }

@@ -24,6 +24,8 @@ final class WebPages {
             Set.of("localhost", "[::1]", "host.docker.internal", "localhost.localstack.cloud");
 
     private final Set<String> names;
+    /** The host that was asked for last and is this machine: clients ask for the same one again and again. */
+    private volatile String lastKnown = "localhost";
 
     /**
      * Knows the names of this machine.
@@ -53,6 +55,17 @@ final class WebPages {
     }
 
     private boolean isThisMachine(String authority) {
+        if (authority.equals(lastKnown)) {
+            return true;
+        }
+        boolean known = isKnown(authority);
+        if (known) {
+            lastKnown = authority;
+        }
+        return known;
+    }
+
+    private boolean isKnown(String authority) {
         String host = PORT.matcher(authority.toLowerCase(Locale.ROOT)).replaceFirst("");
         String name = SDK_PREFIX.matcher(host).replaceFirst("");
         return OF_THIS_MACHINE.contains(name)

@@ -42,7 +42,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     private final EnvironmentLimits limits;
     private final HttpThreads http;
     private final ExecutorService threads;
-    private final Alarms alarms;
+    private final Delays delays;
     private final InvocationAnswers answers;
     /** How many invocations a process takes at once. */
     private final int places;
@@ -72,12 +72,12 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         this.limits = limits;
         this.http = http;
         this.threads = threads;
-        this.alarms = new Alarms(timers, threads);
+        this.delays = new Delays(timers, threads);
         this.answers = new InvocationAnswers(function, this.log, threads);
         this.places = function.invocationsPerEnvironment();
         this.all = new Environments(places);
         this.backlog = new Backlog(all, estimates);
-        this.idleTimeout = new IdleTimeout(this, all, settings.idleTimeout(), alarms);
+        this.idleTimeout = new IdleTimeout(this, all, settings.idleTimeout(), delays);
     }
 
     VersionConfiguration function() {
@@ -184,7 +184,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         if (!reviewPlanned) {
             // What is under way may take longer than what was before it.
             reviewPlanned = true;
-            alarms.later(Duration.ofMillis(REVIEW_MILLIS), () -> {
+            delays.later(Duration.ofMillis(REVIEW_MILLIS), () -> {
                 synchronized (this) {
                     reviewPlanned = false;
                 }
@@ -200,9 +200,9 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         oneWanted = false;
         InitLimit limit = InitLimit.of(function, settings.initTimeout(), initTimedOut);
         initTimedOut = false;
-        alarms.later(limit.time(), () -> initTakesTooLong(environment, limit));
+        delays.later(limit.time(), () -> initTakesTooLong(environment, limit));
         // One that hangs in its init phase does not keep the others from starting for as long as it may.
-        alarms.later(settings.initTimeout(), () -> begun(environment));
+        delays.later(settings.initTimeout(), () -> begun(environment));
         return environment;
     }
 
@@ -365,7 +365,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         PendingInvocation work = delivery.work();
         work.logStart = log.start(work);
         long deadline = settings.clock().millis() + function.timeout().toMillis();
-        Future<?> limit = alarms.cancellable(function.timeout(), () -> timedOut(delivery.to(), work));
+        Future<?> limit = delays.cancellable(function.timeout(), () -> timedOut(delivery.to(), work));
         synchronized (this) {
             work.limit = limit;
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handler as AWS writes it: {@code package.Class} or {@code package.Class::method}
  * @param code a zip or jar, or a folder laid out as one
+ * @param role the ARN of its role, which is answered and means nothing here; null: one of ours
  * @param memoryMegabytes bounds the heap
  * @param reservedConcurrency null: none reserved
  * @param invocationsPerEnvironment how many invocations one process takes at once; null: as the settings say
@@ -20,6 +21,7 @@ public record FunctionSpec(
         String runtime,
         String handler,
         Path code,
+        @Nullable String role,
         Duration timeout,
         int memoryMegabytes,
         Map<String, String> environment,

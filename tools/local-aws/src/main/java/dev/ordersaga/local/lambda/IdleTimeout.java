@@ -9,13 +9,13 @@ final class IdleTimeout {
     private final EnvironmentPool pool;
     private final Environments all;
     private final Duration limit;
-    private final Alarms alarms;
+    private final Delays delays;
 
-    IdleTimeout(EnvironmentPool pool, Environments all, Duration limit, Alarms alarms) {
+    IdleTimeout(EnvironmentPool pool, Environments all, Duration limit, Delays delays) {
         this.pool = pool;
         this.all = all;
         this.limit = limit;
-        this.alarms = alarms;
+        this.delays = delays;
     }
 
     /** Called with the pool's lock: the process has nothing to do from now on. */
@@ -23,7 +23,7 @@ final class IdleTimeout {
         environment.idleSince = System.nanoTime();
         if (!environment.idleWatched) {
             environment.idleWatched = true;
-            alarms.later(limit, () -> check(environment));
+            delays.later(limit, () -> check(environment));
         }
     }
 
@@ -36,7 +36,7 @@ final class IdleTimeout {
             Duration rest = limit.minusNanos(System.nanoTime() - environment.idleSince);
             if (!rest.isNegative() && !rest.isZero()) {
                 environment.idleWatched = true;
-                alarms.later(rest, () -> check(environment));
+                delays.later(rest, () -> check(environment));
                 return;
             }
             all.end(environment);

@@ -24,12 +24,12 @@ final class LambdaApi {
     private static final Pattern PATH = Pattern.compile("/20\\d\\d-\\d\\d-\\d\\d/functions(/.*)?");
 
     private final FunctionOperations functions;
-    private final AliasOperations aliases;
+    private final FunctionAliasOperations aliases;
     private final InvokeOperation invoke;
 
     LambdaApi(LambdaService lambda, LambdaSettings settings, EventQueue events) {
         this.functions = new FunctionOperations(lambda, settings);
-        this.aliases = new AliasOperations(lambda);
+        this.aliases = new FunctionAliasOperations(lambda);
         this.invoke = new InvokeOperation(lambda, events);
     }
 

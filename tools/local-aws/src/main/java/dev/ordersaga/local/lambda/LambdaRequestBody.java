@@ -1,5 +1,6 @@
 package dev.ordersaga.local.lambda;
 
+import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,9 +28,7 @@ record LambdaRequestBody(JsonNode json) {
             return LambdaJson.read(text);
         } catch (JacksonException e) {
             throw new InvocationRefused(
-                    400,
-                    "InvalidRequestContentException",
-                    "Could not parse request body into json: " + e.getOriginalMessage());
+                    400, "InvalidRequestContentException", "Could not parse request body into json: " + AwsJson.why(e));
         }
     }
 
@@ -47,27 +46,60 @@ record LambdaRequestBody(JsonNode json) {
 
     String text(String field, String otherwise) {
         JsonNode value = json.path(field);
-        return value.isString() ? value.stringValue() : otherwise;
+        return isLeftOut(value) ? otherwise : string(field, value);
     }
 
     int number(String field, int otherwise) {
         JsonNode value = json.path(field);
-        return value.canConvertToInt() ? value.intValue() : otherwise;
+        if (isLeftOut(value)) {
+            return otherwise;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw mistyped(field, "an integer");
+        }
+        return value.intValue();
     }
 
     boolean flag(String field) {
-        return json.path(field).asBoolean(false);
+        JsonNode value = json.path(field);
+        if (!isLeftOut(value) && !value.isBoolean()) {
+            throw mistyped(field, "a boolean");
+        }
+        return value.isBoolean() && value.booleanValue();
     }
 
     Map<String, String> variables(Map<String, String> otherwise) {
-        JsonNode given = json.path("Environment").path("Variables");
-        if (!given.isObject()) {
+        JsonNode environment = object("Environment", json.path("Environment"));
+        JsonNode given = object("Environment.Variables", environment.path("Variables"));
+        if (isLeftOut(given)) {
             return otherwise;
         }
         Map<String, String> variables = new LinkedHashMap<>();
         given.properties()
-                .forEach(variable ->
-                        variables.put(variable.getKey(), variable.getValue().asString()));
+                .forEach(variable -> variables.put(
+                        variable.getKey(), string("Environment.Variables." + variable.getKey(), variable.getValue())));
         return variables;
+    }
+
+    private static boolean isLeftOut(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    private static JsonNode object(String field, JsonNode value) {
+        if (!isLeftOut(value) && !value.isObject()) {
+            throw mistyped(field, "a structure");
+        }
+        return value;
+    }
+
+    private static String string(String field, JsonNode value) {
+        if (!value.isString()) {
+            throw mistyped(field, "a string");
+        }
+        return value.stringValue();
+    }
+
+    private static InvocationRefused mistyped(String field, String type) {
+        return new InvocationRefused(400, "SerializationException", "The field " + field + " must be " + type);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.lambda;
 
+import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
@@ -109,7 +110,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
                 VersionConfiguration.LATEST,
                 spec.runtime(),
                 spec.handler(),
-                "arn:aws:iam::" + settings.account() + ":role/local",
+                spec.role() == null ? "arn:aws:iam::" + settings.account() + ":role/local" : spec.role(),
                 "",
                 spec.timeout(),
                 spec.memoryMegabytes(),
@@ -206,9 +207,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
             var unused = LambdaJson.read(event);
         } catch (JacksonException e) {
             throw new InvocationRefused(
-                    400,
-                    "InvalidRequestContentException",
-                    "Could not parse request body into json: " + e.getOriginalMessage());
+                    400, "InvalidRequestContentException", "Could not parse request body into json: " + AwsJson.why(e));
         }
         Runnable leave = function.admit(account);
         if (leave == null) {

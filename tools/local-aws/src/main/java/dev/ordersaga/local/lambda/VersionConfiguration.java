@@ -35,6 +35,7 @@ record VersionConfiguration(
     boolean runsAs(VersionConfiguration other) {
         return runtime.equals(other.runtime)
                 && handler.equals(other.handler)
+                && role.equals(other.role)
                 && timeout.equals(other.timeout)
                 && memoryMegabytes == other.memoryMegabytes
                 && invocationsPerEnvironment == other.invocationsPerEnvironment

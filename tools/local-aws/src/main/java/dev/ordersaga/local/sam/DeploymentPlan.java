@@ -152,6 +152,7 @@ final class DeploymentPlan {
                                 function.runtime().orElseThrow(),
                                 function.handler().orElseThrow(),
                                 code.get(),
+                                function.role().orElse(null),
                                 Duration.ofSeconds(function.timeoutSeconds()),
                                 function.memoryMegabytes(),
                                 function.environment(),

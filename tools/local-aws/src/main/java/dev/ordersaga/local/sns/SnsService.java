@@ -8,6 +8,8 @@ import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
+import dev.ordersaga.local.journal.EntryKind;
+import dev.ordersaga.local.journal.LocalJournal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -35,12 +37,21 @@ public final class SnsService implements HttpService {
     private final Caller preset;
     private final PublishedEvents published;
     private final Clock clock;
+    private final LocalJournal journal;
     private final Set<String> topics = new ConcurrentSkipListSet<>();
 
+    /** Begins without a topic, and keeps none. */
     public SnsService(Caller preset, PublishedEvents published, Clock clock) {
+        this(preset, published, clock, LocalJournal.NONE);
+    }
+
+    /** Begins with the topics that the journal has, and writes down what becomes of them. */
+    public SnsService(Caller preset, PublishedEvents published, Clock clock, LocalJournal journal) {
         this.preset = preset;
         this.published = published;
         this.clock = clock;
+        this.journal = journal;
+        topics.addAll(journal.recovered(EntryKind.TOPIC).keySet());
     }
 
     @Override
@@ -60,7 +71,10 @@ public final class SnsService implements HttpService {
             String result = switch (action) {
                 case "CreateTopic" -> element("TopicArn", ensureTopic(caller, form.getOrDefault("Name", "")));
                 case "DeleteTopic" -> {
-                    topics.remove(form.getOrDefault("TopicArn", ""));
+                    String deleted = form.getOrDefault("TopicArn", "");
+                    if (topics.remove(deleted)) {
+                        journal.remove(EntryKind.TOPIC, deleted);
+                    }
                     yield "";
                 }
                 case "ListTopics" -> listTopics(caller);
@@ -89,7 +103,9 @@ public final class SnsService implements HttpService {
             throw new AwsError("InvalidParameter", "Invalid parameter: Topic Name");
         }
         String arn = prefix(caller) + name;
-        topics.add(arn);
+        if (topics.add(arn)) {
+            journal.set(EntryKind.TOPIC, arn, new byte[0]);
+        }
         return arn;
     }
 

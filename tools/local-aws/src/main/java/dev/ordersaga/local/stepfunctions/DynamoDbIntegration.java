@@ -7,6 +7,7 @@ import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
+import dev.ordersaga.local.http.RequestIds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class DynamoDbIntegration implements Integration {
 
     private static JsonNode optimised(HttpResponse response) {
         ObjectNode body = body(response);
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestIds.next();
         if (response.status() != 200) {
             String code = code(body);
             String error = code.equals("ValidationException") ? "AmazonDynamoDBException" : code;

@@ -5,7 +5,7 @@ import dev.ordersaga.local.events.EventBridgeService;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
-import java.util.UUID;
+import dev.ordersaga.local.http.RequestIds;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.JsonNode;
@@ -56,7 +56,7 @@ final class EventsIntegration implements Integration {
         if (result.path("FailedEntryCount").asInt(0) > 0) {
             throw new TaskFailure("EventBridge.FailedEntry", AwsJson.text(result));
         }
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestIds.next();
         int length = AwsJson.text(result).length();
         SdkMetadata.add(result, requestId, SdkMetadata.headers(requestId, length, "application/x-amz-json-1.1"), 200);
         return CompletableFuture.completedFuture(result);

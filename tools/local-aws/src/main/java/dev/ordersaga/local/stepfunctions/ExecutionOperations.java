@@ -9,6 +9,7 @@ import dev.ordersaga.asl.execution.Jitter;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
+import dev.ordersaga.local.http.RequestIds;
 import dev.ordersaga.local.stepfunctions.CreatedStateMachine.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -279,7 +280,7 @@ final class ExecutionOperations {
         Arn.Startable arn = Arn.startable(input.required("stateMachineArn", LONGEST_ARN));
         String name = input.optional("name", ResourceNames.LONGEST)
                 .map(ResourceNames::checked)
-                .orElseGet(() -> UUID.randomUUID().toString());
+                .orElseGet(() -> RequestIds.next());
         String data = input.optional("input", Integer.MAX_VALUE).orElse("{}");
         if (data.length() > LONGEST_DATA || data.getBytes(StandardCharsets.UTF_8).length > LONGEST_DATA) {
             throw new AwsError(

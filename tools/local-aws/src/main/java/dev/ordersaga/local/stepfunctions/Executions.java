@@ -164,8 +164,11 @@ final class Executions {
         boolean begun = false;
         try {
             Instant usedUntil = namesOfForgotten.ended(arn);
-            if (usedUntil != null && !usedUntil.isBefore(clock.instant().minus(NAME_KEPT))) {
-                throw alreadyExists(arn);
+            if (usedUntil != null) {
+                if (!usedUntil.isBefore(clock.instant().minus(NAME_KEPT))) {
+                    throw alreadyExists(arn);
+                }
+                namesOfForgotten.remove(arn);
             }
             if (records != null && fresh.startedBy().mapRunArn() == null) { // a Map Run is run anew after a restart
                 records.begins(fresh);
@@ -180,7 +183,6 @@ final class Executions {
                 }
             }
         }
-        namesOfForgotten.remove(arn);
         enter(fresh);
         fresh.execution().whenEnded(() -> hasEnded(fresh));
     }

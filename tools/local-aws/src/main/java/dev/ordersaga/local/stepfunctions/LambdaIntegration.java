@@ -2,6 +2,7 @@ package dev.ordersaga.local.stepfunctions;
 
 import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.http.RequestIds;
 import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.lambda.Invocation;
 import dev.ordersaga.local.lambda.InvocationRefused;
@@ -108,8 +109,7 @@ final class LambdaIntegration {
             throw refused(
                     400,
                     "InvalidRequestContentException",
-                    "Could not parse request body into json: Could not parse payload into json: "
-                            + e.getOriginalMessage());
+                    "Could not parse request body into json: Could not parse payload into json: " + AwsJson.why(e));
         }
         return text;
     }
@@ -129,7 +129,7 @@ final class LambdaIntegration {
     }
 
     private static JsonNode accepted(int status) {
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestIds.next();
         ObjectNode result = AwsJson.MAPPER.createObjectNode();
         SdkMetadata.add(result, requestId, SdkMetadata.headers(requestId, 0, "application/json"), status);
         result.put("StatusCode", status);

@@ -7,9 +7,9 @@ import dev.ordersaga.asl.execution.ExecutionStatus;
 import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.http.RequestIds;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +36,7 @@ final class NestedExecutionIntegration implements Integration {
                 ? "{}"
                 : given.isString() ? given.asString() : AwsJson.text(given);
         JsonNode name = input.path("Name");
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestIds.next();
         StartedExecution child;
         try {
             child = executions.start(

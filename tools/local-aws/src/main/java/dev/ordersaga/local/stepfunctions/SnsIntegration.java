@@ -3,8 +3,8 @@ package dev.ordersaga.local.stepfunctions;
 import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.http.RequestIds;
 import dev.ordersaga.local.sns.SnsService;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +29,7 @@ final class SnsIntegration implements Integration {
         JsonNode message = input.path("Message");
         String topic = input.path("TopicArn").asString(input.path("TargetArn").asString(""));
         ObjectNode result = AwsJson.MAPPER.createObjectNode();
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestIds.next();
         try {
             result.put(
                     "MessageId",

@@ -8,6 +8,9 @@ import dev.ordersaga.local.process.ChildProcessFailed;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -104,6 +109,37 @@ class DynamoDbServiceTest {
                             DynamoDbException.class,
                             refused -> assertThat(refused.statusCode()).isEqualTo(503));
         }
+    }
+
+    @Test
+    void aBodyThatIsNestedTooDeepIsTheRequestsFault() throws Exception {
+        for (String body : List.of("[".repeat(5_000), "{\"a\":".repeat(2_000) + "1")) {
+            HttpResponse<String> answer = sent(
+                    body,
+                    "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host,"
+                            + " Signature=0");
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("SerializationException").doesNotContain("<html", "StackOverflow");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "AWS4-HMAC-SHA256 Credential=//////", "Bearer a.b.c"})
+    void aSignatureThatIsNoneIsTheRequestsFault(String authorization) throws Exception {
+        assertThat(sent("{}", authorization).statusCode()).isEqualTo(400);
+    }
+
+    private static HttpResponse<String> sent(String body, String authorization) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(port.uri())
+                                .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                                .header("Content-Type", "application/x-amz-json-1.0")
+                                .header("Authorization", authorization)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

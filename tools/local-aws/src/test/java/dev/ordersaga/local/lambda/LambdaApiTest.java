@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.http.HttpPort;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -96,6 +101,35 @@ class LambdaApiTest {
         assertThatThrownBy(() -> client.createAlias(
                         r -> r.functionName("variable").name("next").functionVersion("7")))
                 .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'Environment': {'Variables': {'a': {}}}}",
+                "{'Environment': {'Variables': {'a': [1]}}}",
+                "{'Environment': {'Variables': {'a': null}}}",
+                "{'Environment': {'Variables': []}}",
+                "{'Environment': 'x'}",
+                "{'Timeout': 'soon'}",
+                "{'Timeout': 1.5}",
+                "{'MemorySize': {}}",
+                "{'Handler': 7}"
+            })
+    void aFieldOfAnotherTypeIsRefusedAndNothingChanges(String body) throws Exception {
+        CreateFunctionResponse made = create("echo");
+
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(port.uri().resolve("/2015-03-31/functions/echo/configuration"))
+                                .PUT(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("x-amzn-ErrorType")).contains("SerializationException");
+        assertThat(client.getFunctionConfiguration(r -> r.functionName("echo")).revisionId())
+                .isEqualTo(made.revisionId());
     }
 
     @Test

@@ -51,7 +51,7 @@ final class LambdaFixture implements AutoCloseable {
             Duration timeout,
             @Nullable Integer reserved,
             Map<String, String> environment) {
-        return new FunctionSpec(name, "java17", handler, zip(), timeout, 128, environment, reserved, null, null);
+        return new FunctionSpec(name, "java17", handler, zip(), null, timeout, 128, environment, reserved, null, null);
     }
 
     Invocation invoke(String function, String payload) {

@@ -230,6 +230,17 @@ class StateMachineOperationsTest {
     }
 
     @Test
+    void aLevelOfLoggingThatThereIsNotIsRefusedWithThoseThereAre() {
+        assertThatExceptionOfType(SfnException.class)
+                .isThrownBy(() -> sfn.createStateMachine(r -> r.name("logged")
+                        .roleArn("arn:aws:iam::000000000000:role/sagas")
+                        .definition(Machines.PASSES)
+                        .loggingConfiguration(l -> l.level("VERBOSE"))))
+                .matches(refused -> refused.awsErrorDetails().errorCode().equals("ValidationException"))
+                .withMessageContaining("Member must satisfy enum value set: [ALL, ERROR, FATAL, OFF]");
+    }
+
+    @Test
     void metadataAloneLeavesTheDefinitionOut() {
         create("orders", Machines.PASSES);
 

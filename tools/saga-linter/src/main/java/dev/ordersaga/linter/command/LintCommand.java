@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lints files and prints what is found, a line each. */
-public final class LintCommand {
+final class LintCommand {
 
     private LintCommand() {}
 
@@ -49,7 +49,8 @@ public final class LintCommand {
         return lines.isEmpty() ? 0 : 1;
     }
 
-    private static String text(Path file) throws IOException {
+    /** What a file says. */
+    static String text(Path file) throws IOException {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);

@@ -74,27 +74,36 @@ public final class Main {
         if (stateMachine.isPresent() && template.isEmpty()) {
             throw new IllegalArgumentException("--state-machine needs --sam");
         }
-        if (!options.cost) {
+        if (options.cost && options.html != null) {
+            throw new IllegalArgumentException("--html is not for --cost: a page says both");
+        }
+        if (!options.cost && options.html == null) {
             options.ofCosts().ifPresent(option -> {
                 throw new IllegalArgumentException(option + " needs --cost");
             });
-            return LintCommand.run(options.files, template, stateMachine, Undos.parse(options.undos), out);
         }
-        if (!options.undos.isEmpty()) {
+        if (options.cost && !options.undos.isEmpty()) {
             throw new IllegalArgumentException("--undo is not for --cost");
         }
         Assumptions usual = Assumptions.usual();
         Assumptions assumed = new Assumptions(
                 number("--millis", options.millis, usual.millis()),
                 number("--log-kilobytes", options.logKilobytes, usual.logKilobytes()));
-        return CostCommand.run(
-                options.files,
-                template.orElseThrow(() -> new IllegalArgumentException("--cost needs --sam")),
-                stateMachine,
-                Optional.ofNullable(options.paths),
-                Optional.ofNullable(options.units),
-                assumed,
-                out);
+        CostFiles costs =
+                new CostFiles(Optional.ofNullable(options.paths), Optional.ofNullable(options.units), assumed);
+        if (options.cost) {
+            return CostCommand.run(
+                    options.files,
+                    template.orElseThrow(() -> new IllegalArgumentException("--cost needs --sam")),
+                    stateMachine,
+                    costs,
+                    out);
+        }
+        Undos undos = Undos.parse(options.undos);
+        if (options.html != null) {
+            PageCommand.run(options.files, template, stateMachine, undos, costs, options.html);
+        }
+        return LintCommand.run(options.files, template, stateMachine, undos, out);
     }
 
     private static double number(String option, @Nullable String value, double usual) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
         usageHelpWidth = 120,
         customSynopsis = {
             "java -jar saga-linter.jar FILE... [--sam TEMPLATE [--state-machine ID]] [--undo DO=UNDO]...",
+            "                                 [--html PAGE]",
             "       java -jar saga-linter.jar --cost FILE... --sam TEMPLATE [--state-machine ID]",
             "                                 [--paths JSON] [--units JSON] [--millis N] [--log-kilobytes N]"
         },
@@ -57,6 +58,13 @@ final class Options {
             description = "the state UNDO undoes the state DO, where neither comments nor names say so")
     List<String> undos = new ArrayList<>();
 
+    @Option(
+            names = "--html",
+            paramLabel = "PAGE",
+            description = "write the same as a page with a drawing of each saga, and with --sam what its ways cost")
+    @Nullable
+    Path html;
+
     @Option(names = "--cost", description = "print what the ways through the sagas cost")
     boolean cost;
 
@@ -92,7 +100,7 @@ final class Options {
             description = "this text")
     boolean help;
 
-    /** The first option that only makes sense with {@code --cost}; empty where none is given. */
+    /** The first option that only makes sense where costs are counted; empty where none is given. */
     Optional<String> ofCosts() {
         return Stream.of(
                         paths == null ? "" : "--paths",

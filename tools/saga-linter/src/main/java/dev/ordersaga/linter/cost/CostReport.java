@@ -15,6 +15,17 @@ import tools.jackson.databind.JsonNode;
 /** What each way through a saga costs and how long it may take, as a table for a reader. */
 public final class CostReport {
 
+    /** What is said of each way, besides its name. */
+    public static final List<String> HEADINGS = List.of(
+            "transitions",
+            "invocations",
+            "write units",
+            "read units",
+            "Step Functions",
+            "all the rest",
+            "together",
+            "at worst");
+
     private final List<PathSpec> specs;
     private final Units units;
     private final Assumptions assumed;
@@ -66,8 +77,7 @@ public final class CostReport {
         for (String saga : rows.stream().map(Row::saga).distinct().toList()) {
             List<Row> own = rows.stream().filter(row -> row.saga().equals(saga)).toList();
             text.append(text.isEmpty() ? "" : "\n").append("### ").append(saga).append("\n\n");
-            text.append("| way | transitions | invocations | write units | read units | Step Functions | all the rest |"
-                    + " together | at worst |\n");
+            text.append("| way | ").append(String.join(" | ", HEADINGS)).append(" |\n");
             text.append("|---|---|---|---|---|---|---|---|---|\n");
             own.forEach(row -> text.append(line(row)));
             text.append('\n');
@@ -80,21 +90,34 @@ public final class CostReport {
         return text.toString();
     }
 
-    private String line(Row row) {
-        PathCost cost = row.cost();
-        return "| "
-                + String.join(
-                        " | ",
+    /** All ways that were added, in that order. */
+    public List<CountedWay> ways() {
+        return rows.stream()
+                .map(row -> new CountedWay(
+                        row.saga(),
                         row.name(),
-                        Long.toString(cost.transitions()),
-                        Long.toString(cost.invocations()),
-                        units(cost.writeUnits()),
-                        units(cost.readUnits()),
-                        dollars(cost.stepFunctions()),
-                        dollars(cost.rest(assumed)),
-                        dollars(cost.stepFunctions() + cost.rest(assumed)),
-                        Spans.text(cost.worstSeconds()) + (cost.orMore() ? " or more" : ""))
-                + " |\n";
+                        row.visits().stream()
+                                .map(visit -> new CountedWay.Step(
+                                        visit.state(), visit.state().isTask() && !visit.succeeded()))
+                                .toList(),
+                        cells(row.cost())))
+                .toList();
+    }
+
+    private String line(Row row) {
+        return "| " + row.name() + " | " + String.join(" | ", cells(row.cost())) + " |\n";
+    }
+
+    private List<String> cells(PathCost cost) {
+        return List.of(
+                Long.toString(cost.transitions()),
+                Long.toString(cost.invocations()),
+                units(cost.writeUnits()),
+                units(cost.readUnits()),
+                dollars(cost.stepFunctions()),
+                dollars(cost.rest(assumed)),
+                dollars(cost.stepFunctions() + cost.rest(assumed)),
+                Spans.text(cost.worstSeconds()) + (cost.orMore() ? " or more" : ""));
     }
 
     private static String states(List<Visit> visits) {

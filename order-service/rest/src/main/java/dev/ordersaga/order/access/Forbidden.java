@@ -1,0 +1,11 @@
+package dev.ordersaga.order.access;
+
+/** The caller is known and may not do this. */
+public final class Forbidden extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public Forbidden(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.ordersaga.order.desk.signin;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Kept by this process and lost with it; of more than {@link #MOST} the one that was used least lately is lost. */
+final class KeptInMemory implements Kept {
+
+    static final int MOST = 10_000;
+
+    private record Entry(Map<String, String> facts, Instant expires) {}
+
+    private final Clock clock;
+    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    KeptInMemory(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void put(String name, Map<String, String> facts, Instant expires) {
+        entries.put(BrowserSecret.fingerprint(name), new Entry(Map.copyOf(facts), expires));
+    }
+
+    @Override
+    public synchronized Optional<Map<String, String>> find(String name) {
+        return living(entries.get(BrowserSecret.fingerprint(name)));
+    }
+
+    @Override
+    public synchronized Optional<Map<String, String>> take(String name) {
+        return living(entries.remove(BrowserSecret.fingerprint(name)));
+    }
+
+    private Optional<Map<String, String>> living(@Nullable Entry entry) {
+        return Optional.ofNullable(entry)
+                .filter(found -> clock.instant().isBefore(found.expires()))
+                .map(Entry::facts);
+    }
+}
