@@ -196,7 +196,7 @@ public final class LocalAws implements AutoCloseable {
                 .orElseThrow();
         FaultyFunctions faulty = new FaultyFunctions(called, faults);
         functions = faulty;
-        Buckets buckets = new Buckets(options.clock());
+        Buckets buckets = new Buckets(clock);
         StepFunctionsService stepFunctions = opened(new StepFunctionsService(
                 preset,
                 clock,

@@ -20,10 +20,7 @@ record StartedBy(
 
     static final StartedBy STATE_MACHINE = new StartedBy(null, null, null);
 
-    StartedBy(
-            @Nullable String versionArn,
-            @Nullable String aliasArn,
-            @Nullable String task) {
+    StartedBy(@Nullable String versionArn, @Nullable String aliasArn, @Nullable String task) {
         this(versionArn, aliasArn, task, null);
     }
 

@@ -96,7 +96,17 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             Buckets buckets,
             int endedExecutionsKept,
             Duration waitsSkippedUpTo) {
-        this(preset, clock, functions, events, sns, dynamoDb, buckets, endedExecutionsKept, waitsSkippedUpTo, LocalJournal.NONE);
+        this(
+                preset,
+                clock,
+                functions,
+                events,
+                sns,
+                dynamoDb,
+                buckets,
+                endedExecutionsKept,
+                waitsSkippedUpTo,
+                LocalJournal.NONE);
     }
 
     /**
@@ -156,8 +166,8 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                 new S3Objects(buckets),
                 timers.executor(),
                 timers::now);
-        Function<TaskRunner, Engine> unwritten = runner -> new Engine(
-                timers.executor(), timers, timers.counting(runner), maps, jitter, ids, Journal.NONE);
+        Function<TaskRunner, Engine> unwritten = runner ->
+                new Engine(timers.executor(), timers, timers.counting(runner), maps, jitter, ids, Journal.NONE);
         engine[0] = new Engine(
                 timers.executor(),
                 timers,
