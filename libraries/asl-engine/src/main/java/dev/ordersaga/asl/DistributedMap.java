@@ -1,17 +1,16 @@
 package dev.ordersaga.asl;
 
-import java.util.List;
+import java.util.Optional;
 
 /**
  * What makes a Map a distributed one: "each iteration of the Map state runs as a child workflow execution".
  *
- * @param fields those of its fields that the engine cannot run: where items are read from, how they are batched, where results go
+ * @param express whether children are Express executions
+ * @param label names the Map in the ARNs of its runs and children; empty where the service makes one up
  */
-public record DistributedMap(List<String> fields) {
-
-    static final List<String> FIELDS = List.of("ItemReader", "ItemBatcher", "ResultWriter");
-
-    public DistributedMap {
-        fields = List.copyOf(fields);
-    }
-}
+public record DistributedMap(
+        boolean express,
+        Optional<String> label,
+        Optional<ItemReader> reader,
+        Optional<ItemBatcher> batcher,
+        Optional<ResultWriter> writer) {}

@@ -40,6 +40,11 @@ final class ExpressionParser {
         this.places = places;
     }
 
+    /** Whether a place is somewhere in the text, so that nobody knows yet what it will be. */
+    boolean hasPlace(String text) {
+        return places && text.contains("${");
+    }
+
     boolean isPlace(String text) {
         return places && text.startsWith("${");
     }

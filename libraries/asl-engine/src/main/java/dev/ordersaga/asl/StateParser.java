@@ -18,6 +18,7 @@ final class StateParser {
     private final Problems problems;
     private final ErrorHandlingParser errorHandling;
     private final ChoiceParser choices;
+    private final DistributedMapParser maps;
 
     StateParser(DefinitionParser definitions, ExpressionParser expressions, Problems problems) {
         this.definitions = definitions;
@@ -25,6 +26,7 @@ final class StateParser {
         this.problems = problems;
         this.errorHandling = new ErrorHandlingParser(expressions, problems);
         this.choices = new ChoiceParser(expressions, problems);
+        this.maps = new DistributedMapParser(expressions, problems);
     }
 
     /**
@@ -221,25 +223,10 @@ final class StateParser {
         }
         Fields fields = new Fields(json, scope.pointer(), problems);
         fields.string("Comment");
-        fields.object("ProcessorConfig").ifPresent(config -> processorConfig(config, fields));
+        fields.object("ProcessorConfig").ifPresent(config -> maps.processorConfig(config, fields));
         Optional<StateGraph> graph = definitions.graph(fields, scope);
         fields.refuseOthers(QueryLanguage.JSON_PATH);
         return graph;
-    }
-
-    private void processorConfig(JsonNode node, Fields processor) {
-        Fields config = new Fields(node, processor.pointer("ProcessorConfig"), problems);
-        Optional<String> mode = config.string("Mode");
-        config.string("ExecutionType");
-        if (mode.isPresent() && mode.get().equals("DISTRIBUTED")) {
-            problems.add(
-                    ProblemCode.NOT_SUPPORTED,
-                    config.pointer("Mode"),
-                    "DISTRIBUTED is not supported by this engine, INLINE is");
-        } else if (mode.isPresent() && !mode.get().equals("INLINE")) {
-            config.problem("Mode", "must be INLINE");
-        }
-        config.refuseOthers(QueryLanguage.JSON_PATH);
     }
 
     private Optional<State> map(StateNode node, Fields fields, QueryLanguage language) {
@@ -278,8 +265,7 @@ final class StateParser {
                     }
                     return true;
                 });
-        Optional<DistributedMap> distributed = distributed(fields, processorField, language);
-        fields.string("Label");
+        Optional<DistributedMap> distributed = maps.read(fields, processorField, language);
         DataFlow flow = flow(fields, language, false, true);
         List<Retrier> retry = errorHandling.retry(fields);
         List<Catcher> catchers = errorHandling.catchers(fields, node, language);
@@ -297,29 +283,6 @@ final class StateParser {
                 retry,
                 catchers,
                 next));
-    }
-
-    /** What a distributed Map has besides; the engine runs one over an array as it runs an inline one. */
-    private Optional<DistributedMap> distributed(Fields fields, String processorField, QueryLanguage language) {
-        List<String> given = new ArrayList<>();
-        for (String field : DistributedMap.FIELDS) {
-            fields.object(field).ifPresent(value -> {
-                expressions.template(value, fields.pointer(field), language);
-                given.add(field);
-                problems.add(
-                        ProblemCode.NOT_SUPPORTED,
-                        fields.pointer(field),
-                        "is a field of the distributed Map, which this engine does not support");
-            });
-        }
-        boolean mode = fields.take(processorField)
-                .map(processor -> processor
-                        .path("ProcessorConfig")
-                        .path("Mode")
-                        .asString("")
-                        .equals("DISTRIBUTED"))
-                .orElse(false);
-        return mode || !given.isEmpty() ? Optional.of(new DistributedMap(given)) : Optional.empty();
     }
 
     /** The target of Next, or nothing for End. */

@@ -29,6 +29,8 @@ import dev.ordersaga.local.lambda.LambdaSettings;
 import dev.ordersaga.local.logs.CloudWatchLogsService;
 import dev.ordersaga.local.logs.LogGroups;
 import dev.ordersaga.local.process.ClassArchives;
+import dev.ordersaga.local.s3.Buckets;
+import dev.ordersaga.local.s3.S3Service;
 import dev.ordersaga.local.sam.Deployment;
 import dev.ordersaga.local.sam.EventBuses;
 import dev.ordersaga.local.sns.SnsService;
@@ -209,6 +211,7 @@ public final class LocalAws implements AutoCloseable {
         EventBridgeService buses = opened(new EventBridgeService(preset, events, targets, clock, journal));
         EventQueue told = RuleTargets.asynchronous(faulty, clock, this::opened);
         SnsService topics = new SnsService(preset, events, told, clock, journal);
+        Buckets buckets = new Buckets(clock);
         StepFunctionsService stepFunctions = opened(new StepFunctionsService(
                 preset,
                 clock,
@@ -217,6 +220,7 @@ public final class LocalAws implements AutoCloseable {
                 topics,
                 dynamoDb,
                 logs,
+                buckets,
                 options.endedExecutionsKept(),
                 options.waitsSkippedUpTo(),
                 journal));
@@ -227,6 +231,7 @@ public final class LocalAws implements AutoCloseable {
         health.put("stepfunctions", () -> Health.State.UP);
         health.put("events", () -> Health.State.UP);
         health.put("sns", () -> Health.State.UP);
+        health.put("s3", () -> Health.State.UP);
         health.put("lambda", () -> lambda.isPresent() ? Health.State.UP : Health.State.OFF);
         health.put("dynamodb", dynamoDb::state);
         health.put("stack", () -> stack);
@@ -241,6 +246,7 @@ public final class LocalAws implements AutoCloseable {
                 new WrittenFirst(service, journal, request -> !request.path().contains("/invocations"))));
         services.add(new WrittenFirst(topics, journal));
         services.add(new StsService(preset));
+        services.add(new S3Service(buckets, preset));
         services.add(new WrittenFirst(new ClockService(clock, options.clock(), stepFunctions::advance), journal));
         services.add(new CloudFormationService(() -> deployed));
         LocalConsole console = opened(new LocalConsole(stepFunctions, events, faults, logDir));

@@ -14,6 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -53,6 +54,13 @@ public final class Clients {
 
     public static CloudWatchLogsClient logs(LocalAws aws) {
         return pointed(CloudWatchLogsClient.builder(), aws.endpoint(), "test", "us-east-1")
+                .build();
+    }
+
+    /** With buckets in the path: not every machine knows names under {@code localhost}. */
+    public static S3Client s3(LocalAws aws) {
+        return pointed(S3Client.builder(), aws.endpoint(), "test", "us-east-1")
+                .forcePathStyle(true)
                 .build();
     }
 

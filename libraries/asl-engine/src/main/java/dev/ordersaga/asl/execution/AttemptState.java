@@ -9,7 +9,7 @@ enum AttemptState {
     /** Handed out with a token; the runner has not said yet whether it took the request. */
     REQUESTED,
 
-    /** Handed out with a token, and the runner took the request: only the token ends it well. */
+    /** Handed out with a token, and the runner or a worker took the request: only the token ends it well. */
     SUBMITTED,
 
     /** Waiting for the worker of an activity, who answers by the token. */

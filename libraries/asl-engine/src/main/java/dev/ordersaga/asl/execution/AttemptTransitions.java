@@ -60,7 +60,8 @@ final class AttemptTransitions {
         row(SUBMITTED, HEARTBEAT_MISSED, TIMED_OUT);
         row(SUBMITTED, ABORT, ABORTED);
 
-        // nobody takes the request of an activity; a worker comes for it
+        // a worker comes for the request of an activity, which the runner then says
+        row(QUEUED, RUNNER_SUCCEEDED, SUBMITTED);
         row(QUEUED, RUNNER_FAILED, FAILED);
         row(QUEUED, TOKEN_SUCCEEDED, SUCCEEDED);
         row(QUEUED, TOKEN_FAILED, FAILED);

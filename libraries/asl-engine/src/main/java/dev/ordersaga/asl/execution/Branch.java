@@ -50,6 +50,9 @@ final class Branch {
     @Nullable
     Join fork;
 
+    /** The Map Run that the current state began last and that has not succeeded; null for none. */
+    DistributedMaps.@Nullable Redrivable mapRun;
+
     Branch(
             StateGraph graph,
             @Nullable Join join,
@@ -74,6 +77,7 @@ final class Branch {
         enteredAt = now;
         entryPrevious = lastEvent;
         fork = null;
+        mapRun = null;
         forgetRetries();
     }
 

@@ -18,9 +18,9 @@ public sealed interface Cause {
     }
 
     /**
-     * The runner answered for an attempt at a task.
+     * The runner answered for an attempt at a task, or for a Map Run.
      *
-     * @param attempt counts the attempts of the execution, from 1
+     * @param attempt counts the attempts and Map Runs of the execution, from 1
      */
     record TaskSucceeded(long attempt, JsonNode result) implements Cause {
         @Override
@@ -29,7 +29,7 @@ public sealed interface Cause {
         }
     }
 
-    /** The runner could not do the work of an attempt. */
+    /** The runner could not do the work of an attempt or of a Map Run. */
     record TaskFailed(
             long attempt, @Nullable String error, @Nullable String cause) implements Cause {
         @Override

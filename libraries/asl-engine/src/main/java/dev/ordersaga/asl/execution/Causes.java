@@ -24,11 +24,13 @@ final class Causes implements Cause.Visitor {
                     && (!(purpose instanceof Purpose.AttemptOver over) || mayEnd(over.attempt(), over.how(), tokens));
         }
         if (cause instanceof Cause.TaskSucceeded answer) {
-            return allows(answer.attempt(), AttemptCause.RUNNER_SUCCEEDED);
+            return interpreter.maps().find(answer.attempt()) != null
+                    || allows(answer.attempt(), AttemptCause.RUNNER_SUCCEEDED);
         }
         if (cause instanceof Cause.TaskFailed answer) {
             TaskAttempt attempt = interpreter.attempts().find(answer.attempt());
-            return attempt != null && mayEnd(attempt, AttemptCause.RUNNER_FAILED, tokens);
+            return interpreter.maps().find(answer.attempt()) != null
+                    || (attempt != null && mayEnd(attempt, AttemptCause.RUNNER_FAILED, tokens));
         }
         if (cause instanceof Cause.TokenSucceeded answer) {
             return allows(answer.attempt(), AttemptCause.TOKEN_SUCCEEDED);
@@ -59,16 +61,22 @@ final class Causes implements Cause.Visitor {
 
     @Override
     public void taskSucceeded(Cause.TaskSucceeded cause) {
+        MapRunUnderWay run = interpreter.maps().find(cause.attempt());
         TaskAttempt attempt = found(cause.attempt());
-        if (attempt != null) {
+        if (run != null) {
+            interpreter.maps().succeeded(run, cause.result());
+        } else if (attempt != null) {
             interpreter.attempts().runnerSucceeded(attempt, cause.result());
         }
     }
 
     @Override
     public void taskFailed(Cause.TaskFailed cause) {
+        MapRunUnderWay run = interpreter.maps().find(cause.attempt());
         TaskAttempt attempt = found(cause.attempt());
-        if (attempt != null) {
+        if (run != null) {
+            interpreter.maps().failed(run, cause.error(), cause.cause());
+        } else if (attempt != null) {
             interpreter.attempts().failed(attempt, AttemptCause.RUNNER_FAILED, cause.error(), cause.cause());
         }
     }

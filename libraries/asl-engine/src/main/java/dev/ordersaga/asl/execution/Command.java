@@ -17,6 +17,10 @@ sealed interface Command {
         void handOut(TaskAttempt attempt);
 
         void abort(TaskAttempt attempt);
+
+        void run(MapRunUnderWay run);
+
+        void abort(MapRunUnderWay run);
     }
 
     record SetAlarm(long number, Instant when) implements Command {
@@ -37,6 +41,20 @@ sealed interface Command {
         @Override
         public void on(Performer world) {
             world.handOut(attempt);
+        }
+    }
+
+    record RunMap(MapRunUnderWay run) implements Command {
+        @Override
+        public void on(Performer world) {
+            world.run(run);
+        }
+    }
+
+    record AbortMap(MapRunUnderWay run) implements Command {
+        @Override
+        public void on(Performer world) {
+            world.abort(run);
         }
     }
 

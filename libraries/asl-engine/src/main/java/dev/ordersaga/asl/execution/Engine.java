@@ -24,7 +24,19 @@ public final class Engine {
 
     /** As the other, with a journal from which an execution can be resumed. */
     public Engine(Executor executor, Timers timers, TaskRunner tasks, Jitter jitter, Ids ids, Journal journal) {
-        this(new Surroundings(executor, timers, tasks, jitter, ids, journal, TaskAttempt.AttemptListener.NONE));
+        this(executor, timers, tasks, MapRunner.NONE, jitter, ids, journal);
+    }
+
+    /** As the other, with somebody to run distributed Maps. */
+    public Engine(
+            Executor executor,
+            Timers timers,
+            TaskRunner tasks,
+            MapRunner maps,
+            Jitter jitter,
+            Ids ids,
+            Journal journal) {
+        this(new Surroundings(executor, timers, tasks, maps, jitter, ids, journal, TaskAttempt.AttemptListener.NONE));
     }
 
     Engine(Surroundings surroundings) {

@@ -63,6 +63,21 @@ sealed interface EventDetails {
         }
     }
 
+    record ActivityStarted(@Nullable String workerName) implements EventDetails {
+
+        @Override
+        public String name() {
+            return "activityStartedEventDetails";
+        }
+
+        @Override
+        public void write(FieldWriter to) {
+            if (workerName != null) {
+                to.text("workerName", workerName);
+            }
+        }
+    }
+
     record ExecutionStarted(Payload input, @Nullable String roleArn) implements EventDetails {
 
         @Override
@@ -168,6 +183,33 @@ sealed interface EventDetails {
         @Override
         public void write(FieldWriter to) {
             to.number("length", length);
+        }
+    }
+
+    record MapRunStarted(String mapRunArn) implements EventDetails {
+
+        @Override
+        public String name() {
+            return "mapRunStartedEventDetails";
+        }
+
+        @Override
+        public void write(FieldWriter to) {
+            to.text("mapRunArn", mapRunArn);
+        }
+    }
+
+    record MapRunRedriven(String mapRunArn, int count) implements EventDetails {
+
+        @Override
+        public String name() {
+            return "mapRunRedrivenEventDetails";
+        }
+
+        @Override
+        public void write(FieldWriter to) {
+            to.text("mapRunArn", mapRunArn);
+            to.number("redriveCount", count);
         }
     }
 

@@ -77,6 +77,22 @@ final class FieldValues {
         return seconds;
     }
 
+    /** A number from 0 to 100. */
+    static double percentage(FieldExpression setting, Scope scope) {
+        JsonNode value = value(setting, scope);
+        if (!value.isNumber()) {
+            if (setting.value() instanceof JsonataExpression expression) {
+                throw expression.unexpectedType(setting.field(), "number", value);
+            }
+            throw EvaluationFailure.runtime("The " + setting.field() + " field refers to value \"" + plain(value)
+                    + "\" which is not a valid float: " + setting.value().source());
+        }
+        if (value.doubleValue() < 0 || value.doubleValue() > 100) {
+            throw EvaluationFailure.runtime("ToleratedFailurePercentage must be between 0 and 100.");
+        }
+        return value.doubleValue();
+    }
+
     /** A path may lead to a string of digits, which the service takes for the number. */
     private static JsonNode whole(JsonNode value, FieldExpression setting) {
         return setting.isPath()

@@ -102,6 +102,27 @@ final class HistoryWriter {
         branch.lastEvent = add(branch.lastEvent, Names.of(branch.state).started(), new EventDetails.MapStarted(length));
     }
 
+    void mapRunStarted(Branch branch, String mapRunArn) {
+        branch.lastEvent = add(branch.lastEvent, "MapRunStarted", new EventDetails.MapRunStarted(mapRunArn));
+    }
+
+    void mapRunRedriven(Branch branch, String mapRunArn, int count) {
+        branch.lastEvent = add(branch.lastEvent, "MapRunRedriven", new EventDetails.MapRunRedriven(mapRunArn, count));
+    }
+
+    void mapRunSucceeded(Branch branch) {
+        branch.lastEvent = add(branch.lastEvent, "MapRunSucceeded", null);
+    }
+
+    void mapRunFailed(Branch branch, @Nullable String error, @Nullable String cause) {
+        branch.lastEvent =
+                add(branch.lastEvent, "MapRunFailed", new EventDetails.Ended("mapRunFailedEventDetails", error, cause));
+    }
+
+    void mapRunAborted(long previous) {
+        add(previous, "MapRunAborted", null);
+    }
+
     /** Parallel and Map: all branches are done. The state's exit follows from the last of them, not from this. */
     void joined(Branch branch) {
         add(branch.lastEvent, Names.of(branch.state).succeeded(), null);
@@ -172,10 +193,28 @@ final class HistoryWriter {
                         attempt.request.timeout(),
                         attempt.heartbeat,
                         roleArn));
+        if (kind instanceof ResourceKind.Activity) {
+            return; // it starts when a worker takes it
+        }
         branch.lastEvent = add(
                 branch.lastEvent,
                 names.started(),
                 kind.tellsStart() ? new EventDetails.OfTask(names.startedDetails(), kind, null, null, null) : null);
+    }
+
+    /** A worker has taken the task of an activity. */
+    void activityStarted(TaskAttempt attempt, @Nullable String workerName) {
+        Branch branch = attempt.branch;
+        branch.lastEvent = add(branch.lastEvent, "ActivityStarted", new EventDetails.ActivityStarted(workerName));
+    }
+
+    /** There is no such activity. */
+    void activityScheduleFailed(TaskAttempt attempt, @Nullable String error, @Nullable String cause) {
+        Branch branch = attempt.branch;
+        branch.lastEvent = add(
+                branch.lastEvent,
+                "ActivityScheduleFailed",
+                new EventDetails.Ended("activityScheduleFailedEventDetails", error, cause));
     }
 
     void submitted(TaskAttempt attempt, Payload answer) {

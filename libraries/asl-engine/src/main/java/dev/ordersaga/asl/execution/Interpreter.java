@@ -23,15 +23,16 @@ final class Interpreter {
     private final StateMachine machine;
     private final Payload input;
     private final String executionArn;
+    private final DistributedMaps maps;
     private final HistoryWriter history;
     private final OpenTaskTokens tokens;
     private final Alarms alarms = new Alarms();
     private final TaskAttempts attempts;
     private final ErrorHandling errors = new ErrorHandling(this);
     private final Causes causes = new Causes(this);
+    private final Scopes scopes = new Scopes();
     private final Deque<Runnable> agenda = new ArrayDeque<>();
 
-    private @Nullable ContextObject context;
     private @Nullable Branch root;
     private Instant now = Instant.EPOCH;
     private @Nullable Draws draws;
@@ -42,13 +43,14 @@ final class Interpreter {
             StateMachine machine,
             Payload input,
             History history,
-            String executionArn,
+            ExecutionRequest request,
             OpenTaskTokens tokens,
             TaskAttempt.AttemptListener listener) {
         this.machine = machine;
         this.input = input;
-        this.executionArn = executionArn;
-        this.history = new HistoryWriter(history, executionArn);
+        this.executionArn = request.executionArn();
+        this.maps = new DistributedMaps(this, request);
+        this.history = new HistoryWriter(history, request.executionArn());
         this.tokens = tokens;
         this.attempts = new TaskAttempts(this, tokens, listener);
     }
@@ -88,7 +90,7 @@ final class Interpreter {
     // The beginning
 
     void start(ExecutionRequest request) {
-        context = new ContextObject(request, input.json(), now);
+        scopes.begin(request, input.json(), now);
         history.executionStarted(input, request.roleArn());
         limitTime();
         Branch begun = new Branch(machine.graph(), null, 0, null, Variables.NONE, input, 0, now);
@@ -235,6 +237,8 @@ final class Interpreter {
     private void abort(Branch branch, long previous) {
         if (branch.waitsFor instanceof Join inner) {
             giveUp(inner, previous);
+        } else if (branch.waitsFor instanceof MapRunUnderWay) {
+            history.mapRunAborted(previous);
         }
         if (branch.enteredEvent > 0) {
             history.aborted(branch, previous);
@@ -250,6 +254,8 @@ final class Interpreter {
             cancelAlarm(wait.alarm());
         } else if (suspension instanceof TaskAttempt attempt) {
             attempts.abort(attempt);
+        } else if (suspension instanceof MapRunUnderWay run) {
+            maps.abort(run);
         } else if (suspension instanceof Join join) {
             join.running.forEach(this::release);
         }
@@ -282,14 +288,11 @@ final class Interpreter {
     /** Goes on where the execution failed, timed out or was aborted; see {@link Redrive}. */
     void redrive() {
         Branch standing = root;
-        ContextObject before = context;
-        if (standing == null || before == null) {
+        if (standing == null) {
             throw new IllegalStateException("nothing is left to redrive");
         }
         stopsBeforeNextState = false;
-        int count = before.redriveCount() + 1;
-        context = before.redriven(count, now);
-        long redriven = history.executionRedriven(count);
+        long redriven = history.executionRedriven(scopes.redriven(now));
         limitTime();
         new Redrive(this, redriven).redrive(standing);
     }
@@ -368,6 +371,10 @@ final class Interpreter {
         return attempts;
     }
 
+    DistributedMaps maps() {
+        return maps;
+    }
+
     ErrorHandling errors() {
         return errors;
     }
@@ -377,18 +384,15 @@ final class Interpreter {
     }
 
     Scope scope(Branch branch, @Nullable String token) {
-        return scope(branch, token, ContextObject.Item.of(branch));
+        return scopes.of(branch, token, ContextObject.Item.of(branch), draws(), now);
     }
 
     Scope scope(Branch branch, ContextObject.Item item) {
-        return scope(branch, null, item);
+        return scope(branch, item, draws());
     }
 
-    private Scope scope(Branch branch, @Nullable String token, ContextObject.@Nullable Item item) {
-        ContextObject readable = context;
-        if (readable == null) {
-            throw new IllegalStateException("nothing is read before the start");
-        }
-        return Scope.of(branch.input.json(), () -> readable.in(branch, token, item), branch.variables, draws(), now);
+    /** A scope outside of any move: what it draws comes from elsewhere. */
+    Scope scope(Branch branch, ContextObject.Item item, Draws drawing) {
+        return scopes.of(branch, null, item, drawing, now);
     }
 }

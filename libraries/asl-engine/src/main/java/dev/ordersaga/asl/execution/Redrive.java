@@ -36,6 +36,8 @@ final class Redrive {
         // Where all branches succeeded and the state failed after that, it is done again as a whole.
         if (fork != null && !fork.isComplete()) {
             redrive(fork);
+        } else if (branch.mapRun != null) {
+            interpreter.maps().redrive(branch, branch.mapRun);
         } else if (branch.enteredEvent == 0 || branch.state instanceof State.Fail) {
             interpreter.enter(branch); // "Reenters the Fail state and fails again."
         } else {

@@ -42,8 +42,7 @@ final class RunningExecution implements Execution, Command.Performer {
         this.surroundings = surroundings;
         this.startDate = startDate;
         this.mailbox = new Mailbox(surroundings.executor());
-        this.interpreter =
-                new Interpreter(machine, input, history, request.executionArn(), tokens, surroundings.listener());
+        this.interpreter = new Interpreter(machine, input, history, request, tokens, surroundings.listener());
     }
 
     void begin() {
@@ -78,6 +77,7 @@ final class RunningExecution implements Execution, Command.Performer {
                         handOut(attempt);
                     }
                 });
+                going.maps().forEach(this::run);
             }
         });
     }
@@ -152,6 +152,25 @@ final class RunningExecution implements Execution, Command.Performer {
     @Override
     public void abort(TaskAttempt attempt) {
         HandedOutTask task = attempt.handedOut;
+        if (task != null) {
+            task.abort();
+        }
+    }
+
+    @Override
+    public void run(MapRunUnderWay run) {
+        HandedOutTask task = new HandedOutTask(run.number, this::put);
+        run.handedOut = task;
+        try {
+            surroundings.maps().run(run.request(new Draws.Fresh(surroundings.ids(), surroundings.jitter())), task);
+        } catch (RuntimeException | Error e) {
+            task.failed(EvaluationFailure.RUNTIME, "The Map Run could not be started: " + e);
+        }
+    }
+
+    @Override
+    public void abort(MapRunUnderWay run) {
+        HandedOutTask task = run.handedOut;
         if (task != null) {
             task.abort();
         }

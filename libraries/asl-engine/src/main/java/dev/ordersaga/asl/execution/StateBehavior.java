@@ -10,7 +10,6 @@ import dev.ordersaga.asl.expression.JsonPathExpression;
 import dev.ordersaga.asl.expression.JsonataExpression;
 import dev.ordersaga.asl.expression.Scope;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,9 +110,11 @@ final class StateBehavior implements State.Visitor<Outcome> {
         long atOnce = state.maxConcurrency()
                 .map(setting -> FieldValues.seconds(setting, effective, 0))
                 .orElse(0L);
+        if (state.distributed().isPresent()) {
+            return distributed(state, state.distributed().get(), effective);
+        }
         JsonNode items;
         try {
-            checkSupported(state);
             checkTolerance(state, effective);
             items = items(state, effective);
         } catch (EvaluationFailure e) {
@@ -121,6 +122,16 @@ final class StateBehavior implements State.Visitor<Outcome> {
         }
         interpreter.history().mapStarted(branch, items.size());
         return suspendedBy(new MapJoin(branch, state, items, atOnce));
+    }
+
+    private Outcome distributed(State.MapState state, DistributedMap map, Scope effective) {
+        Optional<JsonNode> items;
+        try {
+            items = map.reader().isPresent() ? Optional.empty() : Optional.of(items(state, effective));
+        } catch (EvaluationFailure e) {
+            return interpreter.errors().evaluationFailed(branch, e, true);
+        }
+        return interpreter.maps().begin(branch, state, map, effective, items);
     }
 
     private Outcome suspendedBy(Join join) {
@@ -149,31 +160,10 @@ final class StateBehavior implements State.Visitor<Outcome> {
         throw EvaluationFailure.query("Map state input must be an array but was: " + items, null);
     }
 
-    private static void checkSupported(State.MapState state) {
-        List<String> fields = state.distributed().map(DistributedMap::fields).orElse(List.of());
-        if (!fields.isEmpty()) {
-            throw EvaluationFailure.runtime("This engine does not run the distributed Map's "
-                    + String.join(", ", fields) + " (state '" + state.name() + "')");
-        }
-    }
-
     /** The tolerance of failures is for distributed Maps; an inline one only has to be given values that make sense. */
     private static void checkTolerance(State.MapState state, Scope scope) {
         state.toleratedFailureCount().ifPresent(setting -> FieldValues.seconds(setting, scope, 0));
-        state.toleratedFailurePercentage().ifPresent(setting -> {
-            JsonNode value = FieldValues.value(setting, scope);
-            if (!value.isNumber()) {
-                if (setting.value() instanceof JsonataExpression expression) {
-                    throw expression.unexpectedType(setting.field(), "number", value);
-                }
-                throw EvaluationFailure.runtime("The " + setting.field() + " field refers to value \""
-                        + FieldValues.plain(value) + "\" which is not a valid float: "
-                        + setting.value().source());
-            }
-            if (value.doubleValue() < 0 || value.doubleValue() > 100) {
-                throw EvaluationFailure.runtime("ToleratedFailurePercentage must be between 0 and 100.");
-            }
-        });
+        state.toleratedFailurePercentage().ifPresent(setting -> FieldValues.percentage(setting, scope));
     }
 
     // The state's work is done

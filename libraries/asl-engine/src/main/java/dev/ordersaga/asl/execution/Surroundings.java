@@ -7,6 +7,7 @@ record Surroundings(
         Executor executor,
         Timers timers,
         TaskRunner tasks,
+        MapRunner maps,
         Jitter jitter,
         Ids ids,
         Journal journal,

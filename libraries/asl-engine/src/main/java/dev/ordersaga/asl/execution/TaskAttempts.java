@@ -32,6 +32,11 @@ final class TaskAttempts {
         return open.get(number);
     }
 
+    /** Counts what is handed out; a Map Run counts with the attempts at tasks. */
+    long number() {
+        return ++begun;
+    }
+
     void forEach(Consumer<TaskAttempt> action) {
         open.values().forEach(action);
     }
@@ -50,6 +55,7 @@ final class TaskAttempts {
         if (arguments.isTooLarge()) {
             return new Outcome.Failed(Failure.inputTooLarge(kind.label()), false);
         }
+        long number = number();
         TaskRequest request = new TaskRequest(
                 interpreter.executionArn(),
                 state.name(),
@@ -58,18 +64,15 @@ final class TaskAttempts {
                 branch.retryCount,
                 token,
                 timeout,
-                ++begun);
-        TaskAttempt attempt = new TaskAttempt(begun, branch, kind, request, heartbeat, listener);
+                number);
+        TaskAttempt attempt = new TaskAttempt(number, branch, kind, request, heartbeat, listener);
         open.put(attempt.number, attempt);
         branch.waitsFor = attempt;
         interpreter.history().scheduled(attempt, arguments, roleArn);
         if (token != null) {
             tokens.add(token, attempt.number);
         }
-        if (timeout != null) {
-            attempt.timeoutAlarm = interpreter.setAlarm(
-                    interpreter.now().plus(timeout), new Alarms.Purpose.AttemptOver(attempt, AttemptCause.TIMEOUT));
-        }
+        awaitTimeout(attempt);
         awaitHeartbeat(attempt);
         interpreter.effect(new Command.HandOut(attempt));
         return Outcome.SUSPENDED;
@@ -79,6 +82,14 @@ final class TaskAttempts {
         Optional<JsonNode> credentials = state.credentials().map(template -> template.fill(effective, "Credentials"));
         JsonNode role = credentials.map(value -> value.get("RoleArn")).orElse(null);
         return role == null ? null : role.asString();
+    }
+
+    private void awaitTimeout(TaskAttempt attempt) {
+        Duration timeout = attempt.request.timeout();
+        if (timeout != null) {
+            attempt.timeoutAlarm = interpreter.setAlarm(
+                    interpreter.now().plus(timeout), new Alarms.Purpose.AttemptOver(attempt, AttemptCause.TIMEOUT));
+        }
     }
 
     private void awaitHeartbeat(TaskAttempt attempt) {
@@ -105,8 +116,21 @@ final class TaskAttempts {
         if (attempt.token() == null) {
             succeeded(attempt, AttemptCause.RUNNER_SUCCEEDED, result);
         } else if (attempt.move(AttemptCause.RUNNER_SUCCEEDED) != null) {
-            interpreter.history().submitted(attempt, new Payload(result));
+            if (attempt.kind instanceof ResourceKind.Activity) {
+                taken(attempt, result);
+            } else {
+                interpreter.history().submitted(attempt, new Payload(result));
+            }
         }
+    }
+
+    /** "For Activities, the count begins when GetActivityTask receives a token": until then it bounds the wait for a worker. */
+    private void taken(TaskAttempt attempt, JsonNode workerName) {
+        interpreter.history().activityStarted(attempt, workerName.isString() ? workerName.stringValue() : null);
+        interpreter.cancelAlarm(attempt.timeoutAlarm);
+        interpreter.cancelAlarm(attempt.heartbeatAlarm);
+        awaitTimeout(attempt);
+        awaitHeartbeat(attempt);
     }
 
     void succeeded(TaskAttempt attempt, AttemptCause how, JsonNode result) {
@@ -125,7 +149,11 @@ final class TaskAttempts {
 
     void failed(TaskAttempt attempt, AttemptCause how, @Nullable String error, @Nullable String cause) {
         if (attempt.move(how) != null) {
-            interpreter.history().failed(attempt, error, cause);
+            if (attempt.kind instanceof ResourceKind.Activity && how == AttemptCause.RUNNER_FAILED) {
+                interpreter.history().activityScheduleFailed(attempt, error, cause);
+            } else {
+                interpreter.history().failed(attempt, error, cause);
+            }
             close(attempt);
             interpreter.resume(attempt.branch, new Outcome.Failed(Failure.of(error, cause), false));
         }

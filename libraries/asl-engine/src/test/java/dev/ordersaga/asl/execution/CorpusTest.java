@@ -29,6 +29,10 @@ class CorpusTest {
         World world = new World();
         Deque<JsonNode> answers = new ArrayDeque<>();
         given.path("tasks").forEach(answers::add);
+        given.path("objects")
+                .properties()
+                .forEach(object ->
+                        world.objects.put(object.getKey(), object.getValue().stringValue()));
         List<JsonNode> requests = new ArrayList<>();
 
         Execution execution = world.start(
@@ -66,6 +70,9 @@ class CorpusTest {
                                     execution.startDate(), execution.stopDate().orElseThrow())
                             .toSeconds())
                     .isEqualTo(given.get("elapsedSeconds").longValue());
+        }
+        for (var written : given.path("written").properties()) {
+            assertThat(MAPPER.readTree(world.objects.text(written.getKey()))).isEqualTo(written.getValue());
         }
         if (given.has("events")) {
             assertThat(World.types(execution))

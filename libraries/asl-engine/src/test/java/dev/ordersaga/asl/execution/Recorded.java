@@ -44,6 +44,7 @@ final class Recorded {
                 Runnable::run,
                 timers,
                 (request, callback) -> tasks.add(new World.Handed(request, callback)),
+                MapRunner.NONE,
                 () -> 0.25 + ++drawn / 100.0,
                 () -> "id-" + ++drawn,
                 (arn, move, effects) -> {

@@ -99,6 +99,15 @@ final class Scenarios {
                     execution.sendTaskHeartbeat(run.token(0));
                     execution.sendTaskSuccess(run.token(0), "1");
                 }),
+                new Scenario("an answer before it is known that a worker took the task", ACTIVITY, (run, execution) -> {
+                    execution.sendTaskHeartbeat(run.token(0));
+                    execution.sendTaskSuccess(run.token(0), "1");
+                }),
+                new Scenario("a worker who takes the task and falls silent", ACTIVITY, (run, execution) -> {
+                    run.timers.advance(Duration.ofSeconds(5));
+                    run.task(0).succeeded(Recorded.json("\"Ann\""));
+                    run.timers.runUntilIdle();
+                }),
                 new Scenario(
                         "a worker's error",
                         ACTIVITY,

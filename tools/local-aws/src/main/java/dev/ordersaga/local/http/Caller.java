@@ -1,5 +1,7 @@
 package dev.ordersaga.local.http;
 
+import java.util.Optional;
+
 /**
  * On whose behalf, and where, a request is made. Signatures are not verified; only the credential scope is read, as in
  * {@code Authorization: AWS4-HMAC-SHA256 Credential=111111111111/20260101/eu-west-1/states/aws4_request, ...}.
@@ -17,6 +19,11 @@ public record Caller(String account, String region) {
                 .map(scope ->
                         new Caller(isAccount(scope.accessKey()) ? scope.accessKey() : preset.account(), scope.region()))
                 .orElse(preset);
+    }
+
+    /** The service that the request is signed for, such as {@code s3}; empty where it is not signed. */
+    public static Optional<String> service(HttpRequest request) {
+        return CredentialScope.of(request).map(CredentialScope::service);
     }
 
     private static boolean isAccount(String key) {

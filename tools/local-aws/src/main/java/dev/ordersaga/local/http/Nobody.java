@@ -16,7 +16,11 @@ final class Nobody {
                         "local-aws does not know the target "
                                 + request.header("x-amz-target").orElse("(none)"));
             case QUERY -> query(request);
-            case S3 -> new AwsError(501, "NotImplemented", "local-aws has no S3 and does not answer " + asked(request));
+            case S3 ->
+                new AwsError(
+                        501,
+                        "NotImplemented",
+                        "local-aws has no such part of S3 and does not answer " + asked(request));
             case LOCAL -> new AwsError(404, "NotFound", "There is nothing at " + asked(request));
             case REST_JSON, RPC_CBOR ->
                 new AwsError(

@@ -141,6 +141,15 @@ sealed interface Arn {
         throw wrongKind(text);
     }
 
+    /** What can have tags: a state machine itself, or an activity; of what else there may be no tags are found. */
+    static Arn taggable(String text) {
+        Arn arn = parse(text);
+        if (arn instanceof Startable || arn instanceof Activity) {
+            return arn;
+        }
+        throw wrongKind(text);
+    }
+
     static Activity activity(String text) {
         if (parse(text) instanceof Activity activity) {
             return activity;

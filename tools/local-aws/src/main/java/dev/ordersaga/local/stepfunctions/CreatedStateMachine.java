@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A state machine between its creation and its deletion: its newest revision, its published versions, its tags. */
-final class CreatedStateMachine {
+final class CreatedStateMachine implements Tagged {
 
     private static final int MOST_TAGS = 50;
 
@@ -197,11 +197,13 @@ final class CreatedStateMachine {
         }
     }
 
-    synchronized Map<String, String> tags() {
+    @Override
+    public synchronized Map<String, String> tags() {
         return new LinkedHashMap<>(tags);
     }
 
-    synchronized void tag(Map<String, String> more) {
+    @Override
+    public synchronized void tag(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(tags);
         all.putAll(more);
         if (all.size() > MOST_TAGS) {
@@ -211,7 +213,8 @@ final class CreatedStateMachine {
         changed();
     }
 
-    synchronized void untag(List<String> keys) {
+    @Override
+    public synchronized void untag(List<String> keys) {
         keys.forEach(tags::remove);
         changed();
     }

@@ -113,6 +113,9 @@ final class Definitions {
     }
 
     private static boolean isKnown(TaskResource.Integration integration) {
+        if (integration.isSdk() && !SdkServices.has(integration.plainService(), integration.action())) {
+            return false;
+        }
         String service = integration.isSdk() ? "aws-sdk" : integration.service();
         Set<String> actions = OPTIMISED.get(service);
         if (actions == null || (!actions.isEmpty() && !actions.contains(integration.action()))) {

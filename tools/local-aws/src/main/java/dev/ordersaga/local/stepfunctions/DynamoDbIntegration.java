@@ -37,7 +37,10 @@ final class DynamoDbIntegration implements Integration {
         boolean optimised = !resource.isSdk();
         String action = Character.toUpperCase(resource.action().charAt(0))
                 + resource.action().substring(1);
-        return dynamoDb.answer(request(Arn.ownerOf(task.executionArn()), action, task.input()))
+        return dynamoDb.answer(request(
+                        Arn.ownerOf(task.executionArn()),
+                        action,
+                        optimised ? AttributeValues.completed(task.input()) : task.input()))
                 .thenApply(response -> optimised ? optimised(response) : plain(response));
     }
 

@@ -134,9 +134,9 @@ final class ExecutionOperations {
         Optional<Boolean> redriven =
                 input.oneOf("redriveFilter", REDRIVE_FILTERS).map("REDRIVEN"::equals);
         int size = input.pageSize(100, 1000);
-        if (input.any("mapRunArn").isPresent()) {
-            Arn.mapRun(input.required("mapRunArn", 2000));
-            throw new AwsError("ResourceNotFound", "Resource not found: local-aws has no Map Runs");
+        Optional<String> mapRun = input.optional("mapRunArn", 2000);
+        if (mapRun.isPresent()) {
+            return list(input, mapRun.get(), status, redriven, size);
         }
         Arn.Startable arn = Arn.startable(input.required("stateMachineArn", LONGEST_ARN));
         String listing = "ListExecutions " + arn.text() + status + redriven;
@@ -150,12 +150,33 @@ final class ExecutionOperations {
                 arn.stateMachine().text(),
                 before,
                 size + 1,
-                started -> started.startedBy().isOf(arn)
-                        && (status.isEmpty()
-                                || status.get()
-                                        .equals(started.execution().status().name()))
-                        && (redriven.isEmpty()
-                                || redriven.get() == started.execution().redriveCount() > 0));
+                started -> started.startedBy().isOf(arn) && matches(started.execution(), status, redriven));
+        return page(page, size, listing);
+    }
+
+    /** The children of a Map Run. */
+    private ObjectNode list(
+            RequestFields input, String mapRunArn, Optional<String> status, Optional<Boolean> redriven, int size) {
+        if (input.any("stateMachineArn").isPresent()) {
+            throw new AwsError("ValidationException", "Only one of stateMachineArn and mapRunArn can be specified");
+        }
+        Arn.MapRun arn = Arn.mapRun(mapRunArn);
+        String listing = "ListExecutions " + arn.text() + status + redriven;
+        long before = PageToken.position(input, listing, 3096).orElse(Long.MAX_VALUE);
+        List<StartedExecution> page = executions.of(
+                new Arn.StateMachine(arn.owner(), arn.label()).text(),
+                before,
+                size + 1,
+                started -> started.startedBy().isChildOf(mapRunArn) && matches(started.execution(), status, redriven));
+        return page(page, size, listing);
+    }
+
+    private static boolean matches(Execution execution, Optional<String> status, Optional<Boolean> redriven) {
+        return (status.isEmpty() || status.get().equals(execution.status().name()))
+                && (redriven.isEmpty() || redriven.get() == execution.redriveCount() > 0);
+    }
+
+    private static ObjectNode page(List<StartedExecution> page, int size, String listing) {
         ObjectNode output = object();
         ArrayNode list = output.putArray("executions");
         for (StartedExecution started : page.subList(0, Math.min(size, page.size()))) {

@@ -177,7 +177,7 @@ final class Executions {
                 }
                 namesOfForgotten.remove(arn);
             }
-            if (records != null) {
+            if (records != null && fresh.startedBy().mapRunArn() == null) { // a Map Run is run anew after a restart
                 records.begins(fresh);
             }
             fresh.begin(engine);
@@ -212,6 +212,13 @@ final class Executions {
 
     Optional<StartedExecution> holding(String taskToken) {
         return Optional.ofNullable(byToken.get(taskToken));
+    }
+
+    /** Whether a task waits for this token; whoever asks comes for the task, and that is a sign of life. */
+    boolean waitsFor(String taskToken) {
+        return holding(taskToken)
+                .map(started -> started.execution().sendTaskHeartbeat(taskToken))
+                .orElse(false);
     }
 
     /** Says that a task of the execution can be completed by this token. */

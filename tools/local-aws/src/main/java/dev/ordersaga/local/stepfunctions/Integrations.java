@@ -19,6 +19,7 @@ final class Integrations implements TaskRunner {
 
     private final Executions executions;
     private final MockedExecutions mocked;
+    private final Activities activities;
     private final Map<String, Integration> byService;
 
     /**
@@ -26,7 +27,9 @@ final class Integrations implements TaskRunner {
      *
      * @param byService such as {@code lambda}, {@code aws-sdk:dynamodb}; {@code function} for a Lambda function's own ARN
      */
-    Integrations(Executions executions, MockedExecutions mocked, Map<String, Integration> byService) {
+    Integrations(
+            Executions executions, MockedExecutions mocked, Activities activities, Map<String, Integration> byService) {
+        this.activities = activities;
         this.executions = executions;
         this.mocked = mocked;
         this.byService = Map.copyOf(byService);
@@ -41,7 +44,12 @@ final class Integrations implements TaskRunner {
         if (mocked.answers(task, callback)) {
             return;
         }
-        String service = service(TaskResource.of(task.resource()));
+        TaskResource resource = TaskResource.of(task.resource());
+        if (resource instanceof TaskResource.Activity) {
+            activities.offer(task, callback);
+            return;
+        }
+        String service = service(resource);
         Integration integration = byService.get(service);
         if (integration == null) {
             callback.failed(

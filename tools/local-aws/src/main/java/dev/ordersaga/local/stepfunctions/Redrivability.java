@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html">redriveStatus</a>
  */
-record Redrivability(Optional<String> reasonAgainst) {
+record Redrivability(Optional<String> reasonAgainst, boolean byMapRun) {
 
     /** "Your workflow execution has not exceeded the redrivable period of 14 days." */
     private static final Duration PERIOD = Duration.ofDays(14);
@@ -26,7 +26,12 @@ record Redrivability(Optional<String> reasonAgainst) {
 
     /** Whether it can be redriven now; {@code machineIsThere}: its state machine has not been deleted. */
     static Redrivability of(Execution execution, Instant now, boolean machineIsThere) {
-        return new Redrivability(Optional.ofNullable(against(execution, now, machineIsThere)));
+        return new Redrivability(Optional.ofNullable(against(execution, now, machineIsThere)), false);
+    }
+
+    /** A child is redriven with its Map Run, and not by itself. */
+    Redrivability ofAChild() {
+        return new Redrivability(reasonAgainst, true);
     }
 
     private static @Nullable String against(Execution execution, Instant now, boolean machineIsThere) {
@@ -49,7 +54,9 @@ record Redrivability(Optional<String> reasonAgainst) {
 
     /** DescribeExecution's fields. */
     void describe(ObjectNode output) {
-        output.put("redriveStatus", reasonAgainst.isEmpty() ? "REDRIVABLE" : "NOT_REDRIVABLE");
+        output.put(
+                "redriveStatus",
+                reasonAgainst.isPresent() ? "NOT_REDRIVABLE" : byMapRun ? "REDRIVABLE_BY_MAP_RUN" : "REDRIVABLE");
         reasonAgainst.ifPresent(reason -> output.put("redriveStatusReason", reason));
     }
 }

@@ -41,6 +41,9 @@ final class RedriveOperation {
         StartedExecution started = executions
                 .find(arn)
                 .orElseThrow(() -> new AwsError("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
+        if (started.startedBy().mapRunArn() != null) {
+            refuse("Execution is a child of a Map Run and is redriven with the execution that the Map Run belongs to");
+        }
         Optional<Made> before = started.redriveMade()
                 .filter(made -> token.isPresent() && made.clientToken().equals(token.get()))
                 .filter(made -> made.date().plus(TOKEN_VALID).isAfter(clock.instant()));

@@ -10,16 +10,30 @@ import tools.jackson.databind.node.ObjectNode;
  * @param aliasArn the alias that chose the version; null where none did
  * @param task the attempt at a task of another execution that started it; null where a client did. An attempt that is handed out again
  *     after a kill finds by this what it had started
+ * @param mapRunArn the Map Run that this is a child of; null for none
  */
 record StartedBy(
         @Nullable String versionArn,
         @Nullable String aliasArn,
-        @Nullable String task) {
+        @Nullable String task,
+        @Nullable String mapRunArn) {
 
     static final StartedBy STATE_MACHINE = new StartedBy(null, null, null);
 
+    StartedBy(@Nullable String versionArn, @Nullable String aliasArn, @Nullable String task) {
+        this(versionArn, aliasArn, task, null);
+    }
+
+    static StartedBy mapRun(String mapRunArn) {
+        return new StartedBy(null, null, null, mapRunArn);
+    }
+
     StartedBy task(String attempt) {
-        return new StartedBy(versionArn, aliasArn, attempt);
+        return new StartedBy(versionArn, aliasArn, attempt, mapRunArn);
+    }
+
+    boolean isChildOf(String run) {
+        return run.equals(mapRunArn);
     }
 
     /** Whether a list of the executions of {@code arn} has this one. */
@@ -35,6 +49,9 @@ record StartedBy(
         }
         if (aliasArn != null) {
             output.put("stateMachineAliasArn", aliasArn);
+        }
+        if (mapRunArn != null) {
+            output.put("mapRunArn", mapRunArn);
         }
     }
 }

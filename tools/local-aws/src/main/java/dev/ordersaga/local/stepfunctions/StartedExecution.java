@@ -99,6 +99,9 @@ final class StartedExecution {
     }
 
     Redrivability redrivability(Instant now, CreatedStateMachines machines) {
+        if (startedBy.mapRunArn() != null) {
+            return Redrivability.of(execution(), now, true).ofAChild();
+        }
         boolean there = machines.find(Arn.startable(request.stateMachineArn())).isPresent();
         return Redrivability.of(execution(), now, there);
     }

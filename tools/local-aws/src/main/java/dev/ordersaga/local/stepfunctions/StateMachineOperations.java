@@ -8,7 +8,6 @@ import dev.ordersaga.local.stepfunctions.CreatedStateMachine.Version;
 import dev.ordersaga.local.stepfunctions.Definitions.Diagnostic;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class StateMachineOperations {
         boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");
         JsonNode logging = logging(input).orElseGet(StateMachineOperations::noLogging);
         JsonNode tracing = tracing(input).orElseGet(StateMachineOperations::noTracing);
-        Map<String, String> tags = input.any("tags").isPresent() ? tags(input) : Map.of();
+        Map<String, String> tags = Tags.given(input);
         Optional<String> description = versionDescription(input);
         StateMachine machine = Definitions.parsed(definition, express);
 
@@ -253,51 +252,6 @@ final class StateMachineOperations {
         }
         output.put("truncated", found.size() > size);
         return output;
-    }
-
-    ObjectNode tag(Caller caller, RequestFields input) {
-        CreatedStateMachine machine = tagged(input);
-        machine.tag(tags(input));
-        return object();
-    }
-
-    ObjectNode untag(Caller caller, RequestFields input) {
-        CreatedStateMachine machine = tagged(input);
-        machine.untag(
-                input.list("tagKeys").stream().map(key -> key.asString("")).toList());
-        return object();
-    }
-
-    ObjectNode listTags(Caller caller, RequestFields input) {
-        ObjectNode output = object();
-        ArrayNode list = output.putArray("tags");
-        tagged(input)
-                .tags()
-                .forEach((key, value) -> list.addObject().put("key", key).put("value", value));
-        return output;
-    }
-
-    private CreatedStateMachine tagged(RequestFields input) {
-        String text = input.required("resourceArn", LONGEST_ARN);
-        Arn.Startable arn = Arn.startable(text);
-        return machines.find(arn)
-                .filter(machine -> arn instanceof Arn.StateMachine)
-                .orElseThrow(() -> new AwsError("ResourceNotFound", "Resource not found: '" + text + "'"));
-    }
-
-    private static Map<String, String> tags(RequestFields input) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        for (JsonNode tag : input.list("tags")) {
-            String key = tag.path("key").asString("");
-            if (key.isEmpty() || key.length() > 128) {
-                throw new AwsError(
-                        "ValidationException",
-                        "1 validation error detected: Value at 'tags' failed to satisfy constraint: a key must have a length"
-                                + " from 1 to 128");
-            }
-            tags.put(key, tag.path("value").asString(""));
-        }
-        return tags;
     }
 
     private static String role(String arn) {

@@ -5,6 +5,7 @@ import dev.ordersaga.asl.execution.Ids;
 import dev.ordersaga.asl.execution.Jitter;
 import dev.ordersaga.asl.execution.Journal;
 import dev.ordersaga.asl.execution.TaskRunner;
+import dev.ordersaga.asl.execution.maprun.MapRuns;
 import dev.ordersaga.local.clock.LocalClock;
 import dev.ordersaga.local.clock.LocalTimers;
 import dev.ordersaga.local.events.EventBridgeService;
@@ -19,6 +20,7 @@ import dev.ordersaga.local.journal.LocalJournal;
 import dev.ordersaga.local.journal.WrittenFirst;
 import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.logs.LogGroups;
+import dev.ordersaga.local.s3.Buckets;
 import dev.ordersaga.local.sns.SnsService;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,8 +82,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             SnsService sns,
             @Nullable HttpService dynamoDb,
             LogGroups logs,
+            Buckets buckets,
             int endedExecutionsKept) {
-        this(preset, clock, functions, events, sns, dynamoDb, logs, endedExecutionsKept, Duration.ZERO);
+        this(preset, clock, functions, events, sns, dynamoDb, logs, buckets, endedExecutionsKept, Duration.ZERO);
     }
 
     /**
@@ -97,6 +100,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             SnsService sns,
             @Nullable HttpService dynamoDb,
             LogGroups logs,
+            Buckets buckets,
             int endedExecutionsKept,
             Duration waitsSkippedUpTo) {
         this(
@@ -107,6 +111,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                 sns,
                 dynamoDb,
                 logs,
+                buckets,
                 endedExecutionsKept,
                 waitsSkippedUpTo,
                 LocalJournal.NONE);
@@ -125,6 +130,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             SnsService sns,
             @Nullable HttpService dynamoDb,
             LogGroups logs,
+            Buckets buckets,
             int endedExecutionsKept,
             Duration waitsSkippedUpTo,
             LocalJournal journal) {
@@ -140,6 +146,8 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         ExecutionWatcher watcher = new ExecutionLogs(logs).and(new StatusChanges(events));
         started.watchedBy(watcher);
         this.mocked = new MockedExecutions(started);
+
+        Activities activities = new Activities(started::waitsFor);
 
         Map<String, Integration> integrations = new HashMap<>();
         LambdaIntegration lambda = new LambdaIntegration(functions);
@@ -157,8 +165,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         ExecutionOperations executions =
                 new ExecutionOperations(created, started, () -> engine[0], jitter, clock, watcher, mocked);
         this.executions = executions;
+        integrations.put("aws-sdk:sfn", new OwnSdkIntegration(operations::get));
         integrations.put("states", new NestedExecutionIntegration(executions));
-        TaskRunner tasks = new Integrations(started, mocked, integrations);
+        TaskRunner tasks = new Integrations(started, mocked, activities, integrations);
         this.held = new HeldTasks(tasks);
         TaskRunner afterRecovery = journal.isDurable() ? held.runner() : tasks;
         Ids ids = () -> UUID.randomUUID().toString();
@@ -166,12 +175,18 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         // A test's skipped waits are nobody else's time.
         this.timers = new LocalTimers(
                 skips ? new LocalClock(clock) : clock, threads, waitsSkippedUpTo, functions::isBusy, ADVANCE_PATIENCE);
-        Function<TaskRunner, Engine> unwritten =
-                runner -> new Engine(timers.executor(), timers, timers.counting(runner), jitter, ids);
+        MapRuns maps = new MapRuns(
+                new StartedChildren(started, () -> engine[0], clock),
+                new S3Objects(buckets),
+                timers.executor(),
+                timers::now);
+        Function<TaskRunner, Engine> unwritten = runner ->
+                new Engine(timers.executor(), timers, timers.counting(runner), maps, jitter, ids, Journal.NONE);
         engine[0] = new Engine(
                 timers.executor(),
                 timers,
                 timers.counting(afterRecovery),
+                maps,
                 jitter,
                 ids,
                 journal.isDurable() ? timers.counting(executionRecords) : Journal.NONE);
@@ -182,6 +197,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         executionOperations(executions);
         operations.put("RedriveExecution", new RedriveOperation(created, started, clock)::redrive);
         taskOperations(new TaskOperations(started));
+        activityOperations(new ActivityOperations(activities, clock));
+        tagOperations(new TagOperations(created, activities));
+        mapRunOperations(new MapRunOperations(maps, started));
         operations.put("TestState", new TestStateOperation(clock, unwritten, tasks, jitter, ids)::test);
     }
 
@@ -224,10 +242,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         operations.put("DescribeStateMachine", Operation.atOnce(machines::describe));
         operations.put("ListStateMachineVersions", Operation.atOnce(machines::listVersions));
         operations.put("ListStateMachines", Operation.atOnce(machines::list));
-        operations.put("ListTagsForResource", Operation.atOnce(machines::listTags));
         operations.put("PublishStateMachineVersion", Operation.atOnce(machines::publishVersion));
-        operations.put("TagResource", Operation.atOnce(machines::tag));
-        operations.put("UntagResource", Operation.atOnce(machines::untag));
         operations.put("UpdateStateMachine", Operation.atOnce(machines::update));
         operations.put("ValidateStateMachineDefinition", Operation.atOnce(machines::validate));
     }
@@ -250,10 +265,30 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         operations.put("StopExecution", executions::stop);
     }
 
+    private void activityOperations(ActivityOperations activities) {
+        operations.put("CreateActivity", Operation.atOnce(activities::create));
+        operations.put("DeleteActivity", Operation.atOnce(activities::delete));
+        operations.put("DescribeActivity", Operation.atOnce(activities::describe));
+        operations.put("GetActivityTask", activities::task);
+        operations.put("ListActivities", Operation.atOnce(activities::list));
+    }
+
+    private void tagOperations(TagOperations tags) {
+        operations.put("ListTagsForResource", Operation.atOnce(tags::list));
+        operations.put("TagResource", Operation.atOnce(tags::tag));
+        operations.put("UntagResource", Operation.atOnce(tags::untag));
+    }
+
     private void taskOperations(TaskOperations tasks) {
         operations.put("SendTaskFailure", tasks::failure);
         operations.put("SendTaskHeartbeat", tasks::heartbeat);
         operations.put("SendTaskSuccess", tasks::success);
+    }
+
+    private void mapRunOperations(MapRunOperations runs) {
+        operations.put("DescribeMapRun", Operation.atOnce(runs::describe));
+        operations.put("ListMapRuns", Operation.atOnce(runs::list));
+        operations.put("UpdateMapRun", Operation.atOnce(runs::update));
     }
 
     /** The names of the operations that are answered; every other is refused. */

@@ -51,6 +51,8 @@ class DefinitionsTest {
                 "arn:aws:states:::dynamodb:putItem.waitForTaskToken",
                 "arn:aws:states:::lambda:call",
                 "arn:aws:states:::aws-sdk:",
+                "arn:aws:states:::aws-sdk:unheard:of",
+                "arn:aws:states:::aws-sdk:dynamodb:GetItem",
                 "arn:aws:states:::unheard:of"
             })
     void aServiceOrAPatternThatThereIsNotIsNotRecognized(String resource) {

@@ -336,11 +336,17 @@ class StateMachineOperationsTest {
     }
 
     @Test
-    void anOperationThatIsNotSupportedSaysSo() {
-        assertThatExceptionOfType(SfnException.class)
-                .isThrownBy(() -> sfn.createActivity(r -> r.name("a")))
-                .satisfies(e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException"))
-                .withMessageContaining("CreateActivity");
+    void anOperationThatIsNotSupportedSaysSo() throws Exception {
+        java.net.http.HttpRequest request = java.net.http.HttpRequest.newBuilder(aws.endpoint())
+                .header("X-Amz-Target", "AWSStepFunctions.DreamOfStates")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+
+        String body = java.net.http.HttpClient.newHttpClient()
+                .send(request, java.net.http.HttpResponse.BodyHandlers.ofString())
+                .body();
+
+        assertThat(body).contains("UnknownOperationException", "DreamOfStates");
     }
 
     private CreateStateMachineResponse create(String name, String definition) {

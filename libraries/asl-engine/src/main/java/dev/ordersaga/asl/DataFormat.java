@@ -1,0 +1,17 @@
+package dev.ordersaga.asl;
+
+/** What an ItemReader reads. */
+public enum DataFormat {
+    /** The objects under a prefix, as {@code s3:listObjectsV2} tells of them. */
+    LISTING,
+    /** Rows of text. */
+    CSV,
+    /** One JSON array. */
+    JSON,
+    /** A JSON value a line. */
+    JSONL,
+    /** Columns of Apache Parquet. */
+    PARQUET,
+    /** An inventory of a bucket, or a manifest of Athena's UNLOAD. */
+    MANIFEST
+}

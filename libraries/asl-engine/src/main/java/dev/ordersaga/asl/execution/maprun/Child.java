@@ -1,0 +1,40 @@
+package dev.ordersaga.asl.execution.maprun;
+
+import dev.ordersaga.asl.execution.Execution;
+import dev.ordersaga.asl.execution.ExecutionStatus;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One child of a Map Run, from its input to its end. Only the run touches it, under its own lock. */
+final class Child {
+
+    final int index;
+
+    /** How many items it stands for. */
+    final int items;
+
+    /** Null before it has been begun. */
+    @Nullable
+    Execution execution;
+
+    /** How it ended; null before that. */
+    @Nullable
+    ExecutionStatus ended;
+
+    private final JsonNode given;
+
+    /**
+     * A child that has not begun.
+     *
+     * @param given the item that its input is selected from, or the batch that is its input
+     */
+    Child(int index, JsonNode given, int items) {
+        this.index = index;
+        this.given = given;
+        this.items = items;
+    }
+
+    JsonNode given() {
+        return given;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.asl.execution.TaskCallback;
+import dev.ordersaga.asl.execution.TaskRequest;
+import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.http.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * The activities there are, the tasks that wait for a worker, and the workers that wait for a task.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-activities.html">Activities</a>
+ */
+final class Activities {
+
+    /** "The maximum time the service will hold on to the request before responding is 60 seconds." */
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(60);
+
+    /** From so many waiting tasks on, those that nobody waits for any more are looked for. */
+    private static final int MANY = 1_000;
+
+    private final Map<String, Created> byArn = new ConcurrentHashMap<>();
+    private final Predicate<String> isOpen;
+    private final Duration longestPoll;
+
+    /** As the other, with AWS's patience. */
+    Activities(Predicate<String> isOpen) {
+        this(isOpen, LONGEST_POLL);
+    }
+
+    /**
+     * No activity yet.
+     *
+     * @param isOpen whether a task still waits for the answer to its token
+     * @param longestPoll how long a worker waits for a task
+     */
+    Activities(Predicate<String> isOpen, Duration longestPoll) {
+        this.isOpen = isOpen;
+        this.longestPoll = longestPoll;
+    }
+
+    /** An activity, with what waits. Its lock is a leaf: nobody else's code runs under it. */
+    record Created(Arn.Activity arn, Instant creationDate, Tags tags, Deque<Waiting> tasks, Deque<Worker> workers) {}
+
+    /** A task that waits for a worker. */
+    record Waiting(TaskRequest task, TaskCallback callback) {}
+
+    /** A worker that waits for a task. */
+    record Worker(@Nullable String name, CompletableFuture<Optional<Waiting>> poll) {}
+
+    Created create(Arn.Activity arn, Instant now, Map<String, String> tags) {
+        return byArn.computeIfAbsent(arn.text(), text -> {
+            Created fresh = new Created(arn, now, new Tags(text), new ArrayDeque<>(), new ArrayDeque<>());
+            fresh.tags().tag(tags);
+            return fresh;
+        });
+    }
+
+    Optional<Created> find(Arn.Activity arn) {
+        return Optional.ofNullable(byArn.get(arn.text()));
+    }
+
+    Created get(Arn.Activity arn) {
+        return find(arn).orElseThrow(() -> doesNotExist(arn.text()));
+    }
+
+    void delete(Arn.Activity arn) {
+        byArn.remove(arn.text());
+    }
+
+    /** One account's in one region, by name. */
+    List<Created> of(Caller owner) {
+        return byArn.values().stream()
+                .filter(created -> created.arn().owner().equals(owner))
+                .sorted(Comparator.comparing(created -> created.arn().name()))
+                .toList();
+    }
+
+    /** A task wants a worker: the one who has waited longest, or the next that comes. */
+    void offer(TaskRequest task, TaskCallback callback) {
+        Created activity = byArn.get(task.resource());
+        if (activity == null) {
+            callback.failed(
+                    "ActivityDoesNotExist", doesNotExist(task.resource()).text());
+            return;
+        }
+        Waiting waiting = new Waiting(task, callback);
+        while (true) {
+            Worker worker;
+            synchronized (activity) {
+                worker = activity.workers().poll();
+                if (worker == null) {
+                    activity.tasks().add(waiting);
+                    if (activity.tasks().size() % MANY == 0) {
+                        activity.tasks().removeIf(known -> !isOpen.test(token(known)));
+                    }
+                    break;
+                }
+            }
+            if (hand(waiting, worker)) {
+                return;
+            }
+        }
+        callback.whenAborted(() -> {
+            synchronized (activity) {
+                activity.tasks().remove(waiting);
+            }
+        });
+    }
+
+    /** GetActivityTask: a task, at once or when one comes; an answer without one after a while. No thread waits. */
+    CompletionStage<ObjectNode> take(Arn.Activity arn, @Nullable String workerName) {
+        Created activity = get(arn);
+        Worker worker = new Worker(workerName, new CompletableFuture<>());
+        while (true) {
+            Waiting waiting;
+            synchronized (activity) {
+                waiting = activity.tasks().poll();
+                if (waiting == null) {
+                    activity.workers().add(worker);
+                    break;
+                }
+            }
+            if (isOpen.test(token(waiting))) {
+                hand(waiting, worker);
+                break;
+            }
+        }
+        return worker.poll()
+                .completeOnTimeout(Optional.empty(), longestPoll.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(found -> {
+                    if (found.isEmpty()) {
+                        synchronized (activity) {
+                            activity.workers().remove(worker);
+                        }
+                    }
+                    return found.map(Activities::told).orElseGet(AwsJson.MAPPER::createObjectNode);
+                });
+    }
+
+    /** Gives the task to the worker; false where he has gone. The execution hears of it before the worker has the token. */
+    private static boolean hand(Waiting waiting, Worker worker) {
+        if (worker.poll().isDone()) {
+            return false;
+        }
+        waiting.callback()
+                .succeeded(worker.name() == null ? AwsJson.MAPPER.nullNode() : StringNode.valueOf(worker.name()));
+        return worker.poll().complete(Optional.of(waiting));
+    }
+
+    private static ObjectNode told(Waiting waiting) {
+        return AwsJson.MAPPER
+                .createObjectNode()
+                .put("taskToken", token(waiting))
+                .put("input", AwsJson.text(waiting.task().input()));
+    }
+
+    private static String token(Waiting waiting) {
+        return String.valueOf(waiting.task().taskToken());
+    }
+
+    private static AwsError doesNotExist(String arn) {
+        return new AwsError("ActivityDoesNotExist", "Activity Does Not Exist: '" + arn + "'");
+    }
+}

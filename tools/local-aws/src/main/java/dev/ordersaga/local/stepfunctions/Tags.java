@@ -1,0 +1,68 @@
+package dev.ordersaga.local.stepfunctions;
+
+import dev.ordersaga.local.http.AwsError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The tags of an activity, and the rules for those of everything. */
+final class Tags implements Tagged {
+
+    private static final int MOST = 50;
+    private static final int LONGEST_KEY = 128;
+    private static final int LONGEST_VALUE = 256;
+
+    private final String arn;
+    private final Map<String, String> all = new LinkedHashMap<>();
+
+    Tags(String arn) {
+        this.arn = arn;
+    }
+
+    @Override
+    public synchronized Map<String, String> tags() {
+        return new LinkedHashMap<>(all);
+    }
+
+    @Override
+    public synchronized void tag(Map<String, String> more) {
+        Map<String, String> together = new LinkedHashMap<>(all);
+        together.putAll(more);
+        if (together.size() > MOST) {
+            throw new AwsError("TooManyTags", "Too Many Tags: '" + arn + "'");
+        }
+        all.putAll(more);
+    }
+
+    @Override
+    public synchronized void untag(List<String> keys) {
+        keys.forEach(all::remove);
+    }
+
+    /** The tags that a request gives; none where it gives none. */
+    static Map<String, String> given(RequestFields input) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        if (input.any("tags").isEmpty()) {
+            return tags;
+        }
+        for (JsonNode tag : input.list("tags")) {
+            String key = tag.path("key").asString("");
+            String value = tag.path("value").asString("");
+            if (key.isEmpty() || key.length() > LONGEST_KEY) {
+                throw invalid("a key must have a length from 1 to " + LONGEST_KEY);
+            }
+            if (value.length() > LONGEST_VALUE) {
+                throw invalid("a value must have a length of at most " + LONGEST_VALUE);
+            }
+            tags.put(key, value);
+        }
+        return tags;
+    }
+
+    private static AwsError invalid(String rule) {
+        return new AwsError(
+                "ValidationException",
+                "1 validation error detected: Value at 'tags' failed to satisfy constraint: " + rule);
+    }
+}
