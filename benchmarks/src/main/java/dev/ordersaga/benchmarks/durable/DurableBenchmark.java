@@ -78,7 +78,7 @@ public final class DurableBenchmark {
             for (int inFlight : new int[] {1, 16, 64}) {
                 Path data = folder.resolve("data-" + inFlight);
                 int some = inFlight == 1 ? executions / 20 : executions;
-                try (DataDirectory directory = DataDirectory.open(data, System.err::println)) {
+                try (DataDirectory directory = DataDirectory.open(data, line -> System.err.println(line))) {
                     transitions(directory.journal(), inFlight, some / 2);
                     double perSecond = transitions(directory.journal(), inFlight, some);
                     figures.add("c=" + inFlight + ": durable transitions/s", perSecond);

@@ -248,6 +248,8 @@ class ParityStatementTest {
             for (String inside : List.of("ItemReader", "ItemBatcher", "ResultWriter", "ProcessorConfig")) {
                 fields(inside, state.path(inside), name, first);
             }
+            fields("ReaderConfig", state.path("ItemReader").path("ReaderConfig"), name, first);
+            fields("WriterConfig", state.path("ResultWriter").path("WriterConfig"), name, first);
             for (String processor : List.of("ItemProcessor", "Iterator")) {
                 fields(processor, state.path(processor), name, first);
                 fields("ProcessorConfig", state.path(processor).path("ProcessorConfig"), name, first);
