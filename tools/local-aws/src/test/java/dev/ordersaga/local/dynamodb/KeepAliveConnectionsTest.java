@@ -112,6 +112,7 @@ class KeepAliveConnectionsTest {
                 accepted.incrementAndGet();
                 BufferedReader in =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+                boolean last;
                 do {
                     int length = 0;
                     String line = in.readLine();
@@ -128,8 +129,10 @@ class KeepAliveConnectionsTest {
                         read += in.read(body, read, length - read);
                     }
                     bodies.add(new String(body));
+                    // Decided before the answer is out: a test that has it says what becomes of the next request.
+                    last = closing;
                     socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
-                } while (!closing);
+                } while (!last);
             } catch (IOException e) {
                 if (server.isClosed()) {
                     return;
