@@ -77,7 +77,7 @@ class LocalAwsTest {
     void healthTellsEachPart() throws Exception {
         try (LocalAws aws = LocalAws.start(STUBBED)) {
             assertThat(get(aws.endpoint(), "/_local/health"))
-                    .isEqualTo("{\"stepfunctions\":\"up\",\"events\":\"up\",\"sns\":\"up\",\"lambda\":\"off\","
+                    .isEqualTo("{\"stepfunctions\":\"up\",\"events\":\"up\",\"sns\":\"up\",\"s3\":\"up\",\"lambda\":\"off\","
                             + "\"dynamodb\":\"off\",\"stack\":\"off\"}");
         }
     }
