@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,7 @@ final class DemoData {
     private final Http http;
     private final URI aws;
     private final DeployedNames names;
+    private final String delivery = UUID.randomUUID().toString();
 
     DemoData(Http http, URI aws, DeployedNames names) {
         this.http = http;
@@ -43,15 +45,15 @@ final class DemoData {
     }
 
     /**
-     * Puts the catalogue and a first delivery of stock in place; doing it again changes nothing. The three services are spoken to
-     * at the same time.
+     * Puts the catalogue and a first delivery of stock in place; where the shop is older (its data were kept), what it has sold since is
+     * delivered anew, for the stories to have what they order. The three services are spoken to at the same time.
      *
      * @return how many products there are
      */
     CompletableFuture<Integer> open() {
         return CompletableFuture.allOf(
                         CompletableFuture.runAsync(this::fillCatalogue),
-                        CompletableFuture.runAsync(this::fillShelves),
+                        CompletableFuture.runAsync(this::fillShelves).thenRun(this::deliverWhatWasSold),
                         CompletableFuture.runAsync(this::wakePayments))
                 .thenApply(done -> CATALOGUE.size());
     }
@@ -69,19 +71,28 @@ final class DemoData {
     }
 
     private void fillShelves() {
-        for (Product product : CATALOGUE) {
-            atOpening(
-                    "inventory-service",
-                    Map.of(
-                            "action",
-                            "receiveStock",
-                            "deliveryId",
-                            "opening-" + product.sku(),
-                            "sku",
-                            product.sku(),
-                            "quantity",
-                            product.onHand()));
+        CATALOGUE.forEach(product -> deliver("opening-" + product.sku(), product, product.onHand()));
+    }
+
+    private void deliverWhatWasSold() {
+        Map<String, Long> onHand;
+        try {
+            onHand = stock(CATALOGUE.stream().map(Product::sku).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        for (Product product : CATALOGUE) {
+            long sold = product.onHand() - onHand.getOrDefault(product.sku(), 0L);
+            if (sold > 0) {
+                deliver(delivery + "-" + product.sku(), product, sold);
+            }
+        }
+    }
+
+    private void deliver(String deliveryId, Product product, long quantity) {
+        atOpening(
+                "inventory-service",
+                Map.of("action", "receiveStock", "deliveryId", deliveryId, "sku", product.sku(), "quantity", quantity));
     }
 
     private void wakePayments() {
