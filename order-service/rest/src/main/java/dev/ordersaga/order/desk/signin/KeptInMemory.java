@@ -12,12 +12,12 @@ final class KeptInMemory implements Kept {
 
     static final int MOST = 10_000;
 
-    private record Entry(Map<String, String> facts, Instant expires) {}
+    private record Remembered(Map<String, String> facts, Instant expires) {}
 
     private final Clock clock;
-    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Remembered> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
             return size() > MOST;
         }
     };
@@ -28,7 +28,7 @@ final class KeptInMemory implements Kept {
 
     @Override
     public synchronized void put(String name, Map<String, String> facts, Instant expires) {
-        entries.put(BrowserSecret.fingerprint(name), new Entry(Map.copyOf(facts), expires));
+        entries.put(BrowserSecret.fingerprint(name), new Remembered(Map.copyOf(facts), expires));
     }
 
     @Override
@@ -41,9 +41,9 @@ final class KeptInMemory implements Kept {
         return living(entries.remove(BrowserSecret.fingerprint(name)));
     }
 
-    private Optional<Map<String, String>> living(@Nullable Entry entry) {
+    private Optional<Map<String, String>> living(@Nullable Remembered entry) {
         return Optional.ofNullable(entry)
                 .filter(found -> clock.instant().isBefore(found.expires()))
-                .map(Entry::facts);
+                .map(Remembered::facts);
     }
 }
