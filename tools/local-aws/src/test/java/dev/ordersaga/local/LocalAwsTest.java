@@ -77,8 +77,9 @@ class LocalAwsTest {
     void healthTellsEachPart() throws Exception {
         try (LocalAws aws = LocalAws.start(STUBBED)) {
             assertThat(get(aws.endpoint(), "/_local/health"))
-                    .isEqualTo("{\"stepfunctions\":\"up\",\"events\":\"up\",\"sns\":\"up\",\"s3\":\"up\",\"lambda\":\"off\","
-                            + "\"dynamodb\":\"off\",\"stack\":\"off\"}");
+                    .isEqualTo(
+                            "{\"stepfunctions\":\"up\",\"events\":\"up\",\"sns\":\"up\",\"s3\":\"up\",\"lambda\":\"off\","
+                                    + "\"dynamodb\":\"off\",\"stack\":\"off\"}");
         }
     }
 

@@ -73,54 +73,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
      * @param dynamoDb null where there is none
      * @param logs where state machines log that say so
      * @param endedExecutionsKept how many ended executions can still be described
-     */
-    public StepFunctionsService(
-            Caller preset,
-            LocalClock clock,
-            Functions functions,
-            EventBridgeService events,
-            SnsService sns,
-            @Nullable HttpService dynamoDb,
-            LogGroups logs,
-            Buckets buckets,
-            int endedExecutionsKept) {
-        this(preset, clock, functions, events, sns, dynamoDb, logs, buckets, endedExecutionsKept, Duration.ZERO);
-    }
-
-    /**
-     * As the other, but with time that jumps over waits.
-     *
      * @param waitsSkippedUpTo how long a wait may be that is skipped while nothing else is going on; zero for none
-     */
-    public StepFunctionsService(
-            Caller preset,
-            LocalClock clock,
-            Functions functions,
-            EventBridgeService events,
-            SnsService sns,
-            @Nullable HttpService dynamoDb,
-            LogGroups logs,
-            Buckets buckets,
-            int endedExecutionsKept,
-            Duration waitsSkippedUpTo) {
-        this(
-                preset,
-                clock,
-                functions,
-                events,
-                sns,
-                dynamoDb,
-                logs,
-                buckets,
-                endedExecutionsKept,
-                waitsSkippedUpTo,
-                LocalJournal.NONE);
-    }
-
-    /**
-     * As the other, and goes on with what the journal has. Tasks of executions that are recovered are held back until {@link #goOn}.
-     *
-     * @param journal where state machines and standard executions are written down
+     * @param journal where state machines and standard executions are written down; tasks of executions that are recovered from it are held
+     *     back until {@link #goOn}
      */
     public StepFunctionsService(
             Caller preset,
