@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** No Catch ends in Fail with nothing undone on the way, while something is done; an undo that failed is something, too. */
+/**
+ * No Catch ends in Fail with nothing undone and nobody asked on the way, while something is done; an undo that failed is something, too.
+ */
 final class FailUncompensated implements Rule {
 
     @Override
@@ -32,8 +34,8 @@ final class FailUncompensated implements Rule {
                 Set<String> left = new LinkedHashSet<>();
                 for (StateNode done : saga.compensations().dos()) {
                     boolean own = saga.compensations().undosOf(done).contains(state);
-                    boolean stands = new UncompensatedPaths(saga.compensations(), done)
-                            .losses(saga.definition()).stream()
+                    boolean stands = new UncompensatedPaths(saga.definition(), saga.compensations(), done)
+                            .losses().stream()
                                     .anyMatch(loss -> loss.failure()
                                             .filter(transition::equals)
                                             .isPresent());
@@ -52,7 +54,7 @@ final class FailUncompensated implements Rule {
         }
     }
 
-    /** The Fail that a Catch comes to without passing any undo and without another error. */
+    /** The Fail that a Catch comes to without passing any undo, without anybody being asked, and without another error. */
     private static Optional<StateNode> fail(Transition transition, Set<StateNode> undos) {
         Optional<StateNode> first = transition.from().scope().state(transition.to());
         if (first.isEmpty()) {
@@ -62,7 +64,7 @@ final class FailUncompensated implements Rule {
         Deque<Point> open = new ArrayDeque<>(List.copyOf(seen));
         while (!open.isEmpty()) {
             Point point = open.remove();
-            if (undos.contains(point.state())) {
+            if (undos.contains(point.state()) || UncompensatedPaths.asksSomebody(point.state())) {
                 continue;
             }
             if (point.state().isFail()) {

@@ -5,7 +5,9 @@ import dev.ordersaga.analysis.flow.Flow;
 import dev.ordersaga.analysis.flow.Flow.Move;
 import dev.ordersaga.analysis.flow.Flow.Point;
 import dev.ordersaga.analysis.flow.RefusedErrors;
+import dev.ordersaga.analysis.flow.Work;
 import dev.ordersaga.asl.DefinitionGraph;
+import dev.ordersaga.asl.IntegrationPattern;
 import dev.ordersaga.asl.StateNode;
 import dev.ordersaga.asl.StateScope;
 import dev.ordersaga.asl.Transition;
@@ -13,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,12 +29,37 @@ import java.util.Set;
  */
 final class UncompensatedPaths {
 
+    private final DefinitionGraph definition;
     private final Compensations compensations;
     private final StateNode done;
     private final Set<StateNode> undos;
+    private final Decisions decisions;
+    private final Map<Position, Optional<Loss>> calmLosses = new HashMap<>();
 
-    /** Where an execution stands, and what it stands for. */
-    private record Position(Point point, boolean done, boolean failed) {}
+    /** Whether the do may stand. */
+    private enum Effect {
+        NONE,
+        /** It failed, and may have taken effect before. */
+        UNKNOWN,
+        RETURNED
+    }
+
+    /**
+     * Where an execution stands, and what it stands for.
+     *
+     * @param own the do's own Catch that was taken; empty where none was
+     * @param last the Catch that was taken last; empty where nothing has failed
+     */
+    private record Position(Point point, Effect effect, Optional<Transition> own, Optional<Transition> last) {
+
+        boolean done() {
+            return effect != Effect.NONE;
+        }
+
+        boolean failed() {
+            return last.isPresent();
+        }
+    }
 
     /**
      * An end that is reached with the do undone by nothing.
@@ -42,20 +70,22 @@ final class UncompensatedPaths {
      */
     record Loss(Optional<Transition> failure, List<String> path, StateNode end) {}
 
-    UncompensatedPaths(Compensations compensations, StateNode done) {
+    UncompensatedPaths(DefinitionGraph definition, Compensations compensations, StateNode done) {
+        this.definition = definition;
         this.compensations = compensations;
         this.done = done;
         this.undos = compensations.undosOf(done);
+        this.decisions = new Decisions(definition, compensations, done);
     }
 
     /** All Catches, and ways without any, by which an execution may end with the do standing. */
-    List<Loss> losses(DefinitionGraph definition) {
+    List<Loss> losses() {
         Map<String, Loss> losses = new LinkedHashMap<>();
         Optional<Point> start = Flow.start(definition.machine());
         if (start.isEmpty()) {
             return List.of();
         }
-        Position first = new Position(start.get(), false, false);
+        Position first = new Position(start.get(), Effect.NONE, Optional.empty(), Optional.empty());
         Set<Position> seen = new LinkedHashSet<>(Set.of(first));
         Deque<Position> open = new ArrayDeque<>(seen);
         calmly(first).ifPresent(loss -> losses.put("", new Loss(Optional.empty(), loss.path(), loss.end())));
@@ -85,6 +115,15 @@ final class UncompensatedPaths {
 
     /** The way from a position, without another failure, to an end with the do standing: the shortest. */
     private Optional<Loss> calmly(Position from) {
+        Optional<Loss> known = calmLosses.get(from);
+        if (known == null) {
+            known = calmLoss(from);
+            calmLosses.put(from, known);
+        }
+        return known;
+    }
+
+    private Optional<Loss> calmLoss(Position from) {
         Map<Position, Position> before = new LinkedHashMap<>();
         Deque<Position> open = new ArrayDeque<>(List.of(from));
         before.put(from, from);
@@ -142,46 +181,84 @@ final class UncompensatedPaths {
             return Optional.empty();
         }
         StateNode to = move.to().get().state();
-        boolean failed = position.failed() || move.isCatch();
         boolean decided = move.isChoice()
                 || move.transition().map(RefusedErrors::isRefusal).orElse(false);
         if (decided && compensations.afterPivot().contains(to)) {
             // Whoever decides so knows that the pivot was passed; a mere error does not.
             return Optional.empty();
         }
-        return Optional.of(new Position(move.to().get(), standsAfter(position, move), failed));
+        Effect effect = effectAfter(position, move);
+        Optional<Transition> own = position.own();
+        if (state.equals(done) && (move.isCatch() || effect == Effect.RETURNED)) {
+            own = move.isCatch() ? move.transition() : Optional.empty();
+        }
+        Optional<Transition> last = move.isCatch() ? move.transition() : position.last();
+        return Optional.of(new Position(move.to().get(), effect, own, last.flatMap(decisions::representative)));
     }
 
     private boolean standsAfter(Position position, Move move) {
+        return effectAfter(position, move) != Effect.NONE;
+    }
+
+    private Effect effectAfter(Position position, Move move) {
         StateNode state = position.point().state();
         if (move.transition()
                 .filter(transition -> Compensations.nothingToUndo(transition.comment()))
                 .isPresent()) {
-            return false;
+            return Effect.NONE;
+        }
+        if (position.done()
+                && move.isChoice()
+                && saysThatNothingWasDone(position, move.transition().orElseThrow())) {
+            return Effect.NONE;
+        }
+        if (!move.isCatch()
+                && asksSomebody(state)
+                && position.last().filter(this::isFailedUndo).isPresent()) {
+            return Effect.NONE;
         }
         boolean whole = !state.isComposite() || position.point().left();
         if (state.equals(done) && (whole || move.isCatch())) {
-            return (move.isCatch()
-                            && move.transition().map(RefusedErrors::isRefusal).orElse(false)
-                            && !state.isComposite())
-                    ? position.done()
-                    : true;
+            if (!move.isCatch()) {
+                return Effect.RETURNED;
+            }
+            boolean refused = move.transition().map(RefusedErrors::isRefusal).orElse(false) && !state.isComposite();
+            return refused ? position.effect() : Effect.UNKNOWN;
         }
         if (undos.contains(state) && (whole || move.isCatch())) {
-            return false;
+            return Effect.NONE;
         }
         if (!state.isComposite() || state.equals(done)) {
-            return position.done();
+            return position.effect();
         }
         boolean does = contains(state, Set.of(done));
         boolean undoes = contains(state, undos);
         if (position.point().left()) {
-            return (position.done() && !(undoes && !does)) || (does && !undoes);
+            boolean stands = (position.done() && !(undoes && !does)) || (does && !undoes);
+            return !stands ? Effect.NONE : position.done() ? position.effect() : Effect.RETURNED;
         }
         if (move.isCatch() && does) {
-            return position.done() || !undoes || !allCaught(state);
+            boolean stands = position.done() || !undoes || !allCaught(state);
+            return !stands ? Effect.NONE : position.done() ? position.effect() : Effect.UNKNOWN;
         }
-        return position.done();
+        return position.effect();
+    }
+
+    private boolean saysThatNothingWasDone(Position position, Transition way) {
+        return position.effect() == Effect.RETURNED
+                ? decisions.nothingWasDone(way, true, position.last())
+                : decisions.nothingWasDone(way, false, position.own().or(position::last));
+    }
+
+    /** Whether a task waits until somebody answers: a person, or a system that takes over. */
+    static boolean asksSomebody(StateNode state) {
+        return Work.of(state)
+                .filter(work -> work.waitsFor() == IntegrationPattern.WAIT_FOR_CALLBACK)
+                .isPresent();
+    }
+
+    private boolean isFailedUndo(Transition caught) {
+        return undos.contains(caught.from()) || contains(caught.from(), undos);
     }
 
     private static boolean contains(StateNode composite, Set<StateNode> states) {

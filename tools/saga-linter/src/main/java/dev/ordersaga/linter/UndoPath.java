@@ -22,7 +22,7 @@ final class UndoPath implements Rule {
                     .map(StateNode::name)
                     .collect(Collectors.joining(" or "));
             for (UncompensatedPaths.Loss loss :
-                    new UncompensatedPaths(saga.compensations(), done).losses(saga.definition())) {
+                    new UncompensatedPaths(saga.definition(), saga.compensations(), done).losses()) {
                 String way = String.join(" → ", loss.path()) + " → end";
                 found.error(
                         this,
