@@ -27,6 +27,7 @@ public final class JsonPathExpression implements Expression {
     private static final Pattern FUNCTION = Pattern.compile("\\.\\w+\\([^)]*\\)$");
     private static final Pattern QUOTED_OR_BARE_WORD = Pattern.compile("'(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\""
             + "|((?:==|!=|<=|>=|<|>)\\s*)(\\p{L}[\\p{L}\\p{N}_-]*)(?=\\s*(?:\\)|&&|\\|\\|))");
+    private static final Pattern QUOTED = Pattern.compile("'(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\"");
     private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
     /** Far more steps than data has levels, and few enough for the library, which takes them one inside the other. */
     private static final int MAX_STEPS = 500;
@@ -89,17 +90,31 @@ public final class JsonPathExpression implements Expression {
             throw new SyntaxProblem("is not a JSONPath: it has more than " + MAX_STEPS + " steps");
         }
         try {
-            return JsonPath.compile(withQuotedLiterals(path));
+            return JsonPath.compile(path.contains("?(") ? withQuotedLiterals(path) : withPlainBackslashes(path));
         } catch (InvalidPathException | IllegalArgumentException e) {
             throw new SyntaxProblem("is not a JSONPath: " + e.getMessage());
         }
     }
 
-    /** A filter may compare with a bare word, which the service takes for a string: {@code [?(@.kind == Receipt)]}. */
-    private static String withQuotedLiterals(String path) {
-        if (!path.contains("?(")) {
+    /**
+     * In a member's name between brackets a backslash escapes the quote that ends the name, and itself; before anything else it is a
+     * character of the name, which the library would drop: <code>$['a\\"b']</code> names a member with a backslash.
+     */
+    private static String withPlainBackslashes(String path) {
+        if (path.indexOf('\\') < 0) {
             return path;
         }
+        return QUOTED.matcher(path).replaceAll(found -> {
+            String name = found.group();
+            String escapes = "\\\\([" + name.charAt(0) + "\\\\])|\\\\";
+            return Matcher.quoteReplacement(Pattern.compile(escapes)
+                    .matcher(name)
+                    .replaceAll(escape -> Matcher.quoteReplacement(escape.group(1) == null ? "\\\\" : escape.group())));
+        });
+    }
+
+    /** A filter may compare with a bare word, which the service takes for a string: {@code [?(@.kind == Receipt)]}. */
+    private static String withQuotedLiterals(String path) {
         Matcher matcher = QUOTED_OR_BARE_WORD.matcher(path);
         return matcher.replaceAll(found -> {
             String word = found.group(2);

@@ -3,7 +3,6 @@ package dev.ordersaga.local.stepfunctions;
 import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.HistoryEvent;
 import dev.ordersaga.local.http.AwsJson;
-import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.logs.LogGroups;
 import dev.ordersaga.local.logs.LogSource;
 import java.time.ZoneOffset;
@@ -34,9 +33,7 @@ final class ExecutionLogs implements ExecutionWatcher {
     private static final List<String> ERROR_ENDINGS = List.of("Failed", "TimedOut", "Aborted");
 
     private final LogGroups groups;
-    private final Map<Group, Set<Open>> open = new ConcurrentHashMap<>();
-
-    private record Group(Caller owner, String name) {}
+    private final Map<LogDestination, Set<Open>> open = new ConcurrentHashMap<>();
 
     ExecutionLogs(LogGroups groups) {
         this.groups = groups;
@@ -45,7 +42,7 @@ final class ExecutionLogs implements ExecutionWatcher {
     @Override
     public void began(Execution execution, Revision revision, StartedBy startedBy, boolean express, int known) {
         String level = revision.logging().path("level").asString("OFF");
-        Optional<Group> group = group(revision.logging());
+        Optional<LogDestination> group = LogDestination.of(revision.logging());
         if (level.equals("OFF") || group.isEmpty()) {
             return;
         }
@@ -54,7 +51,7 @@ final class ExecutionLogs implements ExecutionWatcher {
         Set<Open> ofGroup = open.computeIfAbsent(group.get(), first -> {
             groups.fedBy(
                     first.owner(),
-                    first.name(),
+                    first.group(),
                     "states",
                     () -> open.getOrDefault(first, Set.of()).forEach(LogSource::drain));
             return ConcurrentHashMap.newKeySet();
@@ -64,16 +61,6 @@ final class ExecutionLogs implements ExecutionWatcher {
             begun.drain();
             ofGroup.remove(begun);
         });
-    }
-
-    private static Optional<Group> group(JsonNode logging) {
-        String arn = logging.path("destinations")
-                .path(0)
-                .path("cloudWatchLogsLogGroup")
-                .path("logGroupArn")
-                .asString("");
-        String[] parts = arn.split(":", -1);
-        return parts.length >= 7 ? Optional.of(new Group(new Caller(parts[4], parts[3]), parts[6])) : Optional.empty();
     }
 
     private static boolean logged(String level, String type) {
@@ -91,13 +78,13 @@ final class ExecutionLogs implements ExecutionWatcher {
     private final class Open implements LogSource {
 
         private final Execution execution;
-        private final Group group;
+        private final LogDestination group;
         private final String level;
         private final boolean withData;
         private final String stream;
         private int logged;
 
-        Open(Execution execution, Group group, String level, boolean withData, int known) {
+        Open(Execution execution, LogDestination group, String level, boolean withData, int known) {
             this.execution = execution;
             this.group = group;
             this.level = level;
@@ -119,7 +106,7 @@ final class ExecutionLogs implements ExecutionWatcher {
                 if (ExecutionLogs.logged(level, event.type())) {
                     groups.put(
                             group.owner(),
-                            group.name(),
+                            group.group(),
                             stream,
                             event.timestamp().toEpochMilli(),
                             AwsJson.text(json(event)));
@@ -147,7 +134,7 @@ final class ExecutionLogs implements ExecutionWatcher {
             }
             for (Map.Entry<String, JsonNode> field : details.properties()) {
                 String name = field.getKey();
-                if (!withData && ExecutionOperations.DATA_FIELDS.contains(name)) {
+                if (!withData && ExecutionListings.DATA_FIELDS.contains(name)) {
                     continue;
                 }
                 told.set(

@@ -210,6 +210,18 @@ final class Executions {
         return Optional.ofNullable(byArn.get(arn)).filter(found -> found.begun() != null);
     }
 
+    /**
+     * The execution that a request's {@code executionArn} names.
+     *
+     * @throws AwsError {@code ExecutionDoesNotExist} where there is none, {@code InvalidArn} where it names no standard execution
+     */
+    StartedExecution named(RequestFields input) {
+        String arn = input.required("executionArn", StateMachineOperations.LONGEST_ARN);
+        Arn.execution(arn);
+        return find(arn)
+                .orElseThrow(() -> new AwsError("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
+    }
+
     Optional<StartedExecution> holding(String taskToken) {
         return Optional.ofNullable(byToken.get(taskToken));
     }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,32 +51,42 @@ final class LambdaIntegration {
                 yield CompletableFuture.completedFuture(accepted(202));
             }
             case "DryRun" -> CompletableFuture.completedFuture(accepted(204));
-            default -> invoke(target, payload).thenApply(LambdaIntegration::optimised);
+            default -> invoke(target, payload, LambdaIntegration::retold).thenApply(LambdaIntegration::optimised);
         };
     }
 
     /** A function's ARN as a resource: the state's input in, the function's answer out. */
     CompletionStage<JsonNode> callFunction(TaskRequest task) {
-        return invoke(task.resource(), bytes(task.input())).thenApply(ran -> json(ran.payload()));
+        return invoke(task.resource(), bytes(task.input()), LambdaIntegration::asAnswered)
+                .thenApply(ran -> json(ran.payload()));
     }
 
-    private CompletionStage<Invocation> invoke(String function, byte[] payload) {
+    private CompletionStage<Invocation> invoke(String function, byte[] payload, Function<byte[], String> cause) {
         return functions.invoke(function, payload).handle((ran, failure) -> {
             if (failure != null) {
                 throw refused(failure);
             }
             if (ran.functionError() != null) {
-                throw functionFailed(ran);
+                throw functionFailed(ran, cause);
             }
             return ran;
         });
     }
 
     /** "The error name is the errorType of the function's error, and the cause is that error as JSON text." */
-    private static TaskFailure functionFailed(Invocation ran) {
-        String cause = new String(ran.payload(), StandardCharsets.UTF_8);
+    private static TaskFailure functionFailed(Invocation ran, Function<byte[], String> cause) {
         String type = json(ran.payload()).path("errorType").asString("");
-        return new TaskFailure(type.isEmpty() ? "Lambda.Unknown" : type, cause);
+        return new TaskFailure(type.isEmpty() ? "Lambda.Unknown" : type, cause.apply(ran.payload()));
+    }
+
+    /** A function that is called by its own ARN: the error as the function wrote it, blanks and all. */
+    private static String asAnswered(byte[] error) {
+        return new String(error, StandardCharsets.UTF_8);
+    }
+
+    /** {@code lambda:invoke} reads what the function answered, an error too, and writes it anew without blanks. */
+    private static String retold(byte[] error) {
+        return json(error) instanceof ObjectNode read ? AwsJson.text(read) : asAnswered(error);
     }
 
     private static TaskFailure refused(Throwable thrown) {

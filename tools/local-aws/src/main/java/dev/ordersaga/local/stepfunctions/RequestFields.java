@@ -8,13 +8,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The fields of an operation's input, held to the constraints of AWS's model and refused in its words. */
-record RequestFields(ObjectNode input) {
+/**
+ * The fields of an operation's input, or of a structure in it, held to the constraints of AWS's model and refused in its words.
+ *
+ * @param at what a refusal puts before a field's name: nothing, or the structure's name and a dot
+ */
+record RequestFields(ObjectNode input, String at) {
+
+    RequestFields(ObjectNode input) {
+        this(input, "");
+    }
 
     String required(String name, int longest) {
         return text(name, 1, longest)
-                .orElseThrow(() ->
-                        invalid("Value null at '" + name + "' failed to satisfy constraint: Member must not be null"));
+                .orElseThrow(() -> invalid(
+                        "Value null at '" + at + name + "' failed to satisfy constraint: Member must not be null"));
     }
 
     Optional<String> optional(String name, int longest) {
@@ -24,7 +32,7 @@ record RequestFields(ObjectNode input) {
     Optional<String> oneOf(String name, Collection<String> values) {
         Optional<String> value = text(name, 0, Integer.MAX_VALUE);
         if (value.isPresent() && !values.contains(value.get())) {
-            throw invalid("Value '" + value.get() + "' at '" + name
+            throw invalid("Value '" + value.get() + "' at '" + at + name
                     + "' failed to satisfy constraint: Member must satisfy enum value set: ["
                     + String.join(", ", values) + "]");
         }
@@ -59,6 +67,16 @@ record RequestFields(ObjectNode input) {
         return size == 0 ? preset : size;
     }
 
+    /** A structure in this one; empty where it is not there. */
+    Optional<RequestFields> structure(String name) {
+        return any(name).map(value -> {
+            if (value instanceof ObjectNode fields) {
+                return new RequestFields(fields, at + name + ".");
+            }
+            throw mistyped(name, "structure");
+        });
+    }
+
     Optional<JsonNode> any(String name) {
         return Optional.ofNullable(given(name));
     }
@@ -66,7 +84,7 @@ record RequestFields(ObjectNode input) {
     List<JsonNode> list(String name) {
         JsonNode value = given(name);
         if (value == null) {
-            throw invalid("Value null at '" + name + "' failed to satisfy constraint: Member must not be null");
+            throw invalid("Value null at '" + at + name + "' failed to satisfy constraint: Member must not be null");
         }
         if (!value.isArray()) {
             throw mistyped(name, "list");
@@ -85,10 +103,11 @@ record RequestFields(ObjectNode input) {
         String text = value.asString();
         if (text.length() < shortest || text.length() > longest) {
             String shown = text.length() > 512 ? "" : " '" + text + "'";
-            throw invalid("Value" + shown + " at '" + name + "' failed to satisfy constraint: Member must have length "
-                    + (text.length() < shortest
-                            ? "greater than or equal to " + shortest
-                            : "less than or equal to " + longest));
+            throw invalid(
+                    "Value" + shown + " at '" + at + name + "' failed to satisfy constraint: Member must have length "
+                            + (text.length() < shortest
+                                    ? "greater than or equal to " + shortest
+                                    : "less than or equal to " + longest));
         }
         return Optional.of(text);
     }
@@ -102,7 +121,7 @@ record RequestFields(ObjectNode input) {
         return new AwsError("ValidationException", "1 validation error detected: " + what);
     }
 
-    private static AwsError mistyped(String name, String type) {
-        return new AwsError("SerializationException", "The field " + name + " must be a " + type);
+    private AwsError mistyped(String name, String type) {
+        return new AwsError("SerializationException", "The field " + at + name + " must be a " + type);
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,14 +29,16 @@ final class StateMachineOperations {
 
     private static final int LONGEST_DEFINITION = 1_048_576;
     private static final int LONGEST_TOKEN = 1024;
-    private static final List<String> LOG_LEVELS = List.of("ALL", "ERROR", "FATAL", "OFF");
     private static final List<String> TYPES = List.of("STANDARD", "EXPRESS");
 
     private final CreatedStateMachines machines;
     private final Executions executions;
+    private final LoggingConfigurations logging;
     private final Clock clock;
 
-    StateMachineOperations(CreatedStateMachines machines, Executions executions, Clock clock) {
+    StateMachineOperations(
+            CreatedStateMachines machines, Executions executions, LoggingConfigurations logging, Clock clock) {
+        this.logging = logging;
         this.machines = machines;
         this.executions = executions;
         this.clock = clock;
@@ -52,7 +53,7 @@ final class StateMachineOperations {
         String definition = input.required("definition", LONGEST_DEFINITION);
         String roleArn = role(input.required("roleArn", LONGEST_ARN));
         boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");
-        JsonNode logging = logging(input).orElseGet(StateMachineOperations::noLogging);
+        JsonNode logged = logging.given(input).orElseGet(LoggingConfigurations::none);
         JsonNode tracing = tracing(input).orElseGet(StateMachineOperations::noTracing);
         Map<String, String> tags = Tags.given(input);
         Optional<String> description = versionDescription(input);
@@ -62,16 +63,12 @@ final class StateMachineOperations {
         String arn = new Arn.StateMachine(caller, name).text();
         CreatedStateMachine created = machines.findOrAdd(arn, () -> {
             CreatedStateMachine fresh = new CreatedStateMachine(
-                    caller,
-                    name,
-                    express,
-                    now,
-                    new Revision(null, definition, machine, roleArn, logging, tracing, now));
+                    caller, name, express, now, new Revision(null, definition, machine, roleArn, logged, tracing, now));
             fresh.tag(tags);
             return fresh;
         });
         Revision newest = created.newest();
-        if (created.express() != express || !newest.sameAs(definition, newest.roleArn(), logging, tracing)) {
+        if (created.express() != express || !newest.sameAs(definition, newest.roleArn(), logged, tracing)) {
             throw new AwsError("StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
         }
         ObjectNode output = object();
@@ -90,9 +87,9 @@ final class StateMachineOperations {
         Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
         Optional<String> definition = input.optional("definition", LONGEST_DEFINITION);
         Optional<String> roleArn = input.optional("roleArn", LONGEST_ARN).map(StateMachineOperations::role);
-        Optional<JsonNode> logging = logging(input);
+        Optional<JsonNode> logged = logging.given(input);
         Optional<JsonNode> tracing = tracing(input);
-        if (definition.isEmpty() && roleArn.isEmpty() && logging.isEmpty() && tracing.isEmpty()) {
+        if (definition.isEmpty() && roleArn.isEmpty() && logged.isEmpty() && tracing.isEmpty()) {
             throw new AwsError(
                     "MissingRequiredParameter",
                     "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be"
@@ -109,7 +106,7 @@ final class StateMachineOperations {
                 definition.orElse(before.definition()),
                 machine,
                 roleArn.orElse(before.roleArn()),
-                logging.orElse(before.logging()),
+                logged.orElse(before.logging()),
                 tracing.orElse(before.tracing()),
                 now);
         ObjectNode output = object();
@@ -269,36 +266,9 @@ final class StateMachineOperations {
         return description;
     }
 
-    private static Optional<JsonNode> logging(RequestFields input) {
-        return input.any("loggingConfiguration").map(given -> {
-            ObjectNode complete = object();
-            String level = given instanceof ObjectNode fields
-                    ? new RequestFields(fields).oneOf("level", LOG_LEVELS).orElse("OFF")
-                    : "OFF";
-            @Nullable JsonNode destinations = given.get("destinations");
-            int count = destinations == null ? 0 : destinations.size();
-            if (count > 1 || (!level.equals("OFF") && count != 1)) {
-                throw new AwsError(
-                        "InvalidLoggingConfiguration",
-                        "Invalid Logging Configuration: Must specify exactly one Log Destination.");
-            }
-            if (destinations != null) {
-                complete.set("destinations", destinations);
-            }
-            complete.put(
-                    "includeExecutionData", given.path("includeExecutionData").asBoolean(false));
-            complete.put("level", level);
-            return complete;
-        });
-    }
-
     private static Optional<JsonNode> tracing(RequestFields input) {
-        return input.any("tracingConfiguration")
-                .map(given -> object().put("enabled", given.path("enabled").asBoolean(false)));
-    }
-
-    private static JsonNode noLogging() {
-        return object().put("includeExecutionData", false).put("level", "OFF");
+        return input.structure("tracingConfiguration")
+                .map(given -> object().put("enabled", given.flag("enabled", false)));
     }
 
     private static JsonNode noTracing() {

@@ -61,6 +61,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     private final HeldTasks held;
     private final ThreadPoolExecutor threads;
     private final LocalTimers timers;
+    private final LoggingConfigurations logging;
     private final StateMachineOperations machines;
     private final ExecutionOperations executions;
     private final MockedExecutions mocked;
@@ -97,7 +98,8 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         ExecutionRecords executionRecords = new ExecutionRecords(journal, revisions, new EffectLanes(threads));
         CreatedStateMachines created = new CreatedStateMachines(machineRecords);
         Executions started = new Executions(clock, endedExecutionsKept, Executions.MAX_ENDED_BYTES, executionRecords);
-        this.machines = new StateMachineOperations(created, started, clock);
+        this.logging = new LoggingConfigurations(logs);
+        this.machines = new StateMachineOperations(created, started, logging, clock);
         ExecutionWatcher watcher = new ExecutionLogs(logs).and(new StatusChanges(events));
         started.watchedBy(watcher);
         this.mocked = new MockedExecutions(started);
@@ -150,6 +152,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         stateMachineOperations();
         aliasOperations(new AliasOperations(created, clock));
         executionOperations(executions);
+        listings(new ExecutionListings(created, started));
         operations.put("RedriveExecution", new RedriveOperation(created, started, clock)::redrive);
         taskOperations(new TaskOperations(started));
         activityOperations(new ActivityOperations(activities, clock));
@@ -213,11 +216,14 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     private void executionOperations(ExecutionOperations executions) {
         operations.put("DescribeExecution", Operation.atOnce(executions::describe));
         operations.put("DescribeStateMachineForExecution", Operation.atOnce(executions::describeStateMachine));
-        operations.put("GetExecutionHistory", Operation.atOnce(executions::history));
-        operations.put("ListExecutions", Operation.atOnce(executions::list));
         operations.put("StartExecution", executions::start);
         operations.put("StartSyncExecution", executions::startSync);
         operations.put("StopExecution", executions::stop);
+    }
+
+    private void listings(ExecutionListings listings) {
+        operations.put("GetExecutionHistory", Operation.atOnce(listings::history));
+        operations.put("ListExecutions", Operation.atOnce(listings::list));
     }
 
     private void activityOperations(ActivityOperations activities) {
@@ -299,14 +305,17 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
 
     /** Creates a state machine, or updates the one there is, which stays Express or Standard; answers with its ARN. */
     public String createOrUpdate(
-            String name, boolean express, String definition, String roleArn, Optional<ObjectNode> logging) {
+            String name, boolean express, String definition, String roleArn, Optional<ObjectNode> logged) {
         ObjectNode input = AwsJson.MAPPER.createObjectNode();
         input.put("name", name);
         input.put("type", express ? "EXPRESS" : "STANDARD");
         input.put("stateMachineArn", new Arn.StateMachine(preset, name).text());
         input.put("definition", definition);
         input.put("roleArn", roleArn);
-        logging.ifPresent(configuration -> input.set("loggingConfiguration", configuration));
+        logged.ifPresent(configuration -> {
+            logging.ensureDestination(configuration);
+            input.set("loggingConfiguration", configuration);
+        });
         RequestFields fields = new RequestFields(input);
         try {
             return machines.create(preset, fields).path("stateMachineArn").asString();

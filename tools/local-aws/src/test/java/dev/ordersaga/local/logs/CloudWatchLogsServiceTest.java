@@ -197,6 +197,7 @@ class CloudWatchLogsServiceTest {
     @Test
     void anExpressMachineLogsToo() {
         try (SfnClient sfn = Clients.sfnWithoutHostPrefix(aws)) {
+            logs.createLogGroup(r -> r.logGroupName("/machines"));
             String machine = sfn.createStateMachine(r -> r.name("quick")
                             .type("EXPRESS")
                             .definition("{\"StartAt\":\"S\",\"States\":{\"S\":{\"Type\":\"Pass\",\"End\":true}}}")
@@ -211,6 +212,11 @@ class CloudWatchLogsServiceTest {
     }
 
     private String run(SfnClient sfn, String name, String state, LogLevel level, boolean withData) {
+        if (logs.describeLogGroups(r -> r.logGroupNamePrefix("/machines"))
+                .logGroups()
+                .isEmpty()) {
+            logs.createLogGroup(r -> r.logGroupName("/machines"));
+        }
         String machine = sfn.createStateMachine(r -> r.name(name)
                         .definition("{\"StartAt\":\"S\",\"States\":{\"S\":" + state + "}}")
                         .roleArn("arn:aws:iam::000000000000:role/any")

@@ -79,6 +79,22 @@ class IntegrationsTest {
         assertThat(ended.cause()).isEqualTo("{\"errorType\":\"shop.CardDeclined\",\"errorMessage\":\"no\"}");
     }
 
+    /** Some runtimes write a blank after each colon and comma. */
+    @Test
+    void anErrorIsRetoldWithoutBlanks() {
+        DescribeExecutionResponse ended = run(Machines.task(INVOKE, "{\"FunctionName\":\"spaced\",\"Payload\":{}}"));
+
+        assertThat(ended.cause()).isEqualTo("{\"errorType\":\"Spilt\",\"errorMessage\":\"tea\"}");
+    }
+
+    @Test
+    void aFunctionThatIsCalledByItsOwnArnHasItsErrorToldAsItWroteIt() {
+        DescribeExecutionResponse ended =
+                run(Machines.task("arn:aws:lambda:us-east-1:000000000000:function:spaced", "{}"));
+
+        assertThat(ended.cause()).isEqualTo("{\"errorType\": \"Spilt\", \"errorMessage\": \"tea\"}");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "missing, Lambda.ResourceNotFoundException, Status Code: 404",
@@ -301,6 +317,12 @@ class IntegrationsTest {
                 CompletableFuture.completedFuture(new Invocation(
                         "{\"errorType\":\"shop.CardDeclined\",\"errorMessage\":\"no\"}"
                                 .getBytes(StandardCharsets.UTF_8),
+                        "Unhandled",
+                        "$LATEST",
+                        "r-1"));
+            case "spaced" ->
+                CompletableFuture.completedFuture(new Invocation(
+                        "{\"errorType\": \"Spilt\", \"errorMessage\": \"tea\"}".getBytes(StandardCharsets.UTF_8),
                         "Unhandled",
                         "$LATEST",
                         "r-1"));
