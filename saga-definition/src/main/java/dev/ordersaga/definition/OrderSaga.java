@@ -28,6 +28,6 @@ public final class OrderSaga {
 
     /** An example of the input that an execution is started with, as JSON text. */
     public static String sampleInput() {
-        return DefinitionFile.read("/payloads/execution-input.json");
+        return DefinitionFile.read("/order-saga.input.json");
     }
 }

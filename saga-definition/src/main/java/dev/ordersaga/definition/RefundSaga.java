@@ -28,6 +28,6 @@ public final class RefundSaga {
 
     /** An example of the input that an execution is started with, as JSON text. */
     public static String sampleInput() {
-        return DefinitionFile.read("/payloads/refund-input.json");
+        return DefinitionFile.read("/refund-saga.input.json");
     }
 }

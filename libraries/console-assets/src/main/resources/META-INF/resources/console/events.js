@@ -16,7 +16,7 @@ export class Events {
     this.count = element('span', { class: 'hint', role: 'status' });
     this.body = element('tbody');
     this.table = element('table', { 'aria-rowcount': '0' },
-      element('thead', {}, element('tr', {}, ...['Event', 'Type', 'State', 'Time', 'After start'].map(name => element('th', { scope: 'col' }, name)))),
+      element('thead', {}, element('tr', {}, ...['Event', 'Type', 'State', 'Time', 'After start'].map(name => element('th', { scope: 'col', ...(name === 'Event' || name === 'After start' ? { class: 'number' } : {}) }, name)))),
       this.body);
     this.scroll = element('div', { class: 'scroll window', tabindex: '0', role: 'region', 'aria-label': 'Events of the history' }, this.table);
     this.detail = element('div', { class: 'event-detail' });
@@ -46,12 +46,21 @@ export class Events {
     this.table.setAttribute('aria-rowcount', String(count + 1));
     const first = Math.max(0, Math.floor(this.scroll.scrollTop / ROW) - BESIDES);
     const last = Math.min(count, Math.ceil((this.scroll.scrollTop + (this.scroll.clientHeight || 400)) / ROW) + BESIDES);
+    // Which event is looked at changes with every move of the scrubber; the rows themselves do not.
+    const key = `${first} ${last} ${wanted} ${history.last}`;
+    if (key === this.key) { this.#mark(); return; }
+    this.key = key;
     const rows = [pad(first * ROW)];
     for (let i = first; i < last; i++) rows.push(this.#row(this.ids ? this.ids[i] : i + 1, i));
     rows.push(pad((count - last) * ROW));
     const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.id : null;
     this.body.replaceChildren(...rows);
     if (focused) this.body.querySelector(`[data-id="${focused}"]`)?.focus({ preventScroll: true });
+  }
+
+  #mark() {
+    this.body.querySelector('tr[aria-current]')?.removeAttribute('aria-current');
+    this.body.querySelector(`[data-id="${this.at}"]`)?.closest('tr').setAttribute('aria-current', 'true');
   }
 
   #row(id, index) {

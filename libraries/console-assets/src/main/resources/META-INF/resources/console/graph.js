@@ -1,5 +1,5 @@
 // Lights up the drawing of a state machine: each state by how it stands, each edge by whether it was taken.
-import { durationText } from './page.js';
+import { countText, timeText } from './page.js';
 
 export const WORDS = {
   NEVER_ENTERED: 'never entered', ENTERED: 'at work', WAITING: 'waiting', RETRYING: 'to be tried again', SUCCEEDED: 'succeeded',
@@ -9,13 +9,14 @@ export const WORDS = {
 /** What a person reads of a state that goes on: how long, until when, which attempt. */
 export function standing(status, { attempt = 0, since = 0, until = 0, next = 0, items = 0, itemsDone = 0 } = {}, now = Date.now()) {
   const parts = [WORDS[status] ?? status];
-  const left = at => durationText(Math.max(0, Math.ceil((at - now) / 1000) * 1000));
+  const left = at => countText(at - now);
   if (status === 'RETRYING') {
-    parts[0] = `attempt ${attempt}`;
-    if (next) parts.push(next > now ? `in ${left(next)}` : 'now');
+    parts[0] = 'retrying';
+    parts.push(`attempt ${attempt}`);
+    parts.push(next > now ? `next in ${left(next)}` : 'now');
   } else if (status === 'WAITING' || status === 'ENTERED') {
-    if (since) parts.push(`for ${durationText(Math.max(0, Math.floor((now - since) / 1000) * 1000))}`);
-    if (until > now) parts.push(`${left(until)} left`);
+    if (since) parts.push(`for ${countText(now - since, Math.floor)}`);
+    if (until > now) parts.push(`${left(until)} left`, `until ${timeText(until)}`);
     if (attempt > 1) parts.push(`attempt ${attempt}`);
   }
   if (items) parts.push(`${itemsDone} of ${items} items`);
@@ -138,9 +139,12 @@ export class Graph {
     const sign = { ENTERED: '▶', WAITING: '◔', RETRYING: '↻', SUCCEEDED: '✓', CAUGHT: '↷', FAILED: '✕', ABORTED: '■', UNDONE: '↩' }[status] ?? '';
     badge.append(svg('circle', { cx: box.x + box.width, cy: box.y, r: 8 }), svg('text', { x: box.x + box.width, y: box.y + 3.8, class: 'badge-sign' }, sign));
     if (status === 'WAITING' || status === 'RETRYING' || (status === 'ENTERED' && words.includes('·'))) {
-      const text = words.replace(/^(waiting|at work) · /, '');
-      const width = Math.min(box.width + 60, text.length * 6.1 + 12);
-      const x = box.x + box.width / 2;
+      // The picture says the shorter half; all of it is in the state's name and its details.
+      const text = words.replace(/^(waiting|at work|retrying) · /, '').replace(/ · until .*?(?= · |$)/, '');
+      const width = text.length * 6.1 + 12;
+      const view = this.svg.viewBox.baseVal;
+      const half = width / 2;
+      const x = view.width > width ? Math.max(view.x + half, Math.min(view.x + view.width - half, box.x + box.width / 2)) : box.x + box.width / 2;
       badge.append(
         svg('rect', { x: x - width / 2, y: box.y + box.height - 5, width, height: 16, rx: 8, class: 'badge-line' }),
         svg('text', { x, y: box.y + box.height + 7, class: 'badge-words' }, text));

@@ -28,6 +28,11 @@ export function durationText(millis) {
   return m < 1440 ? `${Math.floor(m / 60)} h ${m % 60} min` : `${Math.floor(m / 1440)} d ${Math.floor(m / 60) % 24} h`;
 }
 
+/** A duration that is counted in whole seconds: 4 s, 4 min 10 s. */
+export function countText(millis, round = Math.ceil) {
+  return durationText(Math.max(1000, round(Math.max(0, millis) / 1000) * 1000)).replace(/\.0 s$/, ' s');
+}
+
 /** An element with what is in it; a text stays a text. */
 export function element(name, attributes = {}, ...content) {
   const made = document.createElement(name);
@@ -49,7 +54,7 @@ export function localTimes(root) {
 
 function tick() {
   for (const running of document.querySelectorAll('.running-for')) {
-    running.textContent = `for ${durationText(Math.floor((Date.now() - Date.parse(running.dataset.since)) / 1000) * 1000)}`;
+    running.textContent = `for ${countText(Date.now() - Date.parse(running.dataset.since), Math.floor)}`;
   }
 }
 

@@ -1,5 +1,5 @@
 // A run's page: the graph lit up as it goes, the scrubber, the timeline, the events, a state's attempts.
-import { durationText, element, exactTime, listen, localTimes, timeText } from './page.js';
+import { countText, durationText, element, exactTime, listen, localTimes, timeText } from './page.js';
 import { Graph, WORDS, standing } from './graph.js';
 import { History } from './history.js';
 import { Player } from './player.js';
@@ -9,6 +9,9 @@ import { Attempts } from './attempts.js';
 import { foldAll } from './json.js';
 
 const ENDED = { SUCCEEDED: 'succeeded', FAILED: 'failed', TIMED_OUT: 'timed out', ABORTED: 'aborted', RUNNING: 'running', PENDING_REDRIVE: 'pending redrive' };
+
+const BEING_UNDONE = 1;
+const TO_BE_UNDONE = 2;
 
 class Run {
   constructor(root, alone) {
@@ -39,7 +42,7 @@ class Run {
     foldAll(root);
     if (this.state === undefined) this.attempts.clear();
     this.#start();
-    setInterval(() => { if (this.history.status === 'RUNNING' && this.player.at === null) this.draw(); }, 1000);
+    setInterval(() => { if (this.history.status === 'RUNNING' && this.player.at === null) { this.draw(); this.undone(); } }, 1000);
   }
 
   async #start() {
@@ -74,17 +77,21 @@ class Run {
   draw() {
     const { history, graph } = this;
     const at = this.player.at;
-    if (at === null) {
+    const then = at === null ? null : history.asOf(at);
+    if (then === null) {
       history.states.forEach((state, number) => graph.state(number, state.status, standing(state.status, state)));
       history.taken.forEach((times, number) => graph.edge(number, times));
     } else {
-      const then = history.asOf(at);
       then.states.forEach((status, number) => graph.state(number, history.statuses[status], WORDS[history.statuses[status]]));
       then.taken.forEach((times, number) => graph.edge(number, times));
     }
-    graph.choose(this.state);
-    const states = at === null ? null : history.asOf(at).states;
-    for (const row of this.root.querySelectorAll('tr[data-row]')) {
+    if (this.shownChoice !== this.state) {
+      graph.choose(this.state);
+      this.shownChoice = this.state;
+    }
+    const states = then?.states;
+    this.stateRows ??= [...this.root.querySelectorAll('tr[data-row]')];
+    for (const row of this.stateRows) {
       const number = Number(row.dataset.row);
       const status = states ? history.statuses[states[number]] : history.states[number]?.status;
       const mark = row.querySelector('.status');
@@ -154,11 +161,30 @@ class Run {
     const { history } = this;
     const state = visit => history.visits[visit]?.state;
     section.hidden = !history.undone.length && !history.leftOver.length;
+    for (const place of section.querySelectorAll('[data-retry-of]')) place.textContent = this.#retry(Number(place.dataset.retryOf));
+    // A list that says the same stays: whoever stands on a button of it is not thrown off.
+    const key = JSON.stringify([history.undone, history.leftOver]);
+    if (key === this.undoneKey) return;
+    this.undoneKey = key;
     const items = (list, found) => list.replaceChildren(...(found.length ? found : [element('li', {}, 'nothing')]));
     items(section.querySelector('.undone-list'), history.undone.map(([done, undo, event]) => element('li', {},
       this.#stateButton(state(done)), element('span', { class: 'by' }, ' undone by '), this.#stateButton(state(undo)),
       element('span', { class: 'hint', title: exactTime(history.time(event)) }, ` ${timeText(history.time(event))}`))));
-    items(section.querySelector('.left-list'), history.leftOver.map(number => element('li', {}, this.#stateButton(number))));
+    items(section.querySelector('.left-list'), history.leftOver.map(([number, outlook, undo]) => element('li', {},
+      this.#stateButton(number), ...this.#outlook(outlook, undo))));
+  }
+
+  /** What is to become of what still stands. */
+  #outlook(outlook, undo) {
+    if (outlook === TO_BE_UNDONE) return [element('span', { class: 'by' }, ' still to be undone')];
+    if (outlook !== BEING_UNDONE) return [];
+    return [element('span', { class: 'by' }, ' being undone by '), this.#stateButton(undo),
+      element('span', { class: 'hint', 'data-retry-of': undo }, this.#retry(undo))];
+  }
+
+  #retry(undo) {
+    const { attempt, next, status } = this.history.states[undo];
+    return status === 'RETRYING' ? ` (attempt ${attempt}, next ${next > Date.now() ? `in ${countText(next - Date.now())}` : 'now'})` : '';
   }
 
   #stateButton(number) {

@@ -2,7 +2,6 @@
 import { durationText, element, exactTime } from './page.js';
 
 const ROW = 24;
-const MOST_SHOWN = 4000;
 
 /** Where each moment stands between 0 and 1, with long pauses drawn short. */
 export function axis(times, end) {
@@ -38,6 +37,12 @@ export function axis(times, end) {
   };
 }
 
+function bar(paint, x, row, w, width) {
+  paint.beginPath();
+  paint.roundRect(Math.min(x, width - 3), row * ROW + 5, Math.max(3, w), ROW - 10, 3);
+  paint.fill();
+}
+
 /** The timeline of a run. */
 export class Timeline {
   constructor(place, history, names, choose) {
@@ -64,55 +69,90 @@ export class Timeline {
     this.at = at;
     const { history } = this;
     if (!history.last) return;
-    const visits = history.visits.filter(visit => visit && (at === null || at === undefined || visit.enteredBy <= at));
-    const rows = [];
-    for (const visit of visits) if (!rows.includes(visit.state)) rows.push(visit.state);
-    this.rows = rows;
-    this.#label(rows);
     const now = history.ended ?? Date.now();
-    const times = [history.started];
-    for (const visit of history.visits) if (visit) times.push(visit.entered, ...(visit.ended ? [visit.ended] : []));
-    this.scale = axis(times, history.ended ?? now);
     const width = this.canvas.parentElement.clientWidth;
-    const height = Math.max(1, rows.length) * ROW;
     const dots = devicePixelRatio || 1;
+    const style = getComputedStyle(this.canvas);
+    const tone = name => style.getPropertyValue(`--${name}`).trim();
+    // All bars are drawn once; the scrubber moves a line over them, and what comes after it is left out.
+    const key = `${history.last} ${Math.floor(now / 1000)} ${width} ${dots} ${tone('raised')}`;
+    if (key !== this.drawn) {
+      this.drawn = key;
+      this.#drawAll(now, width, dots, tone);
+    }
+    const height = Math.max(1, this.rows.length) * ROW;
+    const paint = this.canvas.getContext('2d');
+    paint.setTransform(1, 0, 0, 1, 0, 0);
+    paint.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    paint.drawImage(this.grid, 0, 0);
+    const until = at ? Math.min(this.scale.place(history.time(at)) * width, width - 2) : width;
+    if (until > 0) paint.drawImage(this.layer, 0, 0, Math.max(1, until * dots), this.layer.height, 0, 0, Math.max(1, until * dots), this.layer.height);
+    if (!at) return;
+    paint.scale(dots, dots);
+    paint.fillStyle = tone('run');
+    for (const visit of history.visits) {
+      if (!visit || visit.enteredBy > at || (visit.ended && visit.leftBy <= at)) continue;
+      const x = this.scale.place(visit.entered) * width;
+      bar(paint, x, this.rowOf.get(visit.state), until - x, width);
+    }
+    paint.fillStyle = tone('focus');
+    paint.fillRect(until, 0, 2, height);
+  }
+
+  #drawAll(now, width, dots, tone) {
+    const { history } = this;
+    const visits = history.visits.filter(Boolean);
+    this.rows = [...new Set(visits.map(visit => visit.state))];
+    this.rowOf = new Map(this.rows.map((state, row) => [state, row]));
+    this.#label(this.rows);
+    const times = [history.started];
+    for (const visit of visits) times.push(visit.entered, ...(visit.ended ? [visit.ended] : []));
+    this.scale = axis(times, now);
+    const height = Math.max(1, this.rows.length) * ROW;
     this.canvas.width = width * dots;
     this.canvas.height = height * dots;
     this.canvas.style.height = `${height}px`;
-    const paint = this.canvas.getContext('2d');
-    paint.scale(dots, dots);
-    const style = getComputedStyle(this.canvas);
-    const tone = name => style.getPropertyValue(`--${name}`).trim();
-    paint.fillStyle = tone('raised');
-    for (let row = 0; row < rows.length; row += 2) paint.fillRect(0, row * ROW, width, ROW);
-    paint.fillStyle = tone('line');
+    const sheet = () => {
+      const made = document.createElement('canvas');
+      made.width = Math.max(1, width * dots);
+      made.height = height * dots;
+      return made;
+    };
+    this.grid = sheet();
+    const ground = this.grid.getContext('2d');
+    ground.scale(dots, dots);
+    ground.fillStyle = tone('raised');
+    for (let row = 0; row < this.rows.length; row += 2) ground.fillRect(0, row * ROW, width, ROW);
+    ground.fillStyle = tone('line');
     for (const pause of this.scale.pauses) {
-      for (let x = pause.from * width; x < pause.to * width; x += 5) paint.fillRect(x, 0, 1.2, height);
+      for (let x = pause.from * width; x < pause.to * width; x += 5) ground.fillRect(x, 0, 1.2, height);
     }
+    this.layer = sheet();
+    const paint = this.layer.getContext('2d');
+    paint.scale(dots, dots);
     const tones = { SUCCEEDED: 'ok', FAILED: 'wrong', CAUGHT: 'wait', WAITING: 'wait', RETRYING: 'wait', UNDONE: 'undone', ABORTED: 'off', ENTERED: 'run' };
+    const colours = Object.fromEntries(Object.entries(tones).map(([status, name]) => [status, tone(name)]));
+    const running = tone('run');
     this.bars = [];
-    const shown = visits.length > MOST_SHOWN ? visits.slice(-MOST_SHOWN) : visits;
-    for (const visit of shown) {
-      const open = !visit.ended || (at && visit.leftBy > at);
-      const to = open ? (at ? history.time(at) : now) : visit.ended;
+    const last = new Map();
+    for (const visit of visits) {
+      const to = visit.ended || now;
+      const row = this.rowOf.get(visit.state);
       const x = this.scale.place(visit.entered) * width;
       const w = Math.max(3, this.scale.place(to) * width - x);
-      const y = rows.indexOf(visit.state) * ROW;
-      paint.fillStyle = tone(open ? 'run' : tones[visit.status] ?? 'off');
-      paint.beginPath();
-      paint.roundRect(Math.min(x, width - 3), y + 5, w, ROW - 10, 3);
-      paint.fill();
-      this.bars.push({ x, w, y, visit, to });
-    }
-    if (at) {
-      paint.fillStyle = tone('focus');
-      paint.fillRect(Math.min(this.scale.place(history.time(at)) * width, width - 2), 0, 2, height);
+      const colour = visit.ended ? colours[visit.status] ?? colours.ABORTED : running;
+      // Of many that fall on the same spot one is drawn.
+      const place = `${row} ${Math.round(x)} ${Math.round(w)}`;
+      if (last.get(row) === place + colour) continue;
+      last.set(row, place + colour);
+      paint.fillStyle = colour;
+      bar(paint, x, row, w, width);
+      this.bars.push({ x, w, y: row * ROW, visit, to });
     }
     const idle = this.scale.pauses.length;
-    this.note.textContent = `${durationText((history.ended ?? now) - history.started)} in all${idle
-      ? `; ${idle === 1 ? 'one idle time' : `${idle} idle times`} drawn short (striped), the longest ${durationText(Math.max(...this.scale.pauses.map(p => p.millis)))}` : ''}${
-      shown.length < visits.length ? `; the last ${MOST_SHOWN.toLocaleString()} of ${visits.length.toLocaleString()} visits` : ''}.`;
-    this.canvas.setAttribute('aria-label', `Bars for ${rows.length} states; the list beside names them with their times`);
+    this.note.textContent = `${durationText(now - history.started)} in all${idle
+      ? `; ${idle === 1 ? 'one idle time' : `${idle} idle times`} drawn short (striped), the longest ${durationText(Math.max(...this.scale.pauses.map(p => p.millis)))}` : ''}.`;
+    this.canvas.setAttribute('aria-label', `Bars for ${this.rows.length} states; the list beside names them with their times`);
   }
 
   #label(rows) {

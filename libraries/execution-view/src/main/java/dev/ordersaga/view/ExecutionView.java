@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param taken how often each edge was taken, by number
  * @param visits in the order in which states were entered
  * @param undone what was undone by what, in the order in which it happened
- * @param leftOver the numbers of the states whose effect stands although the saga went back; empty while it only goes forward
+ * @param leftOver the states whose effect stands although the saga went back; empty while it only goes forward
  * @param changes from the first event to this one
  */
 public record ExecutionView(
@@ -37,7 +37,7 @@ public record ExecutionView(
         List<Integer> taken,
         List<StateVisit> visits,
         List<Undoing> undone,
-        List<Integer> leftOver,
+        List<LeftOver> leftOver,
         List<ViewChange> changes) {
 
     public ExecutionView {

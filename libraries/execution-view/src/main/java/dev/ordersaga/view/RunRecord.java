@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -296,7 +297,7 @@ final class RunRecord {
     }
 
     /** What has an undo and was done, and stands although the saga has turned back. */
-    private List<Integer> leftOver() {
+    private List<LeftOver> leftOver() {
         boolean passed = outline.states().stream()
                 .filter(state -> state.role() == SagaRole.PIVOT)
                 .anyMatch(state -> tallies.get(state.number()).status() == StateStatus.SUCCEEDED);
@@ -312,8 +313,22 @@ final class RunRecord {
                         state.role() == SagaRole.DO && !state.undoneBy().isEmpty())
                 .filter(state ->
                         byState.getOrDefault(state.number(), List.of()).stream().anyMatch(this::stands))
-                .map(OutlineState::number)
+                .map(this::leftOver)
                 .toList();
+    }
+
+    private LeftOver leftOver(OutlineState done) {
+        OptionalInt atWork = done.undoneBy().stream()
+                .mapToInt(Integer::intValue)
+                .filter(undo -> tallies.get(undo).status().isOpen())
+                .findFirst();
+        LeftOver.Outlook outlook = atWork.isPresent() ? LeftOver.Outlook.BEING_UNDONE : LeftOver.Outlook.STAYS;
+        boolean untried =
+                done.undoneBy().stream().allMatch(undo -> tallies.get(undo).status() == StateStatus.NEVER_ENTERED);
+        if (status == ExecutionStatus.RUNNING && atWork.isEmpty() && untried) {
+            outlook = LeftOver.Outlook.TO_BE_UNDONE;
+        }
+        return new LeftOver(done.number(), outlook, atWork);
     }
 
     private boolean stands(OngoingVisit visit) {

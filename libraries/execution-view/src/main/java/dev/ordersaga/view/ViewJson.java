@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   "visits": [ [state, within or -1, iteration or -1, status, entered, ended or 0, enteredBy, leftBy, attempts], … ],
  *   "changes": [ [event, 0, state, status] or [event, 1, edge], … ],
  *   "undone": [ [visit done, visit undo, event], … ],
- *   "leftOver": [ states ] }
+ *   "leftOver": [ [state, outlook, state of the undo at work or -1], … ] }
  * </pre>
  *
  * A status is its place in {@code statuses}, and so are the counts in {@code visits} of a state.
@@ -57,7 +57,12 @@ final class ViewJson {
             view.undone().forEach(undoing -> numbers(json, undoing.done(), undoing.undo(), undoing.event()));
             json.writeEndArray();
             json.writeArrayPropertyStart("leftOver");
-            view.leftOver().forEach(json::writeNumber);
+            view.leftOver()
+                    .forEach(left -> numbers(
+                            json,
+                            left.state(),
+                            left.outlook().code(),
+                            left.undo().orElse(-1)));
             json.writeEndArray();
             json.writeEndObject();
         }

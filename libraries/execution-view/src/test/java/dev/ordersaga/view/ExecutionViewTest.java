@@ -158,7 +158,31 @@ class ExecutionViewTest {
 
         assertThat(run.status("WipeTable")).isEqualTo(CAUGHT);
         assertThat(run.status("BookTable")).isEqualTo(UNDONE);
-        assertThat(run.view().leftOver()).containsExactly(run.number("Pour"));
+        assertThat(run.view().leftOver())
+                .containsExactly(new LeftOver(run.number("Pour"), LeftOver.Outlook.STAYS, OptionalInt.empty()));
+    }
+
+    @Test
+    void whatIsBeingUndoneIsNotLeftOverForGood() {
+        Runs run = new Runs(TEA, "{}", (state, attempt) -> switch (state) {
+            case "Pour" -> "States.Timeout";
+            case "WipeTable" -> "";
+            default -> "ok";
+        });
+        run.timers.advance(Duration.ofSeconds(241));
+
+        assertThat(run.status("WipeTable")).isEqualTo(ENTERED);
+        assertThat(run.view().leftOver())
+                .containsExactly(
+                        new LeftOver(run.number("BookTable"), LeftOver.Outlook.TO_BE_UNDONE, OptionalInt.empty()),
+                        new LeftOver(
+                                run.number("Pour"),
+                                LeftOver.Outlook.BEING_UNDONE,
+                                OptionalInt.of(run.number("WipeTable"))));
+
+        run.execution.stop("Closing", "time");
+
+        assertThat(run.view().leftOver()).extracting(LeftOver::outlook).containsOnly(LeftOver.Outlook.STAYS);
     }
 
     @Test
@@ -171,7 +195,8 @@ class ExecutionViewTest {
             assertThat(attempt.error()).isEqualTo("Stuck");
             assertThat(attempt.cause()).isEqualTo("as the test says");
         });
-        assertThat(run.view().leftOver()).containsExactly(run.number("BookTable"));
+        assertThat(run.view().leftOver())
+                .containsExactly(new LeftOver(run.number("BookTable"), LeftOver.Outlook.STAYS, OptionalInt.empty()));
     }
 
     @Test
@@ -182,7 +207,8 @@ class ExecutionViewTest {
         assertThat(run.status("Steep")).isEqualTo(ABORTED);
         assertThat(run.view().status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(run.view().error()).contains("Closing");
-        assertThat(run.view().leftOver()).containsExactly(run.number("BookTable"));
+        assertThat(run.view().leftOver())
+                .containsExactly(new LeftOver(run.number("BookTable"), LeftOver.Outlook.STAYS, OptionalInt.empty()));
     }
 
     @Test

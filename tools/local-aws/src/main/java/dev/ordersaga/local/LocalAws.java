@@ -4,6 +4,7 @@ import dev.ordersaga.local.clock.ClockService;
 import dev.ordersaga.local.clock.LocalClock;
 import dev.ordersaga.local.cloudformation.CloudFormationService;
 import dev.ordersaga.local.cloudformation.DeployedStack;
+import dev.ordersaga.local.console.DefinitionSamples;
 import dev.ordersaga.local.console.LocalConsole;
 import dev.ordersaga.local.dynamodb.DynamoDbService;
 import dev.ordersaga.local.events.EventBridgeService;
@@ -76,6 +77,7 @@ public final class LocalAws implements AutoCloseable {
     private final LocalJournal journal;
     private final PublishedEvents events;
     private final Faults faults = new Faults();
+    private final DefinitionSamples samples = new DefinitionSamples();
     private final Path logDir;
     private @Nullable HttpPort port;
     private final CompletableFuture<String> lost = new CompletableFuture<>();
@@ -249,7 +251,7 @@ public final class LocalAws implements AutoCloseable {
         services.add(new S3Service(buckets, preset));
         services.add(new WrittenFirst(new ClockService(clock, options.clock(), stepFunctions::advance), journal));
         services.add(new CloudFormationService(() -> deployed));
-        LocalConsole console = opened(new LocalConsole(stepFunctions, events, faults, logDir));
+        LocalConsole console = opened(new LocalConsole(stepFunctions, events, faults, logDir, samples));
         port = opened(
                 port(options.port(), services, options.allowedHosts(), Map.of(LocalConsole.PATH, console.handler())));
         options.template()
@@ -352,6 +354,7 @@ public final class LocalAws implements AutoCloseable {
         DeployedStack now = new DeployedStack(id, clock.instant(), done.outputs(), done.resources());
         deployed = Optional.of(now);
         StackRecord.write(journal, now);
+        samples.deployed(read, now);
     }
 
     private static HttpPort port(

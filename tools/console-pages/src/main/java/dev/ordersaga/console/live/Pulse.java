@@ -49,6 +49,11 @@ public final class Pulse implements AutoCloseable {
         threads.execute(() -> beat(stream, source));
     }
 
+    /** Does something on the threads of the streams, as soon as one is free. */
+    public void execute(Runnable work) {
+        threads.execute(work);
+    }
+
     private void beat(EventStream stream, LiveSource source) {
         boolean goesOn = false;
         try {

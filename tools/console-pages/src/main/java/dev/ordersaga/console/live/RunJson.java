@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   "events": { "first": 13, "times": […], "types": […], "states": […|-1] },
  *   "changes": [ event, state, status, … or event, -1 - edge, 0, … ],
  *   "visits": [ [number, state, status, entered, ended|0, enteredBy, leftBy, attempts, within, iteration, undoneBy] … ],
- *   "undone": [ [done, undo, event] … ], "leftOver": […] }
+ *   "undone": [ [done, undo, event] … ], "leftOver": [ [state, outlook, undo|-1] … ] }
  * </pre>
  */
 public final class RunJson {
@@ -80,7 +80,14 @@ public final class RunJson {
             json.writeArrayPropertyStart("undone");
             view.undone().forEach(undoing -> array(json, undoing.done(), undoing.undo(), undoing.event()));
             json.writeEndArray();
-            numbers(json, "leftOver", view.leftOver());
+            json.writeArrayPropertyStart("leftOver");
+            view.leftOver()
+                    .forEach(left -> array(
+                            json,
+                            left.state(),
+                            left.outlook().code(),
+                            left.undo().orElse(-1)));
+            json.writeEndArray();
             json.writeEndObject();
         }
         return text.toString();

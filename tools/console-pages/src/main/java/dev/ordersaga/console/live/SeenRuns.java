@@ -1,6 +1,7 @@
 package dev.ordersaga.console.live;
 
 import dev.ordersaga.analysis.Outline;
+import dev.ordersaga.console.endpoint.EndpointAway;
 import dev.ordersaga.console.endpoint.EndpointExecutions;
 import dev.ordersaga.console.endpoint.EndpointRefused;
 import dev.ordersaga.console.endpoint.ExecutionDetails;
@@ -14,6 +15,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,11 +40,50 @@ public final class SeenRuns {
 
     private final EndpointExecutions executions;
     private final InstantSource clock;
+    private final Executor background;
     private final Map<String, Entry> byArn = new LinkedHashMap<>(16, 0.75f, true);
 
-    public SeenRuns(EndpointExecutions executions, InstantSource clock) {
+    /**
+     * Of an endpoint.
+     *
+     * @param background reads on what a page does not wait for
+     */
+    public SeenRuns(EndpointExecutions executions, InstantSource clock, Executor background) {
         this.executions = executions;
         this.clock = clock;
+        this.background = background;
+    }
+
+    /**
+     * The run as it stands now, or, where its history takes longer to read than a person should wait for a page, as if nothing of it had
+     * happened yet; then it is read on, for whoever asks next.
+     *
+     * @param meanwhile what can be done with the run's definition while its history is read
+     * @throws EndpointRefused as {@link #read} does
+     */
+    public SeenRun readWithin(String executionArn, Duration patience, Consumer<SeenRun> meanwhile) {
+        if (isKnown(executionArn)) {
+            return read(executionArn);
+        }
+        long until = clock.millis() + patience.toMillis();
+        CompletableFuture<SeenRun> whole = CompletableFuture.supplyAsync(() -> read(executionArn), background);
+        ExecutionDetails details = executions.describeExecution(executionArn);
+        StateMachineText machine = executions.definition(executionArn);
+        SeenRun before = read(machine, outline(machine), details, List.of(), List.of());
+        meanwhile.accept(before);
+        try {
+            return whole.get(Math.max(0, until - clock.millis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return before;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException why) {
+                throw why;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EndpointAway("interrupted", e);
+        }
     }
 
     /**
@@ -69,6 +115,13 @@ public final class SeenRuns {
         return run;
     }
 
+    private boolean isKnown(String arn) {
+        synchronized (byArn) {
+            Entry entry = byArn.get(arn);
+            return entry != null && entry.asked > 0;
+        }
+    }
+
     /** Forgets what nobody has looked at for a while. */
     public void tidy() {
         synchronized (byArn) {
@@ -95,13 +148,15 @@ public final class SeenRuns {
     private SeenRun first(String arn) {
         ExecutionDetails details = executions.describeExecution(arn);
         StateMachineText machine = executions.definition(arn);
-        Outline outline;
+        return read(machine, outline(machine), details, List.of(), executions.eventsAfter(arn, 0));
+    }
+
+    private static Outline outline(StateMachineText machine) {
         try {
-            outline = Outline.of(machine.definition());
+            return Outline.of(machine.definition());
         } catch (IllegalArgumentException e) {
             throw new EndpointRefused("InvalidDefinition", String.valueOf(e.getMessage()));
         }
-        return read(machine, outline, details, List.of(), executions.eventsAfter(arn, 0));
     }
 
     private SeenRun again(String arn, SeenRun seen) {

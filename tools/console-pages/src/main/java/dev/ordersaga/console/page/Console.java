@@ -70,7 +70,7 @@ public final class Console implements AutoCloseable {
         this.frame = new PageFrame(links, endpoint);
         this.pulse = new Pulse(endpoint.every());
         this.drawings = new Drawings();
-        this.seen = new SeenRuns(endpoint.executions(), InstantSource.system());
+        this.seen = new SeenRuns(endpoint.executions(), InstantSource.system(), pulse::execute);
         this.runs = new Runs(seen, endpoint, pulse, new RunPage(links, frame, endpoint, gatekeeper.token(), drawings));
         this.startPage = new StartPage(links, frame, endpoint, gatekeeper.token());
         this.actions = new FormActions(links, endpoint, startPage);

@@ -56,7 +56,7 @@ final class FormActions {
             return BrowserAnswer.seeOther(links.run(changes.start(machine, name, input)));
         } catch (EndpointRefused e) {
             return BrowserAnswer.page(
-                    400, startPage.show(machine, name.orElse(""), input, Optional.of(e.code() + ": " + e.words())));
+                    400, startPage.again(machine, name.orElse(""), input, e.code() + ": " + e.words()));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.ordersaga.console.endpoint.ExecutionDetails;
 import dev.ordersaga.console.endpoint.StepFunctionsEndpoint;
 import dev.ordersaga.console.html.Html;
 import dev.ordersaga.console.live.SeenRun;
+import dev.ordersaga.view.LeftOver;
 import dev.ordersaga.view.StateStatus;
 import dev.ordersaga.view.StateView;
 import dev.ordersaga.view.Undoing;
@@ -31,6 +32,11 @@ final class RunPage {
         this.endpoint = endpoint;
         this.csrf = csrf;
         this.drawings = drawings;
+    }
+
+    /** Draws what the page will show, while the history is still being read. */
+    void draw(SeenRun run) {
+        drawings.of(run.machine().definition(), run.outline(), "");
     }
 
     Html show(SeenRun run) {
@@ -96,9 +102,10 @@ final class RunPage {
 
     static Html facts(ExecutionDetails details) {
         return Html.of(
-                "<p class=\"facts\"><span class=\"run-status\" role=\"status\">{}</span> <span>started {}</span> <span class=\"run-took\">took {}</span></p>",
+                "<p class=\"facts\"><span class=\"run-status\" role=\"status\">{}</span> <span>started {}</span> <span class=\"run-took\">{}{}</span></p>",
                 Words.status(details.summary().status()),
                 Words.time(details.summary().started()),
+                details.summary().stopped().isPresent() ? "took " : "",
                 Words.duration(details.summary().started(), details.summary().stopped()));
     }
 
@@ -183,7 +190,7 @@ final class RunPage {
             }
         }
         List<Html> left = run.view().leftOver().stream()
-                .map(state -> Html.of("<li>{}</li>", name(run, state)))
+                .map(standing -> Html.of("<li>{}{}</li>", name(run, standing.state()), outlook(run, standing)))
                 .toList();
         return Html.of(
                 """
@@ -193,6 +200,16 @@ final class RunPage {
                 pairs.isEmpty() && left.isEmpty() ? Html.of("hidden") : Html.nothing(),
                 pairs.isEmpty() ? List.of(Html.of("<li>nothing</li>")) : pairs,
                 left.isEmpty() ? List.of(Html.of("<li>nothing</li>")) : left);
+    }
+
+    /** What is to become of what still stands, as {@code run.js} says it. */
+    private static String outlook(SeenRun run, LeftOver standing) {
+        return switch (standing.outlook()) {
+            case STAYS -> "";
+            case BEING_UNDONE ->
+                ": being undone by " + name(run, standing.undo().orElseThrow());
+            case TO_BE_UNDONE -> ": still to be undone";
+        };
     }
 
     private static String name(SeenRun run, int state) {

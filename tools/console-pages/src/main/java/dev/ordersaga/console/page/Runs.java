@@ -8,6 +8,7 @@ import dev.ordersaga.console.live.SeenRun;
 import dev.ordersaga.console.live.SeenRuns;
 import dev.ordersaga.console.web.BrowserAnswer;
 import dev.ordersaga.console.web.BrowserRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Runs {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** How long a page waits for a history; a longer one comes after the page, which says so. */
+    private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private final SeenRuns seen;
     private final StepFunctionsEndpoint endpoint;
@@ -39,7 +43,7 @@ final class Runs {
      */
     Optional<BrowserAnswer> answer(String arn, List<String> rest, BrowserRequest request) {
         if (rest.isEmpty()) {
-            return Optional.of(BrowserAnswer.page(200, page.show(seen.read(arn))));
+            return Optional.of(BrowserAnswer.page(200, page.show(seen.readWithin(arn, PATIENCE, page::draw))));
         }
         return switch (rest.get(0)) {
             case "run.json" ->

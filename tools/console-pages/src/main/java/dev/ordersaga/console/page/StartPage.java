@@ -1,5 +1,7 @@
 package dev.ordersaga.console.page;
 
+import dev.ordersaga.console.endpoint.EndpointRefused;
+import dev.ordersaga.console.endpoint.ExecutionDetails;
 import dev.ordersaga.console.endpoint.StateMachineText;
 import dev.ordersaga.console.endpoint.StepFunctionsEndpoint;
 import dev.ordersaga.console.html.Html;
@@ -23,17 +25,25 @@ final class StartPage {
     }
 
     Html show(String machine, BrowserRequest request) {
-        Optional<String> input = request.parameter("like")
-                .flatMap(arn -> endpoint.executions().describeExecution(arn).input());
-        return show(machine, "", input.or(() -> sample(machine)).orElse("{}"), Optional.empty());
+        Optional<ExecutionDetails> like = request.parameter("like").map(endpoint.executions()::describeExecution);
+        Offer offer = like.flatMap(given ->
+                        offer(given, "The input is that of " + given.summary().name() + "."))
+                .or(() -> sample(machine))
+                .or(() -> newest(machine))
+                .orElse(new Offer("{}", "This machine has no sample payload, and nothing to take an input from."));
+        return show(machine, "", offer.input(), offer.source() + " A name can be used once.", Optional.empty());
     }
 
     /**
      * As it was filled in.
      *
-     * @param refusal why it was not started; empty where nobody has tried
+     * @param refusal why it was not started
      */
-    Html show(String arn, String name, String input, Optional<String> refusal) {
+    Html again(String arn, String name, String input, String refusal) {
+        return show(arn, name, input, "A name can be used once.", Optional.of(refusal));
+    }
+
+    private Html show(String arn, String name, String input, String hint, Optional<String> refusal) {
         StateMachineText machine = endpoint.machines().describe(arn);
         Html content = Html.of(
                 """
@@ -55,9 +65,7 @@ final class StartPage {
                 name,
                 input,
                 links.machine(arn),
-                sample(arn).isPresent()
-                        ? "The input is this machine's sample payload until you change it. A name can be used once."
-                        : "A name can be used once.");
+                hint);
         return frame.page(
                 "Start " + machine.name(),
                 List.of(
@@ -68,7 +76,33 @@ final class StartPage {
                 List.of("page.js"));
     }
 
-    private Optional<String> sample(String machine) {
-        return endpoint.samples().flatMap(samples -> samples.of(machine));
+    private Optional<Offer> sample(String machine) {
+        return endpoint.samples()
+                .flatMap(samples -> samples.of(machine))
+                .map(sample -> new Offer(sample, "The input is this machine's sample payload until you change it."));
     }
+
+    /** What the newest execution was started with. It is a help alone: whoever may not read it starts from nothing. */
+    private Optional<Offer> newest(String machine) {
+        try {
+            return endpoint.executions().list(machine, Optional.empty(), 1, Optional.empty()).items().stream()
+                    .findFirst()
+                    .flatMap(newest -> offer(
+                            endpoint.executions().describeExecution(newest.arn()),
+                            "The input is that of the newest execution, " + newest.name() + ", until you change it."));
+        } catch (EndpointRefused e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Offer> offer(ExecutionDetails execution, String source) {
+        return execution.input().map(input -> new Offer(input, source));
+    }
+
+    /**
+     * An input to begin with.
+     *
+     * @param source where it comes from, as a sentence
+     */
+    private record Offer(String input, String source) {}
 }

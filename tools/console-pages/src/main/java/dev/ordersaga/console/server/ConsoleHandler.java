@@ -54,7 +54,9 @@ public final class ConsoleHandler implements HttpHandler {
         } catch (IllegalArgumentException e) {
             exchange.setStatusCode(StatusCodes.BAD_REQUEST);
             exchange.endExchange();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // An Error, too, such as a class that cannot be loaded any more: nobody else would end the exchange, and
+            // the browser would wait.
             exchange.setStatusCode(StatusCodes.INTERNAL_SERVER_ERROR);
             exchange.endExchange();
             System.err.println("console: " + exchange.getRequestURI() + ": " + e);

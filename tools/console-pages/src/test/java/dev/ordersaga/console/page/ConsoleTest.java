@@ -149,6 +149,25 @@ class ConsoleTest {
                 .doesNotContain("TaskScheduled");
     }
 
+    @Test
+    void aHistoryThatTakesLongToReadDoesNotKeepThePageBack() {
+        String arn = staged.run("one", 2, "{}");
+        staged.slow = true;
+        try (Console console = console(staged.readOnly())) {
+            String page = text(console, run(arn));
+
+            assertThat(page).contains("Reading the history…", "data-state=\"Work\"", "succeeded");
+
+            staged.history.countDown();
+            assertThat(text(console, run(arn) + "/run.json")).contains("\"last\":18");
+        }
+    }
+
+    private static String text(Console console, String path) {
+        return new Given(console.answer(BrowserRequest.of("GET", path, "", Map.of("host", "127.0.0.1:1"), new byte[0])))
+                .text();
+    }
+
     private static String run(String arn) {
         return "/executions/" + Links.encoded(arn);
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,6 +42,8 @@ final class StagedEndpoint implements EndpointStateMachines, EndpointExecutions,
 
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile boolean away;
+    final CountDownLatch history = new CountDownLatch(1);
+    volatile boolean slow;
     private final Map<String, Staged> byArn = new LinkedHashMap<>();
 
     private record Staged(ExecutionDetails details, List<ObjectNode> events) {}
@@ -194,6 +197,13 @@ final class StagedEndpoint implements EndpointStateMachines, EndpointExecutions,
 
     @Override
     public List<ObjectNode> eventsAfter(String executionArn, long id) {
+        if (slow) {
+            try {
+                history.await();
+            } catch (InterruptedException e) {
+                throw new EndpointAway("interrupted", e);
+            }
+        }
         List<ObjectNode> events = staged(executionArn).events();
         return events.subList((int) Math.min(id, events.size()), events.size());
     }

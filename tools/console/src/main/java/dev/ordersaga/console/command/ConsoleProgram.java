@@ -31,23 +31,18 @@ public final class ConsoleProgram {
         try {
             commandLine.parseArgs(arguments);
         } catch (ParameterException e) {
-            err.println("console: " + e.getMessage());
+            err.println("console: " + firstLine(String.valueOf(e.getMessage())) + "; console --help lists the options");
             return WRONG_USE;
         }
         if (options.help) {
             commandLine.usage(out);
             return 0;
         }
-        if (options.port < 0 || options.port > 65_535) {
-            err.println("console: --port must be from 0 to 65535, not " + options.port);
-            return WRONG_USE;
-        }
         ConsoleServer server;
         try {
             server = ConsoleServer.start(options);
-        } catch (RuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            err.println("console: " + (cause.getMessage() == null ? cause.toString() : cause.getMessage()));
+        } catch (CannotStart e) {
+            err.println("console: " + firstLine(String.valueOf(e.getMessage())));
             return FAILED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "console-close"));
@@ -57,5 +52,9 @@ public final class ConsoleProgram {
         end.await();
         server.close();
         return 0;
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 }

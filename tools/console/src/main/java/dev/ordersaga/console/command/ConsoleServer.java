@@ -7,6 +7,7 @@ import dev.ordersaga.console.server.ConsoleHandler;
 import dev.ordersaga.console.web.Gatekeeper;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -22,9 +23,15 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** The console on this machine's loopback interface, in front of an endpoint of Step Functions. */
@@ -55,7 +62,7 @@ final class ConsoleServer implements AutoCloseable {
     /**
      * Listens.
      *
-     * @throws RuntimeException where the port is taken, or no region is known
+     * @throws CannotStart where the port is taken, there is no such profile, or no region is known
      */
     static ConsoleServer start(ConsoleOptions options) {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
@@ -73,13 +80,25 @@ final class ConsoleServer implements AutoCloseable {
                     .setWorkerThreads(16)
                     .setHandler(new ConsoleHandler("", () -> console))
                     .build();
-            server.start();
+            listen(server, options.port);
             started = true;
             return new ConsoleServer(client, console, server);
         } finally {
             if (!started) {
                 client.close();
             }
+        }
+    }
+
+    private static void listen(Undertow server, int port) {
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new CannotStart(
+                    cause instanceof BindException
+                            ? "port " + port + " is taken; --port chooses another"
+                            : "port " + port + " cannot be opened: " + cause.getMessage());
         }
     }
 
@@ -101,7 +120,7 @@ final class ConsoleServer implements AutoCloseable {
         AwsStepFunctions calls = new AwsStepFunctions(new SdkCalls(client));
         URI other = options.endpoint;
         return new StepFunctionsEndpoint(
-                other == null ? "AWS " + region : other.getHost() + ":" + other.getPort() + " " + region,
+                other == null ? "AWS " + region : other.getAuthority() + " " + region,
                 calls,
                 calls,
                 options.allowChanges ? Optional.of(calls) : Optional.empty(),
@@ -137,16 +156,28 @@ final class ConsoleServer implements AutoCloseable {
     }
 
     private static Region region(ConsoleOptions options) {
+        String profile = options.profile;
+        if (profile != null && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
+            throw new CannotStart("there is no profile " + profile + " in your AWS configuration");
+        }
         @Nullable String given = options.region;
         if (given != null) {
             return Region.of(given);
         }
-        if (options.endpoint != null && System.getenv("AWS_REGION") == null) {
-            return Region.US_EAST_1;
+        // An emulator is not asked for from inside EC2, whose metadata a laptop would wait for.
+        AwsRegionProvider known = options.endpoint == null
+                ? DefaultAwsRegionProviderChain.builder().profileName(profile).build()
+                : new AwsRegionProviderChain(
+                        new SystemSettingsRegionProvider(),
+                        new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, profile));
+        try {
+            return known.getRegion();
+        } catch (SdkClientException e) {
+            if (options.endpoint != null) {
+                return Region.US_EAST_1;
+            }
+            throw new CannotStart(
+                    "no region is known: say --region, set AWS_REGION, or choose a --profile that has one");
         }
-        return DefaultAwsRegionProviderChain.builder()
-                .profileName(options.profile)
-                .build()
-                .getRegion();
     }
 }

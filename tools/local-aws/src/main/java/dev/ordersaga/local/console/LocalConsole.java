@@ -4,6 +4,7 @@ import dev.ordersaga.console.endpoint.AwsStepFunctions;
 import dev.ordersaga.console.endpoint.EndpointAway;
 import dev.ordersaga.console.endpoint.EndpointRefused;
 import dev.ordersaga.console.endpoint.Publications;
+import dev.ordersaga.console.endpoint.SampleInputs;
 import dev.ordersaga.console.endpoint.StepFunctionsEndpoint;
 import dev.ordersaga.console.page.Console;
 import dev.ordersaga.console.server.ConsoleHandler;
@@ -39,14 +40,21 @@ public final class LocalConsole implements AutoCloseable {
     private final PublishedEvents events;
     private final Faults faults;
     private final Path logDir;
+    private final SampleInputs samples;
     private @Nullable Console console;
     private boolean closed;
 
-    public LocalConsole(StepFunctionsService stepFunctions, PublishedEvents events, Faults faults, Path logDir) {
+    public LocalConsole(
+            StepFunctionsService stepFunctions,
+            PublishedEvents events,
+            Faults faults,
+            Path logDir,
+            SampleInputs samples) {
         this.stepFunctions = stepFunctions;
         this.events = events;
         this.faults = faults;
         this.logDir = logDir;
+        this.samples = samples;
     }
 
     /** What answers under {@link #PATH}. */
@@ -83,7 +91,7 @@ public final class LocalConsole implements AutoCloseable {
                 Optional.of(new LogFiles(logDir)),
                 Optional.of(new LocalFaults(faults)),
                 Optional.of(this::newest),
-                Optional.empty(),
+                Optional.of(samples),
                 EVERY);
     }
 
