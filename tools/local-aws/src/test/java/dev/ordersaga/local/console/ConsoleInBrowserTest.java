@@ -74,10 +74,7 @@ class ConsoleInBrowserTest {
     @BeforeEach
     void start() throws Exception {
         aws = LocalAws.start(LocalAwsOptions.defaults().withFunctions(this::invoked));
-        call(
-                "CreateStateMachine",
-                "{\"name\":\"small-saga\",\"roleArn\":\"arn:aws:iam::000000000000:role/r\",\"definition\":"
-                        + JSON.writeValueAsString(SAGA) + "}");
+        create("small-saga", SAGA);
         browser.size(1280, 900).colours(false).complaints();
     }
 
@@ -113,6 +110,77 @@ class ConsoleInBrowserTest {
 
         assertThat(browser.text(".undone-list")).contains("ChargeCard undone by RefundCard");
         assertThat(browser.text(".left-list")).isEqualTo("nothing");
+    }
+
+    @Test
+    void whatIsBeingUndoneIsNotCalledLeftOverForGood() throws Exception {
+        shipping = CompletableFuture.failedFuture(new IllegalStateException("OutOfStock"));
+        fault("{\"function\":\"card\",\"match\":{\"action\":\"refundCard\"},\"kind\":\"error-before\",\"times\":3}");
+        browser.to(run(started("retried", "{\"amount\":1}")));
+
+        browser.until(stands("RefundCard", "RETRYING"))
+                .until("/^ChargeCard being undone by RefundCard \\(attempt [234], next (in [1234] s|now)\\)$/"
+                        + ".test(document.querySelector('.left-list').textContent)")
+                .until(
+                        "/^attempt [234] · next in [1234] s$/.test(document.querySelector('.badge-words')?.textContent)");
+
+        browser.until(stands("ChargeCard", "UNDONE"))
+                .until("document.querySelector('.left-list').textContent === 'nothing'");
+    }
+
+    @Test
+    void aWaitSaysForHowLongAndUntilWhen() throws Exception {
+        create("rest", "{\"StartAt\":\"Rest\",\"States\":{\"Rest\":{\"Type\":\"Wait\",\"Seconds\":600,\"End\":true}}}");
+        browser.to(run(started("rest", "resting", "{}"))).until(stands("Rest", "WAITING"));
+
+        browser.until(
+                "/^for [0-9]+ s · 9 min [0-9]+ s left$/.test(document.querySelector('.badge-words')?.textContent)");
+        assertThat(browser.element("g.state[data-state=Rest]").getDomAttribute("aria-label"))
+                .matches("Rest, waiting · for \\d+ s · 9 min \\d+ s left · until .*");
+    }
+
+    @Test
+    void aLongHistoryIsPlayedWithoutAPageThatGrows() throws Exception {
+        create("long", """
+                {"QueryLanguage":"JSONata","StartAt":"Init","States":{
+                  "Init":{"Type":"Pass","Assign":{"n":0},"Next":"Work"},
+                  "Work":{"Type":"Pass","Assign":{"n":"{% $n + 1 %}"},"Next":"More"},
+                  "More":{"Type":"Choice","Choices":[{"Condition":"{% $n < 6200 %}","Next":"Work"}],"Default":"Done"},
+                  "Done":{"Type":"Succeed"}}}
+                """);
+        String run = started("long", "all", "{}");
+
+        browser.to(run(run))
+                .until("document.querySelector('.run-status').textContent.includes('succeeded')")
+                .until("document.querySelector('.events .hint')?.textContent.startsWith('24,8')");
+        browser.script("const slider = document.querySelector('.player input'); for (let i = 1; i < 200; i++) {"
+                + " slider.value = String(i * 120); slider.dispatchEvent(new Event('input')); }");
+        browser.until("document.querySelector('.player .label').textContent.startsWith('Event 23880 of 248')");
+
+        assertThat(((Number) browser.script("return document.querySelectorAll('*').length")).intValue())
+                .isLessThan(1500);
+        assertThat(((Number) browser.script("return performance.memory.usedJSHeapSize")).longValue())
+                .isLessThan(64L * 1024 * 1024);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void markupThatAnExecutionCarriesStaysText() throws Exception {
+        String markup =
+                "</pre></script><script>window.broken = 1</script><img src=x onerror=window.broken=1>".repeat(2900);
+        String run = started(
+                "markup",
+                JSON.createObjectNode().put("amount", 1).put("<b>", markup).toString());
+
+        browser.to(run(run) + "?state=0")
+                .until(stands("Ship", "SUCCEEDED"))
+                .until("document.querySelector('.attempt')");
+
+        browser.until("document.querySelector('.data').textContent.includes('window.broken')");
+        assertThat(browser.script("return window.broken === undefined && document.images.length === 0"))
+                .isEqualTo(true);
+        assertThat(browser.isTooWide()).isFalse();
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
@@ -293,11 +361,14 @@ class ConsoleInBrowserTest {
     }
 
     private void fault() throws IOException, InterruptedException {
+        fault("{\"function\":\"shop\",\"kind\":\"throttle\",\"times\":3}");
+    }
+
+    private void fault(String fault) throws IOException, InterruptedException {
         HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(aws.endpoint() + "/_local/faults"))
-                                .POST(HttpRequest.BodyPublishers.ofString(
-                                        "{\"function\":\"shop\",\"kind\":\"throttle\",\"times\":3}"))
+                                .POST(HttpRequest.BodyPublishers.ofString(fault))
                                 .build(),
                         BodyHandlers.discarding());
     }
@@ -330,11 +401,25 @@ class ConsoleInBrowserTest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    private void create(String name, String definition) throws IOException, InterruptedException {
+        call(
+                "CreateStateMachine",
+                JSON.createObjectNode()
+                        .put("name", name)
+                        .put("roleArn", "arn:aws:iam::000000000000:role/r")
+                        .put("definition", definition)
+                        .toString());
+    }
+
     private String started(String name, String input) throws IOException, InterruptedException {
+        return started("small-saga", name, input);
+    }
+
+    private String started(String machine, String name, String input) throws IOException, InterruptedException {
         return call(
                         "StartExecution",
                         JSON.createObjectNode()
-                                .put("stateMachineArn", ARN + "stateMachine:small-saga")
+                                .put("stateMachineArn", ARN + "stateMachine:" + machine)
                                 .put("name", name)
                                 .put("input", input)
                                 .toString())
