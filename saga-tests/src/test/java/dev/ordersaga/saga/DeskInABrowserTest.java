@@ -1,5 +1,6 @@
 package dev.ordersaga.saga;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.browser.Browser;
@@ -8,7 +9,9 @@ import dev.ordersaga.saga.place.Place;
 import dev.ordersaga.saga.place.PlaceKind;
 import dev.ordersaga.saga.place.RunsOn;
 import dev.ordersaga.saga.place.Shop;
+import java.net.URLEncoder;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,54 @@ class DeskInABrowserTest {
         }
     }
 
+    /** What README.md and docs/ show: {@code -Ddocs.photographs=FOLDER} saves it there, such as into docs/images. */
+    @Test
+    void theDeskAndTheConsoleTellTheSameOfAnOrderThatWaitsForAnOperator() {
+        shop.sells("copper-kettle", CHEAP, STOCK);
+        shop.sells("lever-machine", DEAR, STOCK);
+        signIn("operator-1");
+        places("lever-machine", 1, "pm_card_visa");
+        standsAt("It waits for a person's review before anybody is charged.");
+        String broken = places("copper-kettle", STOCK + 1, "pm_card_refund_refused_once");
+        standsAt("Something could not be undone. It waits for an operator.");
+        isShownInTheDocs("desk-order");
+
+        browser.to(at("/desk/waiting")).until("document.querySelector('#repairs-" + broken + "')");
+        assertThat(browser.text("#repairs-" + broken)).contains("RefundPayment");
+        isShownInTheDocs("desk-waiting");
+
+        browser.to(console() + "executions/" + run(broken))
+                .until("document.querySelector('g.state[data-state=RequestRepair]')?.dataset.status === 'WAITING'");
+        assertThat(browser.text(".left-list")).contains("ProcessPayment").doesNotContain("ReserveInventory");
+        isShownInTheDocs("console-run");
+
+        browser.to(at("/desk/orders/" + broken)).click("button[value=retry]");
+        standsAt("It was rejected: out of stock.");
+        browser.to(console() + "executions/" + run(broken))
+                .until("document.querySelector('g.state[data-state=ProcessPayment]')?.dataset.status === 'UNDONE'");
+        assertThat(browser.text(".undone-list")).contains("ProcessPayment undone by RefundPayment");
+        isShownInTheDocs("console-undone");
+    }
+
+    private void isShownInTheDocs(String name) {
+        isSound(name);
+        Optional.ofNullable(System.getProperty("docs.photographs"))
+                .ifPresent(folder -> browser.photograph(Path.of(folder, name + ".png")));
+    }
+
+    private String console() {
+        return place.aws()
+                        .stepFunctions()
+                        .serviceClientConfiguration()
+                        .endpointOverride()
+                        .orElseThrow()
+                + "/_local/console/";
+    }
+
+    private String run(String order) {
+        return URLEncoder.encode(place.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + order, UTF_8);
+    }
+
     private void signIn(String person) {
         browser.to(at("/")).click("a.button");
         isSound("issuer");
@@ -183,9 +234,13 @@ class DeskInABrowserTest {
 
     /** Gives back the order's id. */
     private String places(int pieces, String method) {
+        return places(sku, pieces, method);
+    }
+
+    private String places(String product, int pieces, String method) {
         browser.to(at("/desk/place"));
         isSound("place");
-        browser.element("input[name='quantity." + sku + "']").sendKeys(Integer.toString(pieces));
+        browser.element("input[name='quantity." + product + "']").sendKeys(Integer.toString(pieces));
         browser.click("input[value=" + method + "]").click("form.place button");
         browser.until("location.pathname.startsWith('/desk/orders/')");
         return browser.driver().getCurrentUrl().replaceFirst(".*/", "");

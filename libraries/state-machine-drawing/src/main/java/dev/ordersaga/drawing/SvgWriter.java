@@ -27,6 +27,9 @@ final class SvgWriter {
     private final Scene scene;
     private final String prefix;
     private final Marks marks;
+    /** From here on a picture that is made as narrow as a page cannot be read: it is pushed sideways instead. */
+    private static final int WIDE = 1500;
+
     private final Markup out = new Markup();
 
     /** @param prefix before each id, so that a page may hold several pictures */
@@ -41,7 +44,9 @@ final class SvgWriter {
         String width = number(scene.width() + 2 * MARGIN);
         String height = number(scene.height() + 2 * MARGIN);
         out.line(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"saga-picture\" role=\"",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"saga-picture",
+                scene.width() > WIDE ? " wide" : "",
+                "\" role=\"",
                 withStyle ? "img" : "group",
                 "\" aria-label=\"a state machine of ",
                 Integer.toString(outline.states().size()),

@@ -332,4 +332,24 @@ class PictureTest {
         }
         return groups;
     }
+
+    @Test
+    void aPictureThatIsTooWideForAPageSaysSo() {
+        StringBuilder ways = new StringBuilder();
+        StringBuilder states = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            ways.append(i == 0 ? "" : ",")
+                    .append("{\"Variable\":\"$.to\",\"NumericEquals\":")
+                    .append(i)
+                    .append(",\"Next\":\"Ship")
+                    .append(i)
+                    .append("\"}");
+            states.append(",\"Ship").append(i).append("\":{\"Type\":\"Pass\",\"End\":true}");
+        }
+        String choice = "{\"StartAt\":\"Route\",\"States\":{\"Route\":{\"Type\":\"Choice\",\"Choices\":[" + ways + "]}"
+                + states + "}}";
+
+        assertThat(Picture.of(choice).svg()).contains("class=\"saga-picture wide\"");
+        assertThat(Picture.of(TRIP).svg()).contains("class=\"saga-picture\"");
+    }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -27,7 +28,7 @@ final class MalformedRequestFilter extends OncePerRequestFilter {
             }
             rest.doFilter(request, response);
         } catch (InvalidParameterException unreadable) {
-            ProblemWriter.write(request, response, statusOf(unreadable), UNREADABLE_PARAMETERS);
+            answer(request, response, statusOf(unreadable), UNREADABLE_PARAMETERS);
         } catch (RequestRejectedException refused) {
             refuse(request, response);
         }
@@ -38,7 +39,19 @@ final class MalformedRequestFilter extends OncePerRequestFilter {
 
     /** What Spring Security's firewall has refused. */
     static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProblemWriter.write(request, response, HttpStatus.BAD_REQUEST, REFUSED);
+        answer(request, response, HttpStatus.BAD_REQUEST, REFUSED);
+    }
+
+    /** A page for a person's browser, a problem detail for every other client. */
+    private static void answer(
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
+            throws IOException {
+        if (!RefusedPage.isWanted(request.getHeader(HttpHeaders.ACCEPT))) {
+            ProblemWriter.write(request, response, status, detail);
+        } else if (!response.isCommitted()) {
+            response.setStatus(status.value());
+            RefusedPage.write(response, detail);
+        }
     }
 
     /** Tomcat tells parameters that cannot be decoded from those that are too many or too long. */

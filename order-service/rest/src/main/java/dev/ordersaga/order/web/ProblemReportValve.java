@@ -12,6 +12,8 @@ import org.springframework.http.HttpStatus;
 /** What Tomcat itself refuses, before any controller sees it, is a problem detail as well. Tomcat makes the instance. */
 public final class ProblemReportValve extends ErrorReportValve {
 
+    private static final String REFUSED = "the request was refused before it was read";
+
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
         int refused = response.getStatus();
@@ -24,15 +26,27 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (code < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        if (RefusedPage.isWanted(request.getHeader("Accept"))) {
+            page(response);
+            return;
+        }
         HttpStatus status = HttpStatus.resolve(code);
         String title = status == null ? "Error" : status.getReasonPhrase();
-        byte[] body = ("{\"title\":\"" + title + "\",\"status\":" + code
-                        + ",\"detail\":\"the request was refused before it was read\"}")
+        byte[] body = ("{\"title\":\"" + title + "\",\"status\":" + code + ",\"detail\":\"" + REFUSED + "\"}")
                 .getBytes(UTF_8);
         try {
             response.setContentType("application/problem+json");
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
+            response.finishResponse();
+        } catch (IOException gone) {
+            // The client has left; there is nobody to tell.
+        }
+    }
+
+    private static void page(Response response) {
+        try {
+            RefusedPage.write(response, REFUSED);
             response.finishResponse();
         } catch (IOException gone) {
             // The client has left; there is nobody to tell.

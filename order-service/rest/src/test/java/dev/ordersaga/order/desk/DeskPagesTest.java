@@ -19,6 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +133,69 @@ class DeskPagesTest {
                         line -> assertThat(line).contains(second.value(), "✓"),
                         line -> assertThat(line).contains("✗ there is no such order"));
         assertThat(operator.get("/desk/orders/" + first).body()).contains("as agreed", "operator-1");
+    }
+
+    @Test
+    void aDecisionThatArrivesTwiceIsAnsweredTwiceWithALineEachAndTakenOnce() throws Exception {
+        OrderId large = placed();
+        new RequestReview(rest.book, Clock.systemUTC()).request(large, "token-" + large);
+        Map<String, String> approve = Map.of("action", "approve", "order", large.value());
+
+        List<HttpResponse<String>> answers = atOnce(
+                () -> operator.post("/desk/decisions", approve), () -> operator.post("/desk/decisions", approve));
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(lines(answer)).singleElement().asString().contains(large.value());
+        });
+        assertThat(answers)
+                .anySatisfy(answer -> assertThat(lines(answer).get(0)).contains("✓"));
+        assertThat(standing(large).split("Review approved by", -1)).hasSize(2);
+    }
+
+    @Test
+    void ofTwoOperatorsWhoDecideOtherwiseAtOnceOneIsToldThatItIsDecided() throws Exception {
+        Browser another = Browser.of(rest, "operator-2", "operator");
+        for (int i = 0; i < 5; i++) {
+            OrderId large = placed();
+            new RequestReview(rest.book, Clock.systemUTC()).request(large, "token-" + large);
+
+            List<HttpResponse<String>> answers = atOnce(
+                    () -> operator.post("/desk/decisions", Map.of("action", "approve", "order", large.value())),
+                    () -> another.post("/desk/decisions", Map.of("action", "refuse", "order", large.value())));
+
+            assertThat(answers).allSatisfy(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(lines(answer)).singleElement().asString().contains(large.value());
+            });
+            assertThat(answers.stream().filter(answer -> lines(answer).get(0).contains("✓")))
+                    .hasSize(1);
+            assertThat(answers.stream().filter(answer -> lines(answer).get(0).contains("✗")))
+                    .hasSize(1);
+        }
+    }
+
+    private static List<HttpResponse<String>> atOnce(
+            Callable<HttpResponse<String>> one, Callable<HttpResponse<String>> other) throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<HttpResponse<String>>> answers = List.of(one, other).stream()
+                    .map(each -> two.submit(() -> {
+                        go.await();
+                        return each.call();
+                    }))
+                    .toList();
+            go.countDown();
+            return List.of(answers.get(0).get(), answers.get(1).get());
+        } finally {
+            two.shutdownNow();
+        }
+    }
+
+    /** The lines of an answer, one for each order. */
+    private static List<String> lines(HttpResponse<String> answer) {
+        return answer.body().lines().filter(line -> line.contains("<li class=")).toList();
     }
 
     @Test

@@ -53,6 +53,29 @@ class MalformedRequestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/desk/signed-in?state=%zz",
+                "/desk/signed-in?code=a&state=%",
+                "/desk/orders?status=%zz",
+                "/?because=%ff",
+                "/desk/%zz",
+                "/desk/orders/a%2Fb",
+                "/desk/orders;a=b"
+            })
+    void aBrowserGetsAPageForAnAddressThatCannotBeRead(String target) throws IOException {
+        String answer = RawHttp.exchange(
+                rest.port(),
+                "GET " + target
+                        + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,application/xhtml+xml,*/*;q=0.8\r\n"
+                        + "Connection: close\r\n\r\n");
+
+        assertThat(RawHttp.statusOf(answer)).as(answer).isEqualTo(400);
+        assertThat(answer).contains("text/html", "Content-Security-Policy: default-src 'none'");
+        assertThat(RawHttp.bodyOf(answer)).contains("That address cannot be read", "To the desk's first page");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "CONNECT /orders HTTP/1.1",
                 "CONNECT localhost:443 HTTP/1.1",
                 "GET /products HTTP/9.9",
