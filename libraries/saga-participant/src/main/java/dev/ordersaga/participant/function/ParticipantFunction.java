@@ -85,8 +85,8 @@ public final class ParticipantFunction {
     private static DynamoDbClient dynamoDb(SdkHttpClient http, Patience patience) {
         return DynamoDbClient.builder()
                 .httpClient(http)
-                .overrideConfiguration(override -> override.apiCallAttemptTimeout(patience.attempt())
-                        .apiCallTimeout(patience.call())
+                // An attempt ends by the socket's time-out, which needs no timer of its own for each request.
+                .overrideConfiguration(override -> override.apiCallTimeout(patience.call())
                         .retryStrategy(retry -> retry.maxAttempts(patience.attempts())))
                 .build();
     }

@@ -130,7 +130,8 @@ public class RestApplication {
     RenewableHttpClient http() {
         return new RenewableHttpClient(() -> Apache5HttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(1))
-                .socketTimeout(Duration.ofSeconds(4))
+                // An attempt's time: the socket's time-out needs no timer of its own for each request.
+                .socketTimeout(Duration.ofMillis(3500))
                 .connectionAcquisitionTimeout(Duration.ofSeconds(4))
                 // More at once would only wait on the other side, and keep the services from theirs.
                 .maxConnections(64)
@@ -156,7 +157,6 @@ public class RestApplication {
     /** An answer within five seconds: a customer who waits longer has left, and may safely ask again. */
     private static ClientOverrideConfiguration limits() {
         return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(Duration.ofMillis(3500))
                 .apiCallTimeout(Duration.ofMillis(4800))
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(2)

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -54,8 +55,7 @@ final class FunctionLog {
     /** Adds a line; returns where it ends. */
     private long write(String line) {
         try {
-            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            try (FileChannel channel = opened()) {
                 // One write in append mode: a line is never torn by what a process writes meanwhile.
                 ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
@@ -65,6 +65,15 @@ final class FunctionLog {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private FileChannel opened() throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (NoSuchFileException noFolder) {
+            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 
