@@ -96,6 +96,17 @@ class AccessTokensTest {
         refused(signed("JWT", claims));
     }
 
+    /** Such as an access token of Cognito, which names the client that it was given to. */
+    @Test
+    void aTokenThatIsMeantForNobodyIsNotBelieved() {
+        Map<String, Object> claims = claims();
+        claims.remove("aud");
+        claims.put("client_id", "order-saga");
+        claims.put("token_use", "access");
+
+        refused(signed("JWT", claims));
+    }
+
     static Stream<Map.Entry<String, Object>> claimsOfAnotherForm() {
         return Stream.of(
                 Map.entry("exp", "tomorrow"),
