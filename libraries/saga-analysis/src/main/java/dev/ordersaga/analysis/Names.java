@@ -194,7 +194,11 @@ final class Names {
             return Verbs.undoesAnything(undoes.verb()) ? 10 * shared.size() + (all ? 1 : 0) : 0;
         }
         boolean refunded = Verbs.refunds(undoes.verb()) && ofMoney(does) && (onlyMoney(does) || onlyMoney(undoes));
-        return Verbs.fit(does.verb(), undoes.verb()) || refunded ? 10 * shared.size() + (refunded ? 1 : 0) : 0;
+        if (!Verbs.fit(does.verb(), undoes.verb()) && !refunded) {
+            return 0;
+        }
+        boolean onlyVerbs = does.nouns().isEmpty() && undoes.nouns().isEmpty();
+        return 10 * shared.size() + (refunded || onlyVerbs ? 1 : 0);
     }
 
     private static boolean ofMoney(Phrase phrase) {

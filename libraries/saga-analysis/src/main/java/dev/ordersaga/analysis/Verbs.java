@@ -28,8 +28,10 @@ final class Verbs {
                     "reserve book allocate hold block lock assign schedule acquire claim obtain secure",
                     "cancel release unreserve unbook unlock free deallocate return restock unassign drop"),
             pair(
-                    "create place add register open start insert put submit write save store launch provision deploy begin run upload generate build make",
-                    "cancel reject delete remove fail close deregister unregister discard terminate stop destroy withdraw tear teardown kill abort end"),
+                    "create place add register open start insert put submit write save store launch provision deploy begin run upload generate build make"
+                            + " push import copy install clone post append tag apply load stage init initialize initialise",
+                    "cancel reject delete remove fail close deregister unregister discard terminate stop destroy withdraw tear teardown kill abort end"
+                            + " uninstall untag drop purge clean cleanup unapply unload"),
             pair(
                     "update set change increase decrease reduce deduct subtract adjust increment decrement modify mark move",
                     "restore reset restock add increase decrease increment decrement unset return"),

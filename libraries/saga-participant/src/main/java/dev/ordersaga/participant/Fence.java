@@ -6,21 +6,13 @@ import dev.ordersaga.participant.FenceRecord.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Does each step of a saga once, and undoes it safely whenever the undo comes. One record per step stands between the
@@ -43,46 +35,33 @@ public final class Fence {
     /** Longer than the longest execution, a year: no delivery comes after its step was forgotten. */
     public static final Duration RETENTION = Duration.ofDays(400);
 
-    private static final String ABSENT = "attribute_not_exists(#id)";
-    private static final String UNCHANGED = "#state = :state";
-
-    private final DynamoDbClient dynamoDb;
-    private final String table;
+    private final StepsTable steps;
     private final Clock clock;
     private final Duration retention;
-    private final Backoff backoff;
     private final Refusals refusals;
 
     /**
      * @param table the steps table: string hash key {@code id}, time to live on {@code expiresAt}
      */
     public Fence(DynamoDbClient dynamoDb, String table, Clock clock) {
-        this(dynamoDb, table, clock, RETENTION, Backoff.standard(), Refusals.none());
+        this(new StepsTable(dynamoDb, table, Backoff.standard()), clock, RETENTION, Refusals.none());
     }
 
-    private Fence(
-            DynamoDbClient dynamoDb,
-            String table,
-            Clock clock,
-            Duration retention,
-            Backoff backoff,
-            Refusals refusals) {
-        this.dynamoDb = dynamoDb;
-        this.table = table;
+    private Fence(StepsTable steps, Clock clock, Duration retention, Refusals refusals) {
+        this.steps = steps;
         this.clock = clock;
         this.retention = retention;
-        this.backoff = backoff;
         this.refusals = refusals;
     }
 
     /** The same fence which keeps records and tombstones for so long. */
     public Fence keepingFor(Duration retention) {
-        return new Fence(dynamoDb, table, clock, retention, backoff, refusals);
+        return new Fence(steps, clock, retention, refusals);
     }
 
     /** The same fence with other pauses when it is contended. */
     public Fence backingOff(Backoff backoff) {
-        return new Fence(dynamoDb, table, clock, retention, backoff, refusals);
+        return new Fence(steps.backingOff(backoff), clock, retention, refusals);
     }
 
     /**
@@ -92,7 +71,7 @@ public final class Fence {
      * @param fromMessage makes the refusal again from its message
      */
     public <R extends RuntimeException> Fence refusing(Class<R> type, Function<String, R> fromMessage) {
-        return new Fence(dynamoDb, table, clock, retention, backoff, refusals.with(type, fromMessage));
+        return new Fence(steps, clock, retention, refusals.with(type, fromMessage));
     }
 
     /**
@@ -108,14 +87,14 @@ public final class Fence {
         for (int attempt = 1; ; attempt++) {
             Effect<A> effect = computed(step, work);
             FenceRecord concluded = concluded(step, fingerprint, null, effect);
-            Commit commit = commit(step, concluded, null, effect.writes());
+            StepsTable.Commit commit = steps.commit(step, concluded, null, effect.writes());
             if (commit.committed()) {
                 return effect.conclude();
             }
             if (commit.lost()) {
                 return replay(step, commit.winner(step), fingerprint, answerType);
             }
-            pauseOrGiveUp(step, attempt, commit.cause());
+            steps.pauseOrGiveUp(step, attempt, commit.cause());
         }
     }
 
@@ -141,7 +120,7 @@ public final class Fence {
         @Nullable String memo = intent.memo() == null ? null : Json.write(intent.memo());
         FenceRecord intended = record(step, State.INTENT, fingerprint, null, memo, null);
         for (int attempt = 1; ; attempt++) {
-            Commit commit = commit(step, intended, null, intent.writes());
+            StepsTable.Commit commit = steps.commit(step, intended, null, intent.writes());
             if (commit.committed()) {
                 break;
             }
@@ -155,11 +134,12 @@ public final class Fence {
                 resumed = true;
                 break;
             }
-            pauseOrGiveUp(step, attempt, commit.cause());
+            steps.pauseOrGiveUp(step, attempt, commit.cause());
         }
         for (int attempt = 1; ; attempt++) {
             Effect<A> effect = computed(step, resumed ? work::resume : work::act);
-            Commit commit = commit(step, concluded(step, fingerprint, memo, effect), State.INTENT, effect.writes());
+            StepsTable.Commit commit =
+                    steps.commit(step, concluded(step, fingerprint, memo, effect), State.INTENT, effect.writes());
             if (commit.committed()) {
                 return effect.conclude();
             }
@@ -167,7 +147,7 @@ public final class Fence {
                 return replay(step, commit.winner(step), fingerprint, answerType);
             }
             resumed = true;
-            pauseOrGiveUp(step, attempt, commit.cause());
+            steps.pauseOrGiveUp(step, attempt, commit.cause());
         }
     }
 
@@ -180,7 +160,7 @@ public final class Fence {
      * @return the answer: this undo's, or that of the undo which came first
      */
     public <A> A compensate(Step step, Class<A> answerType, Function<Recorded, Effect<A>> undo) {
-        @Nullable FenceRecord found = read(step);
+        @Nullable FenceRecord found = steps.read(step);
         for (int attempt = 1; ; attempt++) {
             if (found != null && found.state() == State.COMPENSATED) {
                 return Json.read(answerOf(found), answerType);
@@ -192,7 +172,8 @@ public final class Fence {
             @Nullable String memo = found == null ? null : found.memo();
             FenceRecord tombstone = record(
                     step, State.COMPENSATED, fingerprint, Json.write(Objects.requireNonNull(answer)), memo, null);
-            Commit commit = commit(step, tombstone, found == null ? null : found.state(), effect.writes());
+            StepsTable.Commit commit =
+                    steps.commit(step, tombstone, found == null ? null : found.state(), effect.writes());
             if (commit.committed()) {
                 return answer;
             }
@@ -200,7 +181,7 @@ public final class Fence {
                 // The do (or another undo) moved the record on: decide again on what it says now.
                 found = commit.record();
             }
-            pauseOrGiveUp(step, attempt, commit.cause());
+            steps.pauseOrGiveUp(step, attempt, commit.cause());
         }
     }
 
@@ -242,8 +223,8 @@ public final class Fence {
      */
     public void rehearse() {
         Step nobodys = new Step("rehearsal", "Rehearsal");
-        read(nobodys);
-        commit(
+        steps.read(nobodys);
+        steps.commit(
                 nobodys,
                 record(nobodys, State.INTENT, Json.fingerprint(nobodys), null, null, null),
                 State.DONE,
@@ -296,110 +277,5 @@ public final class Fence {
             throw new UnreadableRecord(record.id() + " holds no answer", null);
         }
         return answer;
-    }
-
-    private @Nullable FenceRecord read(Step step) {
-        try {
-            Map<String, AttributeValue> item = dynamoDb.getItem(request -> request.tableName(table)
-                            .key(Map.of(FenceRecord.ID, AttributeValue.fromS(step.id())))
-                            .consistentRead(true))
-                    .item();
-            return item.isEmpty() ? null : FenceRecord.of(item);
-        } catch (SdkException e) {
-            throw Trouble.named(step.id(), e);
-        }
-    }
-
-    /**
-     * Writes the record and the effect in one transaction.
-     *
-     * @param expected the state the record must be in, or null when there must be none
-     */
-    private Commit commit(Step step, FenceRecord record, @Nullable State expected, List<TransactWriteItem> writes) {
-        List<TransactWriteItem> items = new ArrayList<>(writes.size() + 1);
-        items.add(fenceWrite(record, expected));
-        items.addAll(writes);
-        for (int attempt = 1; ; attempt++) {
-            try {
-                dynamoDb.transactWriteItems(request -> request.transactItems(items));
-                return Commit.done();
-            } catch (TransactionCanceledException e) {
-                List<CancellationReason> reasons = e.cancellationReasons();
-                if (!reasons.isEmpty() && conditionFailed(reasons.get(0))) {
-                    CancellationReason reason = reasons.get(0);
-                    return Commit.lostTo(
-                            reason.hasItem() && !reason.item().isEmpty() ? FenceRecord.of(reason.item()) : null, e);
-                }
-                if (reasons.stream().anyMatch(Fence::conditionFailed)) {
-                    return Commit.stale(e);
-                }
-                if (!Trouble.passes(e)) {
-                    throw e;
-                }
-                pauseOrGiveUp(step, attempt, e);
-            } catch (SdkException e) {
-                throw Trouble.named(step.id(), e);
-            }
-        }
-    }
-
-    private TransactWriteItem fenceWrite(FenceRecord record, @Nullable State expected) {
-        Put.Builder put = Put.builder()
-                .tableName(table)
-                .item(record.toItem())
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-        if (expected == null) {
-            put.conditionExpression(ABSENT).expressionAttributeNames(Map.of("#id", FenceRecord.ID));
-        } else {
-            put.conditionExpression(UNCHANGED)
-                    .expressionAttributeNames(Map.of("#state", FenceRecord.STATE))
-                    .expressionAttributeValues(Map.of(":state", AttributeValue.fromS(expected.name())));
-        }
-        return TransactWriteItem.builder().put(put.build()).build();
-    }
-
-    private static boolean conditionFailed(CancellationReason reason) {
-        return "ConditionalCheckFailed".equals(reason.code());
-    }
-
-    private void pauseOrGiveUp(Step step, int attempt, @Nullable Exception cause) {
-        if (!backoff.hasAttemptAfter(attempt)) {
-            throw new ParticipantBusy(step, "contended through " + attempt + " attempts", cause);
-        }
-        try {
-            backoff.pauseAfter(attempt);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ParticipantBusy(step, "interrupted", e);
-        }
-    }
-
-    /** What became of one attempt to commit. */
-    private record Commit(
-            boolean committed,
-            boolean lost,
-            @Nullable FenceRecord record,
-            @Nullable Exception cause) {
-
-        static Commit done() {
-            return new Commit(true, false, null, null);
-        }
-
-        /** The record was not as expected: another delivery was faster. */
-        static Commit lostTo(@Nullable FenceRecord winner, Exception cause) {
-            return new Commit(false, true, winner, cause);
-        }
-
-        /** A condition of the effect's own writes failed: the state it was computed from is no more. */
-        static Commit stale(Exception cause) {
-            return new Commit(false, false, null, cause);
-        }
-
-        FenceRecord winner(Step step) {
-            if (record == null) {
-                throw new ParticipantBusy(step, "its record vanished while it was decided", cause);
-            }
-            return record;
-        }
     }
 }

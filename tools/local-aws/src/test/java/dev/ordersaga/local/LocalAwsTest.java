@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordersaga.local.lambda.Invocation;
 import dev.ordersaga.local.lambda.InvocationRefused;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -36,6 +41,22 @@ class LocalAwsTest {
     private static final LocalAwsOptions STUBBED = LocalAwsOptions.defaults()
             .withFunctions((function, payload) -> CompletableFuture.completedFuture(
                     new Invocation("{\"charged\":true}".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1")));
+
+    @ParameterizedTest
+    @CsvSource({"build.example, 200", "BUILD.example:4566, 200", "sync-build.example, 200", "evil.example, 403"})
+    void aHostThatIsAllowedIsAnsweredAndNoOther(String host, int status) throws IOException {
+        try (LocalAws aws = LocalAws.start(STUBBED.withAllowedHosts(List.of("build.example")));
+                Socket socket =
+                        new Socket(aws.endpoint().getHost(), aws.endpoint().getPort())) {
+            // Java's own client lets nobody choose the Host.
+            socket.getOutputStream()
+                    .write(("GET /_local/health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
 
     @Test
     void severalRunSideBySideAndKnowNothingOfEachOther() {

@@ -33,16 +33,16 @@ final class DataReferences {
      * @param errorNames the literals that one rule compares an error's name with; empty where it compares none
      * @param asksForError whether an error's name is compared
      */
-    record Condition(Set<List<String>> references, List<String> errorNames, boolean asksForError) {}
+    record TestedData(Set<List<String>> references, List<String> errorNames, boolean asksForError) {}
 
     /** What one rule of a Choice tests. A comparison of greater and smaller is no test of what has happened. */
-    static Condition condition(Transition rule) {
+    static TestedData condition(Transition rule) {
         JsonNode json = rule.kind() == Transition.Kind.CHOICE ? at(rule, "Choices") : null;
         Set<List<String>> references = new LinkedHashSet<>();
         List<String> names = new ArrayList<>();
         boolean asks = json != null
                 && (json.has("Condition") ? jsonata(json, references, names) : jsonPath(json, references, names));
-        return new Condition(references, names, asks);
+        return new TestedData(references, names, asks);
     }
 
     private static boolean jsonata(JsonNode rule, Set<List<String>> references, List<String> names) {

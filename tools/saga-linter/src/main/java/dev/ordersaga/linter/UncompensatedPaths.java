@@ -33,11 +33,11 @@ final class UncompensatedPaths {
     private final Compensations compensations;
     private final StateNode done;
     private final Set<StateNode> undos;
-    private final Decisions decisions;
+    private final UndoDecisions decisions;
     private final Map<Position, Optional<Loss>> calmLosses = new HashMap<>();
 
     /** Whether the do may stand. */
-    private enum Effect {
+    private enum Standing {
         NONE,
         /** It failed, and may have taken effect before. */
         UNKNOWN,
@@ -50,10 +50,10 @@ final class UncompensatedPaths {
      * @param own the do's own Catch that was taken; empty where none was
      * @param last the Catch that was taken last; empty where nothing has failed
      */
-    private record Position(Point point, Effect effect, Optional<Transition> own, Optional<Transition> last) {
+    private record Position(Point point, Standing effect, Optional<Transition> own, Optional<Transition> last) {
 
         boolean done() {
-            return effect != Effect.NONE;
+            return effect != Standing.NONE;
         }
 
         boolean failed() {
@@ -75,7 +75,7 @@ final class UncompensatedPaths {
         this.compensations = compensations;
         this.done = done;
         this.undos = compensations.undosOf(done);
-        this.decisions = new Decisions(definition, compensations, done);
+        this.decisions = new UndoDecisions(definition, compensations, done);
     }
 
     /** All Catches, and ways without any, by which an execution may end with the do standing. */
@@ -85,7 +85,7 @@ final class UncompensatedPaths {
         if (start.isEmpty()) {
             return List.of();
         }
-        Position first = new Position(start.get(), Effect.NONE, Optional.empty(), Optional.empty());
+        Position first = new Position(start.get(), Standing.NONE, Optional.empty(), Optional.empty());
         Set<Position> seen = new LinkedHashSet<>(Set.of(first));
         Deque<Position> open = new ArrayDeque<>(seen);
         calmly(first).ifPresent(loss -> losses.put("", new Loss(Optional.empty(), loss.path(), loss.end())));
@@ -187,9 +187,9 @@ final class UncompensatedPaths {
             // Whoever decides so knows that the pivot was passed; a mere error does not.
             return Optional.empty();
         }
-        Effect effect = effectAfter(position, move);
+        Standing effect = effectAfter(position, move);
         Optional<Transition> own = position.own();
-        if (state.equals(done) && (move.isCatch() || effect == Effect.RETURNED)) {
+        if (state.equals(done) && (move.isCatch() || effect == Standing.RETURNED)) {
             own = move.isCatch() ? move.transition() : Optional.empty();
         }
         Optional<Transition> last = move.isCatch() ? move.transition() : position.last();
@@ -197,36 +197,36 @@ final class UncompensatedPaths {
     }
 
     private boolean standsAfter(Position position, Move move) {
-        return effectAfter(position, move) != Effect.NONE;
+        return effectAfter(position, move) != Standing.NONE;
     }
 
-    private Effect effectAfter(Position position, Move move) {
+    private Standing effectAfter(Position position, Move move) {
         StateNode state = position.point().state();
         if (move.transition()
                 .filter(transition -> Compensations.nothingToUndo(transition.comment()))
                 .isPresent()) {
-            return Effect.NONE;
+            return Standing.NONE;
         }
         if (position.done()
                 && move.isChoice()
                 && saysThatNothingWasDone(position, move.transition().orElseThrow())) {
-            return Effect.NONE;
+            return Standing.NONE;
         }
         if (!move.isCatch()
                 && asksSomebody(state)
                 && position.last().filter(this::isFailedUndo).isPresent()) {
-            return Effect.NONE;
+            return Standing.NONE;
         }
         boolean whole = !state.isComposite() || position.point().left();
         if (state.equals(done) && (whole || move.isCatch())) {
             if (!move.isCatch()) {
-                return Effect.RETURNED;
+                return Standing.RETURNED;
             }
             boolean refused = move.transition().map(RefusedErrors::isRefusal).orElse(false) && !state.isComposite();
-            return refused ? position.effect() : Effect.UNKNOWN;
+            return refused ? position.effect() : Standing.UNKNOWN;
         }
         if (undos.contains(state) && (whole || move.isCatch())) {
-            return Effect.NONE;
+            return Standing.NONE;
         }
         if (!state.isComposite() || state.equals(done)) {
             return position.effect();
@@ -235,17 +235,17 @@ final class UncompensatedPaths {
         boolean undoes = contains(state, undos);
         if (position.point().left()) {
             boolean stands = (position.done() && !(undoes && !does)) || (does && !undoes);
-            return !stands ? Effect.NONE : position.done() ? position.effect() : Effect.RETURNED;
+            return !stands ? Standing.NONE : position.done() ? position.effect() : Standing.RETURNED;
         }
         if (move.isCatch() && does) {
             boolean stands = position.done() || !undoes || !allCaught(state);
-            return !stands ? Effect.NONE : position.done() ? position.effect() : Effect.UNKNOWN;
+            return !stands ? Standing.NONE : position.done() ? position.effect() : Standing.UNKNOWN;
         }
         return position.effect();
     }
 
     private boolean saysThatNothingWasDone(Position position, Transition way) {
-        return position.effect() == Effect.RETURNED
+        return position.effect() == Standing.RETURNED
                 ? decisions.nothingWasDone(way, true, position.last())
                 : decisions.nothingWasDone(way, false, position.own().or(position::last));
     }

@@ -36,7 +36,7 @@ final class MalformedRequest {
                     AwsJson.failure(request, new AwsError("UnknownOperationException", "There is no such operation")));
         }
         try {
-            var unused = AwsJson.input(request);
+            RequestTypes.check(operation.substring(operation.indexOf('.') + 1), AwsJson.input(request));
             return Optional.empty();
         } catch (AwsError malformed) {
             return Optional.of(AwsJson.failure(request, malformed));

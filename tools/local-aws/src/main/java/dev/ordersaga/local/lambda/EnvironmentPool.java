@@ -4,7 +4,6 @@ import dev.ordersaga.local.http.HttpThreads;
 import dev.ordersaga.local.lambda.ExecutionEnvironment.NextCall;
 import dev.ordersaga.local.lambda.ExecutionEnvironment.State;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +30,6 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
 
-    /** "6 MB for each synchronous response", plus what AWS leaves for its own envelope. */
-    private static final int LARGEST_RESPONSE = 6 * 1024 * 1024 + 100;
-
-    private static final long REVIEW_MILLIS = 50;
-
     private final VersionConfiguration function;
     private final LambdaSettings settings;
     private final InvocationLog log;
@@ -52,9 +46,8 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     private final Estimates estimates = new Estimates();
     private final Backlog backlog;
     private final IdleTimeout idleTimeout;
-    private boolean oneWanted;
+    private final ScaleOut scaleOut;
     private boolean initTimedOut;
-    private boolean reviewPlanned;
     private boolean retired;
     private boolean closed;
 
@@ -77,6 +70,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         this.places = function.invocationsPerEnvironment();
         this.all = new Environments(places);
         this.backlog = new Backlog(all, estimates);
+        this.scaleOut = new ScaleOut(this, all, backlog, limits, delays, places);
         this.idleTimeout = new IdleTimeout(this, all, settings.idleTimeout(), delays);
     }
 
@@ -99,7 +93,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     /** Starts a process before anybody asks. */
     void prewarm() {
         synchronized (this) {
-            oneWanted = true;
+            scaleOut.prewarm();
         }
         review();
     }
@@ -159,7 +153,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
                             new Delivery(environment, backlog.giveTo(environment), environment.waiting.removeFirst()));
                 }
             }
-            while (wantsOneMore() && limits.tryStart(this, all.isEmpty())) {
+            while (!closed && scaleOut.wantsOneMore(retired) && limits.tryStart(this, all.isEmpty())) {
                 starting.add(added());
             }
         }
@@ -167,37 +161,10 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         starting.forEach(environment -> threads.execute(() -> launch(environment)));
     }
 
-    /** Called with the lock. */
-    private boolean wantsOneMore() {
-        if (closed) {
-            return false;
-        }
-        if (all.isEmpty()) {
-            return !backlog.isEmpty() || (oneWanted && !retired);
-        }
-        if (!backlog.exceedsPlaces()) {
-            return false;
-        }
-        if (backlog.outlastsInit() && (places == 1 || limits.oneMoreHelps(all.underWay()))) {
-            return true;
-        }
-        if (!reviewPlanned) {
-            // What is under way may take longer than what was before it.
-            reviewPlanned = true;
-            delays.later(Duration.ofMillis(REVIEW_MILLIS), () -> {
-                synchronized (this) {
-                    reviewPlanned = false;
-                }
-                review();
-            });
-        }
-        return false;
-    }
-
     /** Called with the lock: one more process, to be launched. */
     private ExecutionEnvironment added() {
         ExecutionEnvironment environment = all.add();
-        oneWanted = false;
+        scaleOut.started();
         InitLimit limit = InitLimit.of(function, settings.initTimeout(), initTimedOut);
         initTimedOut = false;
         delays.later(limit.time(), () -> initTakesTooLong(environment, limit));
@@ -283,8 +250,8 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
 
     @Override
     public boolean response(ExecutionEnvironment from, String requestId, byte[] payload) {
-        return payload.length > LARGEST_RESPONSE
-                ? answered(from, requestId, InvocationErrors.responseTooLarge(LARGEST_RESPONSE), true)
+        return payload.length > InvocationErrors.LARGEST_RESPONSE
+                ? answered(from, requestId, InvocationErrors.responseTooLarge(), true)
                 : answered(from, requestId, payload, false);
     }
 

@@ -7,6 +7,9 @@ import java.util.Locale;
 /** What Lambda itself answers for a function that did not: the error objects, word for word. */
 final class InvocationErrors {
 
+    /** "6 MB for each synchronous response", plus what AWS leaves for its own envelope. */
+    static final int LARGEST_RESPONSE = 6 * 1024 * 1024 + 100;
+
     private InvocationErrors() {}
 
     static byte[] timedOut(PendingInvocation work, Duration limit) {
@@ -36,10 +39,10 @@ final class InvocationErrors {
         return object("Runtime.StartError", "RequestId: " + work.requestId + " Error: " + cause.getMessage());
     }
 
-    static byte[] responseTooLarge(int largest) {
+    static byte[] responseTooLarge() {
         return object(
                 "Function.ResponseSizeTooLarge",
-                "Response payload size exceeded maximum allowed payload size (" + largest + " bytes).");
+                "Response payload size exceeded maximum allowed payload size (" + LARGEST_RESPONSE + " bytes).");
     }
 
     private static byte[] object(String type, String message) {

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -30,8 +32,16 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class DynamoDbServiceTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static DynamoDbService service;
     private static HttpPort port;
@@ -81,6 +91,67 @@ class DynamoDbServiceTest {
         assertThat(client.getItem(r -> r.tableName("orders").key(Map.of("id", text("new"))))
                         .hasItem())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "GetItem | {'TableName':'orders','Key':{'id':{'S':'a'}},'ConsistentRead':true,'ExpressionAttributeNames':{'#a':'b'}}",
+                "PutItem | {'TableName':'orders','Item':{'id':{'S':'a'},'l':{'L':[{'N':'1'}]},'m':{'M':{'x':{'BOOL':true}}},'s':{'SS':['a']},'b':{'B':'aaaa'}}}",
+                "Query | {'TableName':'orders','KeyConditionExpression':'id=:x','ExpressionAttributeValues':{':x':{'S':'a'}},'Limit':1}",
+                "TransactWriteItems | {'TransactItems':[{'Put':{'TableName':'orders','Item':{'id':{'S':'q'}}}}],'ClientRequestToken':'x'}",
+                "BatchGetItem | {'RequestItems':{'orders':{'Keys':[{'id':{'S':'a'}}]}}}",
+                "BatchWriteItem | {'RequestItems':{'orders':[{'PutRequest':{'Item':{'id':{'S':'a'}}}}]}}",
+                "CreateTable | {'TableName':'more','KeySchema':[{'AttributeName':'id','KeyType':'HASH'}],'AttributeDefinitions':[{'AttributeName':'id','AttributeType':'S'}],'Tags':[{'Key':'a','Value':'b'}],'StreamSpecification':{'StreamEnabled':false}}",
+                "ExecuteStatement | {'Statement':'SELECT * FROM orders','Parameters':[{'S':'a'}]}"
+            })
+    void aValueOfAnotherTypeAnywhereIsTheCallersFault(String operation, String example) throws Exception {
+        String request = example.replace('\'', '"');
+        List<String> values = List.of(
+                "null", "true", "-1.5", "1e30", "\"x\"", "[]", "[null]", "[[1]]", "{}", "{\"S\":[]}", "{\"a\":{}}");
+        for (JsonPointer place : places(JSON.readTree(request), JsonPointer.empty())) {
+            for (String value : values) {
+                ObjectNode changed = (ObjectNode) JSON.readTree(request);
+                JsonNode parent = changed.at(place.head());
+                if (parent instanceof ObjectNode object) {
+                    object.set(place.last().getMatchingProperty(), JSON.readTree(value));
+                } else {
+                    ((ArrayNode) parent).set(place.last().getMatchingIndex(), JSON.readTree(value));
+                }
+                HttpResponse<String> answer = send(operation, changed.toString());
+                assertThat(answer.statusCode())
+                        .as("%s is answered with %s", changed, answer.body())
+                        .isLessThan(500);
+            }
+        }
+    }
+
+    private static List<JsonPointer> places(JsonNode node, JsonPointer at) {
+        List<JsonPointer> places = new ArrayList<>();
+        node.forEachEntry((name, value) -> {
+            places.add(at.appendProperty(name));
+            places.addAll(places(value, at.appendProperty(name)));
+        });
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            places.add(at.appendIndex(i));
+            places.addAll(places(node.get(i), at.appendIndex(i)));
+        }
+        return places;
+    }
+
+    private static HttpResponse<String> send(String operation, String body) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(port.uri())
+                        .header("X-Amz-Target", "DynamoDB_20120810." + operation)
+                        .header("Content-Type", "application/x-amz-json-1.0")
+                        .header(
+                                "Authorization",
+                                "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -242,6 +242,23 @@ class LambdaApiTest {
                 .isNotBlank();
     }
 
+    @Test
+    void theRoleIsAnsweredAsItWasGiven() {
+        create("echo");
+
+        assertThat(client.getFunctionConfiguration(r -> r.functionName("echo")).role())
+                .isEqualTo("arn:aws:iam::000000000000:role/r");
+
+        client.updateFunctionConfiguration(r -> r.functionName("echo").role("arn:aws:iam::000000000000:role/another"));
+
+        assertThat(client.getFunctionConfiguration(r -> r.functionName("echo")).role())
+                .isEqualTo("arn:aws:iam::000000000000:role/another");
+        assertThat(client.getFunction(r -> r.functionName("echo"))
+                        .configuration()
+                        .role())
+                .isEqualTo("arn:aws:iam::000000000000:role/another");
+    }
+
     private CreateFunctionResponse create(String method) {
         return client.createFunction(r -> r.functionName(method)
                 .runtime(Runtime.JAVA17)

@@ -17,7 +17,7 @@ import java.util.Set;
  * The Choices by which a saga decides whether one do has to be undone. They test the do's own result, an error that was caught, or what
  * was noted about either. Of two ways out of such a Choice, of which one leads to the undo, the other says that there is nothing to undo.
  */
-final class Decisions {
+final class UndoDecisions {
 
     private final Compensations compensations;
     private final StateNode done;
@@ -26,7 +26,7 @@ final class Decisions {
     private final Map<Transition, Evidence> failures = new LinkedHashMap<>();
     private final Optional<Transition> first;
 
-    Decisions(DefinitionGraph definition, Compensations compensations, StateNode done) {
+    UndoDecisions(DefinitionGraph definition, Compensations compensations, StateNode done) {
         this.compensations = compensations;
         this.done = done;
         this.success = Evidence.ofSuccess(done);
@@ -101,7 +101,7 @@ final class Decisions {
 
     /** Whether a way is taken for an error after which nobody knows whether the do had its effect, or for any error that is not named. */
     private static boolean asksForOutcomeUnknown(Transition way) {
-        DataReferences.Condition condition = DataReferences.condition(way);
+        DataReferences.TestedData condition = DataReferences.condition(way);
         if (way.kind() == Transition.Kind.DEFAULT) {
             return way.from().transitions().stream()
                     .anyMatch(rule -> DataReferences.condition(rule).asksForError());
