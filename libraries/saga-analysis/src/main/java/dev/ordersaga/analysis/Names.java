@@ -204,7 +204,7 @@ final class Names {
     private static boolean ofMoney(Phrase phrase) {
         return Set.of("charge", "pay", "debit", "authorize", "authorise", "capture", "bill")
                         .contains(phrase.verb())
-                || phrase.nouns().stream().anyMatch(OF_MONEY::contains);
+                || phrase.words().stream().anyMatch(OF_MONEY::contains);
     }
 
     private static boolean onlyMoney(Phrase phrase) {

@@ -3,6 +3,7 @@ package dev.ordersaga.analysis;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,17 @@ record Phrase(String verb, Set<String> nouns) {
 
     private static final List<String> ENDINGS =
             List.of("ations", "ation", "ments", "ment", "ings", "ing", "ion", "ate", "als", "al", "ed", "e");
+
+    /** Undos that are named by a noun: FlightBookingCancellation. */
+    private static final Map<String, String> VERBS_OF_NOUNS = Map.of(
+            "cancellation", "cancel",
+            "compensation", "compensate",
+            "reversal", "reverse",
+            "revocation", "revoke",
+            "deletion", "delete",
+            "removal", "remove",
+            "termination", "terminate",
+            "restoration", "restore");
 
     Phrase {
         nouns = Set.copyOf(nouns);
@@ -32,7 +44,10 @@ record Phrase(String verb, Set<String> nouns) {
     }
 
     /** What a step undoes; empty for a name that has no verb which undoes, or another verb before it: CreateRefundForm. */
-    static Optional<Phrase> undoes(List<String> words) {
+    static Optional<Phrase> undoes(List<String> named) {
+        List<String> words = named.stream()
+                .map(word -> VERBS_OF_NOUNS.getOrDefault(word, word))
+                .toList();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             boolean back = word.equals("roll") && words.contains("back");

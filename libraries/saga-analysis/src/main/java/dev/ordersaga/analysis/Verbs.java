@@ -36,14 +36,17 @@ final class Verbs {
                     "update set change increase decrease reduce deduct subtract adjust increment decrement modify mark move",
                     "restore reset restock add increase decrease increment decrement unset return"),
             pair(
-                    "ship send dispatch prepare issue grant enable activate invite award",
+                    "ship send dispatch prepare issue grant enable activate invite award earn",
                     "recall revoke withdraw disable deactivate return uninvite"),
             pair("subscribe enroll enrol join", "unsubscribe unenroll unenrol leave withdraw"),
             pair("attach connect link mount bind associate", "detach disconnect unlink unmount unbind disassociate"),
             pair("suspend pause freeze stop disable", "resume unpause unfreeze start enable"),
             pair("rent hire lease", "return unrent cancel end"),
             pair("accept", "reject decline refuse withdraw"),
-            pair("archive", "restore unarchive"));
+            pair("archive", "restore unarchive"),
+            pair("prepare draft spawn", "discard kill"),
+            pair("redeem use consume spend", "reinstate restore return refund"),
+            pair("add admit", "expel"));
 
     /** A step with one of these gives back what another took, and takes nothing itself. */
     private static final Set<String> GIVE_BACK = words(

@@ -9,9 +9,26 @@ import dev.ordersaga.linter.sam.DeployedMachine;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each rule by the small saga with one thing wrong. */
 class RulesTest {
+
+    private static final String ONE_STEP = """
+            {"StartAt": "$done", "States": {
+              "$done": {"Type": "Task", "Resource": "${F}", "TimeoutSeconds": 9,
+                "Retry": [{"ErrorEquals": ["States.TaskFailed"], "JitterStrategy": "FULL"}],
+                "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "$undo"}], "End": true},
+              "$undo": {"Type": "Task", "Resource": "${F}", "TimeoutSeconds": 9,
+                "Retry": [{"ErrorEquals": ["States.ALL"], "JitterStrategy": "FULL"}],
+                "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Ask"}], "Next": "Failed"},
+              "Ask": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "TimeoutSeconds": 9,
+                "Parameters": {"QueueUrl": "${Q}", "MessageBody": {"token.$": "$$.Task.Token"}},
+                "Retry": [{"ErrorEquals": ["States.ALL"], "JitterStrategy": "FULL"}],
+                "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Failed"}], "Next": "Failed"},
+              "Failed": {"Type": "Fail", "Error": "Undone"}}}
+            """;
 
     private static final String RETRY =
             "\"Retry\": [ { \"ErrorEquals\": [ \"States.ALL\" ], \"IntervalSeconds\": 2, \"MaxAttempts\": 5, \"MaxDelaySeconds\": 60 } ], ";
@@ -370,5 +387,26 @@ class RulesTest {
                   "B": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsNull": true, "Next": "A"}], "Default": "C"},
                   "C": {"Type": "Pass", "Next": "A"}}}
                 """)).containsExactly("/States definition");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Lock, Unlock",
+        "SNS Subscribe, SNS Unsubscribe",
+        "FlightBooking, FlightBookingCancellation",
+        "HotelReservation, HotelReservationReversal",
+        "Payment, Refund",
+        "PushImage, DeleteImage",
+        "InstallAgent, UninstallAgent",
+        "ApplyDiscount, RemoveDiscount",
+        "PreparePackage, DiscardPackage",
+        "RedeemVoucher, ReinstateVoucher",
+        "EarnPoints, RevokePoints",
+        "SpawnWorker, KillWorker",
+        "Add member, Expel member"
+    })
+    void aDoAndItsUndoAreRecognisedByTheirNames(String done, String undo) {
+        assertThat(Samples.lint(ONE_STEP.replace("$done", done).replace("$undo", undo)))
+                .isEmpty();
     }
 }
