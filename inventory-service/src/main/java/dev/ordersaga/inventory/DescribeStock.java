@@ -7,7 +7,7 @@ import java.util.Map;
 public final class DescribeStock {
 
     /** As many skus as can be asked for at a time. */
-    public static final int MOST_SKUS = 100;
+    public static final int MAX_SKUS = 100;
 
     private final Stock stock;
 
@@ -23,13 +23,13 @@ public final class DescribeStock {
                 .toList());
     }
 
-    /** Those asked for, at most {@value #MOST_SKUS}. */
+    /** Those asked for, at most {@value #MAX_SKUS}. */
     public record Skus(List<String> skus) {
 
         public Skus {
             skus = List.copyOf(skus);
-            if (skus.size() > MOST_SKUS) {
-                throw new IllegalArgumentException("at most " + MOST_SKUS + " skus at a time");
+            if (skus.size() > MAX_SKUS) {
+                throw new IllegalArgumentException("at most " + MAX_SKUS + " skus at a time");
             }
         }
     }

@@ -14,14 +14,14 @@ import java.util.Optional;
 public record Reservation(String orderId, List<Line> lines) {
 
     /** As many items as an order may have; far below the 100 that one transaction takes. */
-    public static final int MOST_LINES = 25;
+    public static final int MAX_LINES = 25;
 
-    private static final int LONGEST_ID = 128;
+    private static final int MAX_ID_LENGTH = 128;
 
     public Reservation {
         checkOrderId(orderId);
-        if (lines.isEmpty() || lines.size() > MOST_LINES) {
-            throw new IllegalArgumentException("an order has from 1 to " + MOST_LINES + " items");
+        if (lines.isEmpty() || lines.size() > MAX_LINES) {
+            throw new IllegalArgumentException("an order has from 1 to " + MAX_LINES + " items");
         }
         lines = mergedBySku(lines);
     }
@@ -32,9 +32,9 @@ public record Reservation(String orderId, List<Line> lines) {
      * @throws IllegalArgumentException when it cannot be one
      */
     public static void checkOrderId(String orderId) {
-        if (orderId.isBlank() || orderId.length() > LONGEST_ID) {
+        if (orderId.isBlank() || orderId.length() > MAX_ID_LENGTH) {
             throw new IllegalArgumentException(
-                    "an order id has from 1 to " + LONGEST_ID + " characters, not all blank");
+                    "an order id has from 1 to " + MAX_ID_LENGTH + " characters, not all blank");
         }
     }
 

@@ -3,7 +3,7 @@ package dev.ordersaga.payment;
 /** By this the gateway knows two requests for the same charge from requests for two charges: one key per order, for ever. */
 public record IdempotencyKey(String value) {
 
-    private static final int LONGEST_ORDER_ID = 128;
+    private static final int MAX_ORDER_ID_LENGTH = 128;
 
     /** The key of an order's one payment. */
     public static IdempotencyKey ofOrder(String orderId) {
@@ -16,9 +16,9 @@ public record IdempotencyKey(String value) {
      * @throws IllegalArgumentException when it cannot be one
      */
     public static String checked(String orderId) {
-        if (orderId.isBlank() || orderId.length() > LONGEST_ORDER_ID) {
+        if (orderId.isBlank() || orderId.length() > MAX_ORDER_ID_LENGTH) {
             throw new IllegalArgumentException(
-                    "an order id has from 1 to " + LONGEST_ORDER_ID + " characters, not all blank");
+                    "an order id has from 1 to " + MAX_ORDER_ID_LENGTH + " characters, not all blank");
         }
         return orderId;
     }

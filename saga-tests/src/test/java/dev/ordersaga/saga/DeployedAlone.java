@@ -35,7 +35,7 @@ abstract class DeployedAlone {
     private static final int STOCK = 1_000;
 
     /** Enough for a machine that is slow to deploy, and a bound for one that is quick to sell. */
-    private static final int MOST_ORDERS_EACH = 40;
+    private static final int MAX_ORDERS_EACH = 40;
 
     private final Place place;
     private final Shop shop;
@@ -118,7 +118,7 @@ abstract class DeployedAlone {
         List<String> ids = new ArrayList<>();
         boolean last;
         do {
-            last = deployed.get() || ids.size() == MOST_ORDERS_EACH;
+            last = deployed.get() || ids.size() == MAX_ORDERS_EACH;
             String id = customer.orders(sku, 1, card);
             ids.add(id);
             customer.orderAtTheEnd(id);

@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class DynamoDbStock implements Stock {
 
     /** DynamoDB leaves keys of a batch unprocessed when it is throttled; after so many rounds the caller shall come back. */
-    private static final int MOST_ROUNDS = 4;
+    private static final int MAX_ROUNDS = 4;
 
     private static final String RESERVE = "ReserveInventory";
     private static final String RECEIVE = "ReceiveStock";
@@ -133,7 +133,7 @@ public final class DynamoDbStock implements Stock {
                                                 .toList())
                                 .build());
         for (int round = 0; !asked.isEmpty(); round++) {
-            if (round == MOST_ROUNDS) {
+            if (round == MAX_ROUNDS) {
                 throw SdkClientException.create("the stock is throttled: keys stayed unprocessed");
             }
             Map<String, KeysAndAttributes> asking = asked;

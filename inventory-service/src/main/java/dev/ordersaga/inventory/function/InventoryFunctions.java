@@ -17,7 +17,7 @@ import dev.ordersaga.inventory.dynamodb.DynamoDbReservations;
 import dev.ordersaga.inventory.dynamodb.DynamoDbStock;
 import dev.ordersaga.participant.function.Actions;
 import dev.ordersaga.participant.function.ParticipantFunction;
-import dev.ordersaga.participant.function.ParticipantFunction.Patience;
+import dev.ordersaga.participant.function.ParticipantFunction.CallTimeouts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
      * An action makes two calls of DynamoDB, so that even the slowest of them ends inside the function's 10 s and is known to
      * have ended.
      */
-    private static final Patience PATIENCE = new Patience(Duration.ofMillis(1500), Duration.ofMillis(3500), 3);
+    private static final CallTimeouts TIMEOUTS = new CallTimeouts(Duration.ofMillis(1500), Duration.ofMillis(3500), 3);
 
     /** Starts the function outside Lambda, where the runtime does not. */
     public static void main(String[] args) {
@@ -48,7 +48,7 @@ public final class InventoryFunctions implements ApplicationContextInitializer<G
 
     @Override
     public void initialize(GenericApplicationContext context) {
-        ParticipantFunction.register(context, PATIENCE, InventoryFunctions::actions);
+        ParticipantFunction.register(context, TIMEOUTS, InventoryFunctions::actions);
     }
 
     private static Actions actions(DynamoDbClient dynamoDb, Environment environment) {

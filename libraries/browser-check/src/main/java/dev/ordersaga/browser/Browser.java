@@ -28,7 +28,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Chromium without a window, with its driver; nothing of a profile is kept. */
 public final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
     private static final List<String> DRIVERS = List.of("chromedriver");
@@ -190,7 +190,7 @@ public final class Browser implements AutoCloseable {
     }
 
     private WebDriverWait waiting(String what) {
-        WebDriverWait wait = new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50));
+        WebDriverWait wait = new WebDriverWait(driver, TIMEOUT, Duration.ofMillis(50));
         wait.withMessage(() -> what + " on " + driver.getCurrentUrl()).ignoring(RuntimeException.class);
         return wait;
     }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class Effect<A> {
 
     /** TransactWriteItems takes 100 items, and the step's own record is one of them. */
-    static final int MOST_WRITES = 99;
+    static final int MAX_WRITES = 99;
 
     private final @Nullable A answer;
     private final @Nullable RuntimeException refusal;
@@ -26,9 +26,9 @@ public final class Effect<A> {
             @Nullable RuntimeException refusal,
             @Nullable Object memo,
             List<TransactWriteItem> writes) {
-        if (writes.size() > MOST_WRITES) {
+        if (writes.size() > MAX_WRITES) {
             throw new IllegalArgumentException(
-                    "a step writes at most " + MOST_WRITES + " items, and this one " + writes.size());
+                    "a step writes at most " + MAX_WRITES + " items, and this one " + writes.size());
         }
         this.answer = answer;
         this.refusal = refusal;

@@ -11,18 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by the subject of whoever asked
  * @param at cut to milliseconds
- * @param reason in their words, at most {@link #LONGEST_REASON} characters, null when they gave none
+ * @param reason in their words, at most {@link #MAX_REASON_LENGTH} characters, null when they gave none
  */
 public record Attribution(String by, Instant at, @Nullable String reason) {
 
-    public static final int LONGEST_REASON = 500;
+    public static final int MAX_REASON_LENGTH = 500;
 
     public Attribution {
         if (by.isBlank()) {
             throw new IllegalArgumentException("by must not be blank");
         }
-        if (reason != null && (reason.isBlank() || reason.length() > LONGEST_REASON)) {
-            throw new IllegalArgumentException("reason must be 1 to " + LONGEST_REASON + " characters, not all blank");
+        if (reason != null && (reason.isBlank() || reason.length() > MAX_REASON_LENGTH)) {
+            throw new IllegalArgumentException(
+                    "reason must be 1 to " + MAX_REASON_LENGTH + " characters, not all blank");
         }
         at = at.truncatedTo(ChronoUnit.MILLIS);
     }
@@ -32,9 +33,9 @@ public record Attribution(String by, Instant at, @Nullable String reason) {
         if (CardNumber.isIn(reason)) {
             return Optional.of("looks like a card number and was not kept");
         }
-        if (reason.isBlank() || reason.length() > LONGEST_REASON || !CleanText.is(reason)) {
+        if (reason.isBlank() || reason.length() > MAX_REASON_LENGTH || !CleanText.is(reason)) {
             return Optional.of(
-                    "must be 1 to " + LONGEST_REASON + " characters, not all blank, without control characters");
+                    "must be 1 to " + MAX_REASON_LENGTH + " characters, not all blank, without control characters");
         }
         return Optional.empty();
     }

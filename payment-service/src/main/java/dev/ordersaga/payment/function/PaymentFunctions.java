@@ -2,7 +2,7 @@ package dev.ordersaga.payment.function;
 
 import dev.ordersaga.participant.function.Actions;
 import dev.ordersaga.participant.function.ParticipantFunction;
-import dev.ordersaga.participant.function.ParticipantFunction.Patience;
+import dev.ordersaga.participant.function.ParticipantFunction.CallTimeouts;
 import dev.ordersaga.payment.CardGateway;
 import dev.ordersaga.payment.DescribePayment;
 import dev.ordersaga.payment.IdempotencyKey;
@@ -38,7 +38,7 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
      * Two calls of DynamoDB and the gateway's 2 s between them end inside the function's 10 s. Should all of them crawl at once,
      * Lambda cuts the function off: an unknown outcome like any other, which the next delivery settles.
      */
-    private static final Patience PATIENCE = new Patience(Duration.ofMillis(1500), Duration.ofMillis(3500), 3);
+    private static final CallTimeouts TIMEOUTS = new CallTimeouts(Duration.ofMillis(1500), Duration.ofMillis(3500), 3);
 
     /** Starts the function outside Lambda, where the runtime does not. */
     public static void main(String[] args) {
@@ -48,7 +48,7 @@ public final class PaymentFunctions implements ApplicationContextInitializer<Gen
 
     @Override
     public void initialize(GenericApplicationContext context) {
-        ParticipantFunction.register(context, PATIENCE, PaymentFunctions::actions);
+        ParticipantFunction.register(context, TIMEOUTS, PaymentFunctions::actions);
     }
 
     private static Actions actions(DynamoDbClient dynamoDb, Environment environment) {

@@ -86,7 +86,7 @@ class HotStockTest {
                 }
             }
             assertThat(busy)
-                    .as("calls whose conflicts outlasted the fence's patience")
+                    .as("calls whose conflicts outlasted the fence's timeout")
                     .hasPositiveValue();
         }
     }

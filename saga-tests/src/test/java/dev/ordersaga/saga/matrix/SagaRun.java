@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SagaRun {
 
     /** Far more than any plan needs: whoever makes more goes round in circles. */
-    private static final int MOST_STEPS = 4_000;
+    private static final int MAX_STEPS = 4_000;
 
     /** One delivery: the state it was for, and how many calls to DynamoDB it made. */
     record Delivery(String saga, String state, int calls, String outcome) {}
@@ -154,7 +154,7 @@ final class SagaRun {
 
     private void drive(BooleanSupplier until) {
         while (!until.getAsBoolean()) {
-            if (++steps > MOST_STEPS) {
+            if (++steps > MAX_STEPS) {
                 throw new IllegalStateException("it goes on and on");
             }
             startSecond();

@@ -35,23 +35,23 @@ import tools.jackson.databind.json.JsonMapper;
 final class DockerImages {
 
     private final SocketAddress engine;
-    private final Duration patience;
+    private final Duration timeout;
 
-    private DockerImages(SocketAddress engine, Duration patience) {
+    private DockerImages(SocketAddress engine, Duration timeout) {
         this.engine = engine;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
      * The images of the engine at a {@code unix:} or {@code tcp:} address; empty for another kind of address, which cannot be asked.
      *
-     * @param patience how long the engine may say nothing
+     * @param timeout how long the engine may say nothing
      */
-    static Optional<DockerImages> at(URI host, Duration patience) {
+    static Optional<DockerImages> at(URI host, Duration timeout) {
         return switch (String.valueOf(host.getScheme())) {
-            case "unix" -> Optional.of(new DockerImages(UnixDomainSocketAddress.of(Path.of(host.getPath())), patience));
+            case "unix" -> Optional.of(new DockerImages(UnixDomainSocketAddress.of(Path.of(host.getPath())), timeout));
             case "tcp", "http" ->
-                Optional.of(new DockerImages(new InetSocketAddress(host.getHost(), host.getPort()), patience));
+                Optional.of(new DockerImages(new InetSocketAddress(host.getHost(), host.getPort()), timeout));
             default -> Optional.empty();
         };
     }
@@ -134,7 +134,7 @@ final class DockerImages {
         return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
-    /** The next line; empty at the end. Silence for longer than is patience is an error. */
+    /** The next line; empty at the end. Silence for longer than the time-out is an error. */
     private Optional<String> next(BufferedReader answer) throws IOException {
         CompletableFuture<Optional<String>> line = CompletableFuture.supplyAsync(() -> {
             try {
@@ -144,9 +144,9 @@ final class DockerImages {
             }
         });
         try {
-            return line.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return line.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("nothing was heard of it for " + patience.toMillis() + " ms", e);
+            throw new IOException("nothing was heard of it for " + timeout.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } catch (InterruptedException e) {

@@ -37,7 +37,7 @@ final class SnapStarted implements AutoCloseable {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path RUNTIME = ROOT.resolve("tools/local-aws/target/lambda-runtime");
     private static final String API = "/2018-06-01/runtime";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpServer api;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -113,7 +113,7 @@ final class SnapStarted implements AutoCloseable {
 
     /** Returns when all is done that is done before the snapshot. */
     void awaitSnapshot() throws InterruptedException {
-        process.waitReady(() -> toBeTaken.getCount() == 0 || initError.isDone(), PATIENCE);
+        process.waitReady(() -> toBeTaken.getCount() == 0 || initError.isDone(), TIMEOUT);
         if (initError.isDone()) {
             throw new IllegalStateException(initError.join());
         }
@@ -126,9 +126,9 @@ final class SnapStarted implements AutoCloseable {
     /** Returns the answer to this event. */
     Answer call(String payload) throws InterruptedException {
         payloads.put(payload);
-        Answer answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        Answer answer = answers.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         if (answer == null) {
-            throw new IllegalStateException("no answer in " + PATIENCE + "; see " + process.log());
+            throw new IllegalStateException("no answer in " + TIMEOUT + "; see " + process.log());
         }
         return answer;
     }

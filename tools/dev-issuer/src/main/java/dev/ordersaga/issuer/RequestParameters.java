@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of a request, of its query or its form; each may be there once (RFC 6749, section 3.1). */
 final class RequestParameters {
 
-    private static final int LARGEST_BODY = 16 * 1024;
+    private static final int MAX_BODY_SIZE = 16 * 1024;
 
     private final Map<String, String> values;
 
@@ -22,8 +22,8 @@ final class RequestParameters {
 
     /** @throws Refused when it is no form, too large, or names a parameter twice */
     static RequestParameters ofForm(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(LARGEST_BODY + 1);
-        if (bytes.length > LARGEST_BODY) {
+        byte[] bytes = body.readNBytes(MAX_BODY_SIZE + 1);
+        if (bytes.length > MAX_BODY_SIZE) {
             throw new Refused(413, "invalid_request", "the body is too large");
         }
         return parse(new String(bytes, UTF_8), "the body is not application/x-www-form-urlencoded");

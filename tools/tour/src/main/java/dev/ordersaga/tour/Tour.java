@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code ./run}, once everything is built. */
 public final class Tour {
 
-    private static final long PATIENCE_MILLIS = 120_000;
+    private static final long TIMEOUT_MILLIS = 120_000;
 
     private final Options options;
     private final PrintStream out;
@@ -80,11 +80,11 @@ public final class Tour {
         requireFree(options.issuerPort(), "--issuer-port");
         say("starting the local AWS and order-service (logs in .order-saga/logs)");
         suite.start();
-        suite.awaitAws(PATIENCE_MILLIS);
+        suite.awaitAws(TIMEOUT_MILLIS);
         say("local AWS on " + suite.aws() + ", template.yaml deployed");
         // The functions' first call starts their processes, which takes as long as order-service's own start.
         CompletableFuture<Integer> opening = data.open();
-        suite.awaitRest(PATIENCE_MILLIS);
+        suite.awaitRest(TIMEOUT_MILLIS);
         say("order-service on " + suite.rest());
         int products = await(opening);
         say(products + " products in the catalogue and in stock");
@@ -153,7 +153,7 @@ public final class Tour {
     }
 
     private JsonNode await(String id, String field, String value) throws IOException, InterruptedException {
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        long deadline = System.currentTimeMillis() + TIMEOUT_MILLIS;
         while (true) {
             JsonNode order = orders.order(id);
             if (order.at(field).asString("").equals(value)) {
@@ -163,7 +163,7 @@ public final class Tour {
             if (System.currentTimeMillis() > deadline) {
                 throw new CannotGoOn(
                         "order " + id + " has " + field + " " + order.at(field).asString("none") + " and not " + value
-                                + " after " + PATIENCE_MILLIS / 1000 + " s; the logs are in .order-saga/logs");
+                                + " after " + TIMEOUT_MILLIS / 1000 + " s; the logs are in .order-saga/logs");
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
@@ -171,11 +171,11 @@ public final class Tour {
 
     /** Waits until the order's saga has ended, and its refund if there is one, and gives the order back as it then is. */
     private JsonNode await(String id) throws IOException, InterruptedException {
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        long deadline = System.currentTimeMillis() + TIMEOUT_MILLIS;
         while (isRunning(orders.saga(id))) {
             suite.requireAlive();
             if (System.currentTimeMillis() > deadline) {
-                throw new CannotGoOn("order " + id + " is still on its way after " + PATIENCE_MILLIS / 1000
+                throw new CannotGoOn("order " + id + " is still on its way after " + TIMEOUT_MILLIS / 1000
                         + " s; the logs are in .order-saga/logs");
             }
             TimeUnit.MILLISECONDS.sleep(100);

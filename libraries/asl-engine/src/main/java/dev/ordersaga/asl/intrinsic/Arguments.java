@@ -10,10 +10,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record Arguments(String function, List<JsonNode> values) {
 
     /** "The maximum number of characters" that States.Hash and the Base64 functions take. */
-    static final int LONGEST_TEXT = 10_000;
+    static final int MAX_TEXT_LENGTH = 10_000;
 
     /** 2 to the power of 63: a rounded number from there on is no long. */
-    private static final double LARGEST_NUMBER = 0x1p63;
+    private static final double MAX_NUMBER = 0x1p63;
 
     Arguments {
         values = List.copyOf(values);
@@ -52,7 +52,7 @@ record Arguments(String function, List<JsonNode> values) {
             return value.longValue();
         }
         double number = value.doubleValue();
-        if (!(Math.abs(number) < LARGEST_NUMBER)) {
+        if (!(Math.abs(number) < MAX_NUMBER)) {
             throw wrong(index, "a number of at most 64 bits");
         }
         return Math.round(number);

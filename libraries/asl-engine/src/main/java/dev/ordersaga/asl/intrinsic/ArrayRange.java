@@ -9,7 +9,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** "Generates a range": first value, last value (included), step; "cannot contain more than 1000 items". */
 final class ArrayRange implements IntrinsicFunction {
 
-    private static final int MOST_ITEMS = 1000;
+    private static final int MAX_ITEMS = 1000;
 
     @Override
     public String name() {
@@ -34,8 +34,8 @@ final class ArrayRange implements IntrinsicFunction {
         if (step == 0) {
             throw arguments.wrong(2, "other than zero");
         }
-        if (((double) last - first) / step >= MOST_ITEMS) {
-            throw arguments.failure("the range has more than " + MOST_ITEMS + " items");
+        if (((double) last - first) / step >= MAX_ITEMS) {
+            throw arguments.failure("the range has more than " + MAX_ITEMS + " items");
         }
         ArrayNode range = JsonNodeFactory.instance.arrayNode();
         if (first != last && (last > first) != (step > 0)) {

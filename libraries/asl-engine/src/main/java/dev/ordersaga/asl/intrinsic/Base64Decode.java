@@ -27,8 +27,8 @@ final class Base64Decode implements IntrinsicFunction {
     @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         String text = arguments.string(0);
-        if (text.length() > Arguments.LONGEST_TEXT) {
-            throw arguments.failure("the argument is longer than " + Arguments.LONGEST_TEXT + " characters");
+        if (text.length() > Arguments.MAX_TEXT_LENGTH) {
+            throw arguments.failure("the argument is longer than " + Arguments.MAX_TEXT_LENGTH + " characters");
         }
         try {
             byte[] decoded = Base64.getDecoder().decode(text);

@@ -27,8 +27,8 @@ final class Hash implements IntrinsicFunction {
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         JsonNode data = arguments.any(0);
         String text = data.isString() ? data.stringValue() : data.toString();
-        if (text.length() > Arguments.LONGEST_TEXT) {
-            throw arguments.failure("the data is longer than " + Arguments.LONGEST_TEXT + " characters");
+        if (text.length() > Arguments.MAX_TEXT_LENGTH) {
+            throw arguments.failure("the data is longer than " + Arguments.MAX_TEXT_LENGTH + " characters");
         }
         try {
             return JsonNodeFactory.instance.stringNode(Hashes.hex(text, arguments.string(1)));

@@ -19,7 +19,7 @@ final class Action<I extends Record, C, O> {
 
     private static final Logger log = LoggerFactory.getLogger(Action.class);
 
-    private static final int LONGEST_ID = 128;
+    private static final int MAX_ID_LENGTH = 128;
 
     private static final JsonMapper ANSWERS = JsonMapper.builder().build();
 
@@ -91,7 +91,7 @@ final class Action<I extends Record, C, O> {
 
     /** What is too long for an id is not one, whoever sent it. */
     private static @Nullable String shown(@Nullable String id) {
-        return id == null || id.length() <= LONGEST_ID ? id : "…";
+        return id == null || id.length() <= MAX_ID_LENGTH ? id : "…";
     }
 
     private LoggingEventBuilder line(LoggingEventBuilder event, Invocation invocation, long started, String outcome) {

@@ -21,7 +21,7 @@ record Invocation(@Nullable String action, @Nullable String execution, ObjectNod
     static final Set<String> ENVELOPE = Set.of("action", "execution");
 
     /** As Step Functions bounds the name of an execution. */
-    private static final int LONGEST_EXECUTION = 80;
+    private static final int MAX_EXECUTION = 80;
 
     /**
      * Parses a payload.
@@ -44,10 +44,10 @@ record Invocation(@Nullable String action, @Nullable String execution, ObjectNod
 
     private static String executionName(JsonNode execution) {
         String name = execution.isString() ? execution.stringValue() : "";
-        if (name.isEmpty() || name.length() > LONGEST_EXECUTION) {
+        if (name.isEmpty() || name.length() > MAX_EXECUTION) {
             throw new Misfit(
                     Place.ROOT.field("execution"),
-                    "must be the name of an execution, 1 to " + LONGEST_EXECUTION + " characters");
+                    "must be the name of an execution, 1 to " + MAX_EXECUTION + " characters");
         }
         return name;
     }

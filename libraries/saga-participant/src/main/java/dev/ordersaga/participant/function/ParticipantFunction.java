@@ -43,7 +43,7 @@ public final class ParticipantFunction {
      * @param call after which the call is given up, however many attempts it made
      * @param attempts how many in all
      */
-    public record Patience(Duration attempt, Duration call, int attempts) {}
+    public record CallTimeouts(Duration attempt, Duration call, int attempts) {}
 
     /**
      * Registers the actions, and what SnapStart is to rehearse.
@@ -52,12 +52,12 @@ public final class ParticipantFunction {
      */
     public static void register(
             GenericApplicationContext context,
-            Patience patience,
+            CallTimeouts timeouts,
             BiFunction<DynamoDbClient, Environment, Actions> actions) {
         int connections =
                 Math.max(FEWEST_CONNECTIONS, context.getEnvironment().getProperty(CONCURRENCY, Integer.class, 1));
-        RenewableHttpClient http = new RenewableHttpClient(() -> http(patience, connections));
-        DynamoDbClient dynamoDb = dynamoDb(http, patience);
+        RenewableHttpClient http = new RenewableHttpClient(() -> http(timeouts, connections));
+        DynamoDbClient dynamoDb = dynamoDb(http, timeouts);
         Actions made = actions.apply(dynamoDb, context.getEnvironment());
         register(context, made);
         context.registerBean(DynamoDbClient.class, () -> dynamoDb);
@@ -82,20 +82,20 @@ public final class ParticipantFunction {
         }
     }
 
-    private static DynamoDbClient dynamoDb(SdkHttpClient http, Patience patience) {
+    private static DynamoDbClient dynamoDb(SdkHttpClient http, CallTimeouts timeouts) {
         return DynamoDbClient.builder()
                 .httpClient(http)
                 // An attempt ends by the socket's time-out, which needs no timer of its own for each request.
-                .overrideConfiguration(override -> override.apiCallTimeout(patience.call())
-                        .retryStrategy(retry -> retry.maxAttempts(patience.attempts())))
+                .overrideConfiguration(override -> override.apiCallTimeout(timeouts.call())
+                        .retryStrategy(retry -> retry.maxAttempts(timeouts.attempts())))
                 .build();
     }
 
     /** Apache's client answers several times faster warm than the JDK's. A connection for each invocation under way. */
-    private static SdkHttpClient http(Patience patience, int connections) {
+    private static SdkHttpClient http(CallTimeouts timeouts, int connections) {
         return Apache5HttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(1))
-                .socketTimeout(patience.attempt())
+                .socketTimeout(timeouts.attempt())
                 .maxConnections(connections)
                 .build();
     }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 public final class DynamoDbCatalogue implements Catalogue {
 
     /** DynamoDB answers part of a batch when it is short of capacity; asked this often in vain, it is unavailable. */
-    private static final int MOST_ROUNDS = 5;
+    private static final int MAX_ROUNDS = 5;
 
     private final DynamoDbClient dynamoDb;
     private final String table;
@@ -45,7 +45,7 @@ public final class DynamoDbCatalogue implements Catalogue {
             List<Map<String, AttributeValue>> keys =
                     skus.stream().map(sku -> Map.of("sku", fromS(sku))).toList();
             for (int round = 0; !keys.isEmpty(); round++) {
-                if (round == MOST_ROUNDS) {
+                if (round == MAX_ROUNDS) {
                     throw new Unavailable("DynamoDB", new IllegalStateException("it leaves keys unprocessed"));
                 }
                 KeysAndAttributes wanted = KeysAndAttributes.builder()

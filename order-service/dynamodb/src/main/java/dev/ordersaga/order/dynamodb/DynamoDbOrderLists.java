@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /** The orders table looked through by its indexes {@code by-status} and {@code by-customer}. */
 public final class DynamoDbOrderLists implements OrderLists {
 
-    static final int MOST_QUERIES = 5;
+    static final int MAX_QUERIES = 5;
     private static final int LOOKED_AT = 200;
 
     private static final String WAITING = "review.#state = :waiting";
@@ -121,7 +121,7 @@ public final class DynamoDbOrderLists implements OrderLists {
                 part.items().forEach(row -> found.add(OrderRow.read(row)));
                 from = part.lastEvaluatedKey();
                 queries++;
-            } while (found.size() <= limit && !from.isEmpty() && queries < MOST_QUERIES);
+            } while (found.size() <= limit && !from.isEmpty() && queries < MAX_QUERIES);
             if (found.size() > limit) {
                 Order last = found.get(limit - 1);
                 return new OrderPage(

@@ -41,7 +41,7 @@ import dev.ordersaga.order.stepfunctions.StepFunctionsTasks;
 import dev.ordersaga.participant.Fence;
 import dev.ordersaga.participant.function.Actions;
 import dev.ordersaga.participant.function.ParticipantFunction;
-import dev.ordersaga.participant.function.ParticipantFunction.Patience;
+import dev.ordersaga.participant.function.ParticipantFunction.CallTimeouts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
@@ -63,7 +63,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 public final class OrderFunctions implements ApplicationContextInitializer<GenericApplicationContext> {
 
     /** Attempts end well within the function's ten seconds, so that a caller learns an error and not a timeout. */
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(7), 3);
+    private static final CallTimeouts TIMEOUTS = new CallTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(7), 3);
 
     /** Starts the function outside Lambda, where the runtime does not. */
     public static void main(String... args) {
@@ -72,7 +72,7 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
 
     @Override
     public void initialize(GenericApplicationContext context) {
-        ParticipantFunction.register(context, PATIENCE, OrderFunctions::actions);
+        ParticipantFunction.register(context, TIMEOUTS, OrderFunctions::actions);
     }
 
     private static Actions actions(DynamoDbClient dynamoDb, Environment environment) {
@@ -192,10 +192,10 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
                         .connectionTimeout(Duration.ofSeconds(1))
                         .socketTimeout(Duration.ofSeconds(3))
                         .build())
-                .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(PATIENCE.attempt())
-                        .apiCallTimeout(PATIENCE.call())
+                .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(TIMEOUTS.attempt())
+                        .apiCallTimeout(TIMEOUTS.call())
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .maxAttempts(PATIENCE.attempts())
+                                .maxAttempts(TIMEOUTS.attempts())
                                 .build()))
                 .build();
     }

@@ -14,26 +14,27 @@ import java.util.Set;
  * What a customer asks for, before we said what it costs.
  *
  * @param customerId 1 to 128 characters, not all blank, no control characters
- * @param items 1 to {@link #MOST_ITEMS}, each sku once, each quantity from 1 to {@link #LARGEST_QUANTITY}
+ * @param items 1 to {@link #MAX_ITEMS}, each sku once, each quantity from 1 to {@link #MAX_QUANTITY}
  * @param paymentMethod the payment provider's token, 1 to 128 printable ASCII characters
  */
 public record OrderRequest(String customerId, List<RequestedItem> items, String paymentMethod) {
 
-    public static final int MOST_ITEMS = 20;
-    public static final int LARGEST_QUANTITY = 100;
-    private static final int LONGEST_CUSTOMER_ID = 128;
+    public static final int MAX_ITEMS = 20;
+    public static final int MAX_QUANTITY = 100;
+    private static final int MAX_CUSTOMER_ID_LENGTH = 128;
 
     /** @throws InvalidOrder with every rule that is broken */
     public OrderRequest {
         items = List.copyOf(items);
         List<Violation> violations = new ArrayList<>();
-        if (customerId.isBlank() || customerId.length() > LONGEST_CUSTOMER_ID || !CleanText.is(customerId)) {
+        if (customerId.isBlank() || customerId.length() > MAX_CUSTOMER_ID_LENGTH || !CleanText.is(customerId)) {
             violations.add(new Violation(
                     "customerId",
-                    "must be 1 to " + LONGEST_CUSTOMER_ID + " characters, not all blank, without control characters"));
+                    "must be 1 to " + MAX_CUSTOMER_ID_LENGTH
+                            + " characters, not all blank, without control characters"));
         }
-        if (items.isEmpty() || items.size() > MOST_ITEMS) {
-            violations.add(new Violation("items", "must be 1 to " + MOST_ITEMS + " items"));
+        if (items.isEmpty() || items.size() > MAX_ITEMS) {
+            violations.add(new Violation("items", "must be 1 to " + MAX_ITEMS + " items"));
         }
         violations.addAll(violationsOf(items));
         PaymentMethod.problemOf(paymentMethod)
@@ -65,7 +66,7 @@ public record OrderRequest(String customerId, List<RequestedItem> items, String 
     private static List<Violation> violationsOf(List<RequestedItem> items) {
         List<Violation> violations = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < items.size() && i < MOST_ITEMS; i++) {
+        for (int i = 0; i < items.size() && i < MAX_ITEMS; i++) {
             RequestedItem item = items.get(i);
             String place = "items[" + i + "]";
             if (!Sku.isLegal(item.sku())) {
@@ -73,7 +74,7 @@ public record OrderRequest(String customerId, List<RequestedItem> items, String 
             } else if (!seen.add(item.sku())) {
                 violations.add(new Violation(place + ".sku", "repeats a sku; put the quantities together"));
             }
-            if (item.quantity() < 1 || item.quantity() > LARGEST_QUANTITY) {
+            if (item.quantity() < 1 || item.quantity() > MAX_QUANTITY) {
                 violations.add(quantityOutOfRange(place));
             }
         }
@@ -82,6 +83,6 @@ public record OrderRequest(String customerId, List<RequestedItem> items, String 
 
     /** The violation for a quantity out of range at {@code items[i]}. */
     public static Violation quantityOutOfRange(String place) {
-        return new Violation(place + ".quantity", "must be a whole number from 1 to " + LARGEST_QUANTITY);
+        return new Violation(place + ".quantity", "must be a whole number from 1 to " + MAX_QUANTITY);
     }
 }

@@ -42,7 +42,7 @@ final class HeldForOrder {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldForOrder.class);
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     private final Supplier<LambdaClient> lambda;
     private final String paymentFunction;
@@ -79,7 +79,7 @@ final class HeldForOrder {
                     .invoke(invoke -> invoke.functionName(function)
                             .payload(SdkBytes.fromUtf8String(JSON.writeValueAsString(question)))
                             .overrideConfiguration(
-                                    limits -> limits.apiCallTimeout(PATIENCE).apiCallAttemptTimeout(PATIENCE)));
+                                    limits -> limits.apiCallTimeout(TIMEOUT).apiCallAttemptTimeout(TIMEOUT)));
             if (answer.functionError() == null) {
                 return new Held(
                         service, read.apply(JSON.readTree(answer.payload().asUtf8String())), true);

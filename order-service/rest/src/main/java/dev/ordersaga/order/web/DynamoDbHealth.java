@@ -27,7 +27,7 @@ final class DynamoDbHealth extends AbstractHealthIndicator {
         try {
             dynamoDb.getItem(request -> request.tableName(ordersTable)
                     .key(Map.of("id", AttributeValue.fromS("health")))
-                    .overrideConfiguration(limits -> limits.apiCallTimeout(StepFunctionsHealth.PATIENCE)));
+                    .overrideConfiguration(limits -> limits.apiCallTimeout(StepFunctionsHealth.TIMEOUT)));
             health.up();
         } catch (SdkException away) {
             // Whoever may look at the health need not learn what we are made of.

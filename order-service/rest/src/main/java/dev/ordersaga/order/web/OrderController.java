@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/orders")
 final class OrderController {
 
-    private static final int MOST_ON_A_PAGE = 100;
+    private static final int MAX_ON_A_PAGE = 100;
 
     private final PlaceOrder placeOrder;
     private final FindOrder findOrder;
@@ -126,11 +126,11 @@ final class OrderController {
         }
         if (limit.matches("[0-9]{1,3}")) {
             int number = Integer.parseInt(limit);
-            if (number >= 1 && number <= MOST_ON_A_PAGE) {
+            if (number >= 1 && number <= MAX_ON_A_PAGE) {
                 return number;
             }
         }
-        throw new InvalidParameter("limit", "must be a whole number from 1 to " + MOST_ON_A_PAGE);
+        throw new InvalidParameter("limit", "must be a whole number from 1 to " + MAX_ON_A_PAGE);
     }
 
     private static IdempotencyKey keyOf(HttpServletRequest request) {

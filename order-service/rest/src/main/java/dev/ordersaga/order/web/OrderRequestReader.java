@@ -39,8 +39,8 @@ final class OrderRequestReader {
             body.add(new Violation("items", "is missing"));
         } else if (!items.isArray()) {
             body.add(new Violation("items", "must be an array"));
-        } else if (items.size() > OrderRequest.MOST_ITEMS) {
-            body.add(new Violation("items", "must be 1 to " + OrderRequest.MOST_ITEMS + " items"));
+        } else if (items.size() > OrderRequest.MAX_ITEMS) {
+            body.add(new Violation("items", "must be 1 to " + OrderRequest.MAX_ITEMS + " items"));
         } else {
             List<RequestedItem> read = new ArrayList<>();
             for (int i = 0; i < items.size(); i++) {

@@ -13,7 +13,7 @@ final class StepFunctionsHealth extends AbstractHealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(StepFunctionsHealth.class);
 
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final SfnClient stepFunctions;
     private final String stateMachineArn;
@@ -27,7 +27,7 @@ final class StepFunctionsHealth extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder health) {
         try {
             stepFunctions.describeStateMachine(request -> request.stateMachineArn(stateMachineArn)
-                    .overrideConfiguration(limits -> limits.apiCallTimeout(PATIENCE)));
+                    .overrideConfiguration(limits -> limits.apiCallTimeout(TIMEOUT)));
             health.up();
         } catch (SdkException away) {
             // Whoever may look at the health need not learn what we are made of.

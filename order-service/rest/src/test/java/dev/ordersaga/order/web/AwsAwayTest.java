@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AwsAwayTest {
 
     /** Five seconds is what the service gives itself; the rest is for a busy machine. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     private final RunningRest rest;
 
@@ -41,7 +41,7 @@ class AwsAwayTest {
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("Retry-After")).isEqualTo("2");
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT);
         assertThat(rest.stepFunctions.has(rest.idOf(key))).isFalse();
 
         rest.linesAreWhole();
@@ -75,7 +75,7 @@ class AwsAwayTest {
         long began = System.nanoTime();
 
         assertThat(rest.post(key, teaFor("patient")).status()).isEqualTo(503);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT);
         assertThat(rest.stepFunctions.started()).isEqualTo(before);
 
         rest.linesAreWhole();

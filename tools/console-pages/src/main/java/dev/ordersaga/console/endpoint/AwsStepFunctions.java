@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AwsStepFunctions implements EndpointStateMachines, EndpointExecutions, Changes {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int LARGEST_PAGE = 1000;
+    private static final int MAX_PAGE_SIZE = 1000;
     private static final int TAIL_PAGE = 100;
 
     private final AwsJsonCalls calls;
@@ -27,7 +27,7 @@ public final class AwsStepFunctions implements EndpointStateMachines, EndpointEx
 
     @Override
     public ListPart<StateMachineSummary> list(Optional<String> from) {
-        ObjectNode input = JSON.createObjectNode().put("maxResults", LARGEST_PAGE);
+        ObjectNode input = JSON.createObjectNode().put("maxResults", MAX_PAGE_SIZE);
         from.ifPresent(token -> input.put("nextToken", token));
         ObjectNode output = calls.call("ListStateMachines", input);
         List<StateMachineSummary> machines = new ArrayList<>();
@@ -88,7 +88,7 @@ public final class AwsStepFunctions implements EndpointStateMachines, EndpointEx
         @Nullable String token = null;
         do {
             ObjectNode input = executionArn(executionArn)
-                    .put("maxResults", fromTheEnd ? TAIL_PAGE : LARGEST_PAGE)
+                    .put("maxResults", fromTheEnd ? TAIL_PAGE : MAX_PAGE_SIZE)
                     .put("reverseOrder", fromTheEnd)
                     .put("includeExecutionData", true);
             if (token != null) {

@@ -15,7 +15,7 @@ public final class Pulse implements AutoCloseable {
     private static final int IDLE_SECONDS = 10;
 
     /** More tabs than anybody has open. */
-    private static final int MOST_STREAMS = 64;
+    private static final int MAX_STREAMS = 64;
 
     private final Duration every;
     private final ScheduledThreadPoolExecutor threads;
@@ -41,7 +41,7 @@ public final class Pulse implements AutoCloseable {
 
     /** Feeds a stream until it is closed, or its source has ended. */
     public void feed(EventStream stream, LiveSource source) {
-        if (streams.incrementAndGet() > MOST_STREAMS) {
+        if (streams.incrementAndGet() > MAX_STREAMS) {
             streams.decrementAndGet();
             stream.close();
             return;

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SeenRuns {
 
     /** About 1 KB each; a history has 25,000 at most. */
-    private static final int MOST_EVENTS = 60_000;
+    private static final int MAX_EVENTS = 60_000;
 
     private static final Duration KEPT = Duration.ofSeconds(60);
 
@@ -61,11 +61,11 @@ public final class SeenRuns {
      * @param meanwhile what can be done with the run's definition while its history is read
      * @throws EndpointRefused as {@link #read} does
      */
-    public SeenRun readWithin(String executionArn, Duration patience, Consumer<SeenRun> meanwhile) {
+    public SeenRun readWithin(String executionArn, Duration timeout, Consumer<SeenRun> meanwhile) {
         if (isKnown(executionArn)) {
             return read(executionArn);
         }
-        long until = clock.millis() + patience.toMillis();
+        long until = clock.millis() + timeout.toMillis();
         CompletableFuture<SeenRun> whole = CompletableFuture.supplyAsync(() -> read(executionArn), background);
         ExecutionDetails details = executions.describeExecution(executionArn);
         StateMachineText machine = executions.definition(executionArn);
@@ -135,7 +135,7 @@ public final class SeenRuns {
         synchronized (byArn) {
             long sum = byArn.values().stream().mapToLong(entry -> entry.events).sum();
             Iterator<Map.Entry<String, Entry>> oldestFirst = byArn.entrySet().iterator();
-            while (sum > MOST_EVENTS && oldestFirst.hasNext()) {
+            while (sum > MAX_EVENTS && oldestFirst.hasNext()) {
                 Map.Entry<String, Entry> oldest = oldestFirst.next();
                 if (!oldest.getKey().equals(arn)) {
                     sum -= oldest.getValue().events;

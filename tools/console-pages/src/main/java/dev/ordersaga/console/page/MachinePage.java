@@ -18,9 +18,9 @@ import java.util.Optional;
 final class MachinePage {
 
     /** How many executions a search looks through at most: ListExecutions has no search of its own. */
-    private static final int MOST_SEARCHED = 10_000;
+    private static final int MAX_SEARCHED = 10_000;
 
-    private static final int LARGEST_PART = 1000;
+    private static final int MAX_PART_SIZE = 1000;
     private static final int USUAL_PART = 100;
 
     private final Links links;
@@ -46,7 +46,7 @@ final class MachinePage {
         StateMachineText machine = machines.describe(arn);
         Optional<RunStatus> status = request.parameter("status").flatMap(RunStatus::of);
         String search = request.parameter("search").orElse("");
-        int size = (int) Math.max(1, Math.min(LARGEST_PART, request.number("size", USUAL_PART)));
+        int size = (int) Math.max(1, Math.min(MAX_PART_SIZE, request.number("size", USUAL_PART)));
         Optional<String> from = request.parameter("from");
         Found found =
                 machine.express() ? new Found(List.of(), Optional.empty(), 0) : found(arn, status, search, size, from);
@@ -82,13 +82,13 @@ final class MachinePage {
         Optional<String> next = from;
         int looked = 0;
         do {
-            ListPart<ExecutionSummary> part = executions.list(arn, status, LARGEST_PART, next);
+            ListPart<ExecutionSummary> part = executions.list(arn, status, MAX_PART_SIZE, next);
             part.items().stream()
                     .filter(each -> each.name().toLowerCase(Locale.ROOT).contains(wanted))
                     .forEach(found::add);
             looked += part.items().size();
             next = part.next();
-        } while (next.isPresent() && looked < MOST_SEARCHED && found.size() < size);
+        } while (next.isPresent() && looked < MAX_SEARCHED && found.size() < size);
         return new Found(found, next, looked);
     }
 

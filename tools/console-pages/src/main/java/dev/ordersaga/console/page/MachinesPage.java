@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The first page: the state machines there are. */
 final class MachinesPage {
 
-    private static final int MOST_PARTS = 10;
+    private static final int MAX_PARTS = 10;
 
     private final Links links;
     private final PageFrame frame;
@@ -36,7 +36,7 @@ final class MachinesPage {
             all.addAll(part.items());
             from = part.next();
             parts++;
-        } while (from.isPresent() && parts < MOST_PARTS && !search.isEmpty());
+        } while (from.isPresent() && parts < MAX_PARTS && !search.isEmpty());
         List<StateMachineSummary> found = all.stream()
                 .filter(machine -> machine.name().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT)))
                 .toList();

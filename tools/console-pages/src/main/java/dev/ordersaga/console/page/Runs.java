@@ -21,7 +21,7 @@ final class Runs {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** How long a page waits for a history; a longer one comes after the page, which says so. */
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration TIMEOUT = Duration.ofMillis(300);
 
     private final SeenRuns seen;
     private final StepFunctionsEndpoint endpoint;
@@ -43,7 +43,7 @@ final class Runs {
      */
     Optional<BrowserAnswer> answer(String arn, List<String> rest, BrowserRequest request) {
         if (rest.isEmpty()) {
-            return Optional.of(BrowserAnswer.page(200, page.show(seen.readWithin(arn, PATIENCE, page::draw))));
+            return Optional.of(BrowserAnswer.page(200, page.show(seen.readWithin(arn, TIMEOUT, page::draw))));
         }
         return switch (rest.get(0)) {
             case "run.json" ->

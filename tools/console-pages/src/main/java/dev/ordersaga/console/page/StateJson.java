@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class StateJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int MOST_VISITS = 20;
+    private static final int MAX_VISITS = 20;
     private static final Pattern REQUEST_ID =
             Pattern.compile("RequestId\"?\\s*:\\s*\"?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})");
 
@@ -44,7 +44,7 @@ final class StateJson {
         definition(run, of).ifPresent(text -> json.put("definition", text));
         function(run, of).ifPresent(function -> json.set("function", function));
         ArrayNode list = json.putArray("visits");
-        for (int i = all.size() - 1 - from; i >= 0 && list.size() < MOST_VISITS; i--) {
+        for (int i = all.size() - 1 - from; i >= 0 && list.size() < MAX_VISITS; i--) {
             list.add(visit(run, all.get(i), i + 1));
         }
         return json;

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 public final class ConsoleHandler implements HttpHandler {
 
     /** An input of a quarter of a megabyte, each of its bytes percent-encoded, and room for the rest of the form. */
-    private static final long LARGEST_FORM = 1_000_000;
+    private static final long MAX_FORM_SIZE = 1_000_000;
 
     private final String base;
     private final Supplier<Console> console;
@@ -39,7 +39,7 @@ public final class ConsoleHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        exchange.setMaxEntitySize(LARGEST_FORM);
+        exchange.setMaxEntitySize(MAX_FORM_SIZE);
         exchange.getRequestReceiver()
                 .receiveFullBytes((whole, body) -> whole.dispatch(() -> answer(whole, body)), (broken, failure) -> {
                     broken.setStatusCode(StatusCodes.REQUEST_ENTITY_TOO_LARGE);

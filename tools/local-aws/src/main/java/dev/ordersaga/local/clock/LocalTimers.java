@@ -38,7 +38,7 @@ public final class LocalTimers implements Timers, AutoCloseable {
     private final Executor executor;
     private final Duration skips;
     private final BooleanSupplier busyElsewhere;
-    private final Duration patience;
+    private final Duration timeout;
     private final ScheduledThreadPoolExecutor watch;
     private final AtomicInteger goingOn = new AtomicInteger();
 
@@ -62,14 +62,14 @@ public final class LocalTimers implements Timers, AutoCloseable {
      * @param executor where the engine works
      * @param skips the longest wait that is skipped without being told to; zero for none
      * @param busyElsewhere whether anything goes on that these executions did not ask for
-     * @param patience how long, in real time, an advance waits for what is going on before it passes over it
+     * @param timeout how long, in real time, an advance waits for what is going on before it passes over it
      */
     public LocalTimers(
-            LocalClock clock, Executor executor, Duration skips, BooleanSupplier busyElsewhere, Duration patience) {
+            LocalClock clock, Executor executor, Duration skips, BooleanSupplier busyElsewhere, Duration timeout) {
         this.clock = clock;
         this.busyElsewhere = busyElsewhere;
         this.skips = skips;
-        this.patience = patience;
+        this.timeout = timeout;
         this.jumps = !skips.isZero();
         this.executor = work -> {
             begin();
@@ -283,7 +283,7 @@ public final class LocalTimers implements Timers, AutoCloseable {
 
     /** Whether an advance has waited long enough for what is going on. */
     private boolean isImpatient() {
-        return advance != null && System.nanoTime() - idleNanos >= patience.toNanos();
+        return advance != null && System.nanoTime() - idleNanos >= timeout.toNanos();
     }
 
     /** No alarm is left on the way. */

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /** The functions' log files: what stands between an invocation's START and its REPORT. */
 final class LogFiles implements FunctionLogs {
 
-    private static final int LARGEST_TAIL = 8 * 1024 * 1024;
-    private static final int MOST_LINES = 500;
+    private static final int MAX_TAIL_SIZE = 8 * 1024 * 1024;
+    private static final int MAX_LINES = 500;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,140}");
 
     private final Path folder;
@@ -36,7 +36,7 @@ final class LogFiles implements FunctionLogs {
         for (String line : all) {
             within = within || line.startsWith("START RequestId: " + requestId);
             // Lines of invocations at the same time mix: another's own marks are left out.
-            if (within && lines.size() < MOST_LINES && (line.contains(requestId) || !isMark(line))) {
+            if (within && lines.size() < MAX_LINES && (line.contains(requestId) || !isMark(line))) {
                 lines.add(line);
             }
             if (within && line.startsWith("REPORT RequestId: " + requestId)) {
@@ -54,7 +54,7 @@ final class LogFiles implements FunctionLogs {
 
     private static String tail(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long from = Math.max(0, channel.size() - LARGEST_TAIL);
+            long from = Math.max(0, channel.size() - MAX_TAIL_SIZE);
             ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - from));
             while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
                 // Until it is full, or the file was cut meanwhile.

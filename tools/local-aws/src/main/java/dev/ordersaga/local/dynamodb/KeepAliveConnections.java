@@ -31,7 +31,7 @@ final class KeepAliveConnections implements Closeable {
     /** Less than the time after which the server closes a connection that has nothing to do. */
     private static final Duration KEPT = Duration.ofSeconds(10);
 
-    private static final int LONGEST_LINE = 64 * 1024;
+    private static final int MAX_LINE = 64 * 1024;
 
     private final int port;
     private final int readTimeoutMillis;
@@ -232,7 +232,7 @@ final class KeepAliveConnections implements Closeable {
         private String line() throws IOException {
             StringBuilder line = new StringBuilder(64);
             for (int each = in.read(); each != '\n'; each = in.read()) {
-                if (each < 0 || line.length() > LONGEST_LINE) {
+                if (each < 0 || line.length() > MAX_LINE) {
                     throw new EOFException("the connection was closed");
                 }
                 line.append((char) each);

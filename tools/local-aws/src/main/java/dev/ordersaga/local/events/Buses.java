@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The event buses there are, and the operations on them. Every account has a default bus in every region. */
 final class Buses {
 
-    private static final int LONGEST_NAME = 1600;
+    private static final int MAX_NAME_LENGTH = 1600;
     private static final Pattern NAME = Pattern.compile("[/.\\-_A-Za-z0-9]{1,256}");
 
     private final Clock clock;
@@ -47,7 +47,7 @@ final class Buses {
 
     /** The bus that an input names in {@code field}, the default one where it names none. */
     BusKey named(Caller caller, OperationInput input, String field) {
-        BusKey bus = BusKey.of(caller, input.optional(field, LONGEST_NAME).orElse(BusKey.DEFAULT));
+        BusKey bus = BusKey.of(caller, input.optional(field, MAX_NAME_LENGTH).orElse(BusKey.DEFAULT));
         if (!exists(bus)) {
             throw doesNotExist(bus);
         }
@@ -77,7 +77,7 @@ final class Buses {
     }
 
     ObjectNode create(Caller caller, OperationInput input) {
-        String name = input.required("Name", LONGEST_NAME);
+        String name = input.required("Name", MAX_NAME_LENGTH);
         if (!NAME.matcher(name).matches() || name.equals(BusKey.DEFAULT)) {
             throw new AwsError("ValidationException", "The event bus's name is not valid: " + name);
         }
@@ -89,7 +89,7 @@ final class Buses {
     }
 
     ObjectNode delete(Caller caller, OperationInput input) {
-        BusKey bus = BusKey.of(caller, input.required("Name", LONGEST_NAME));
+        BusKey bus = BusKey.of(caller, input.required("Name", MAX_NAME_LENGTH));
         if (bus.isDefault()) {
             throw new AwsError("ValidationException", "Cannot delete event bus default.");
         }
@@ -104,7 +104,7 @@ final class Buses {
     }
 
     ObjectNode list(Caller caller, OperationInput input) {
-        String prefix = input.optional("NamePrefix", LONGEST_NAME).orElse("");
+        String prefix = input.optional("NamePrefix", MAX_NAME_LENGTH).orElse("");
         ObjectNode output = AwsJson.MAPPER.createObjectNode();
         ArrayNode list = output.putArray("EventBuses");
         List<BusKey> keys = new ArrayList<>();

@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 final class Deliveries {
 
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
 
     /** How many may wait for another attempt; of more, the new ones are dropped. */
-    private static final int MOST_WAITING = 1_000;
+    private static final int MAX_WAITING = 1_000;
 
     private final EventTargets targets;
     private final Clock clock;
@@ -78,7 +78,7 @@ final class Deliveries {
                         .compareTo(sent.target().longestAge())
                 < 0;
         if (EventTargets.passes(failure) && attempts <= sent.target().mostRetries() && young) {
-            if (waiting.incrementAndGet() <= MOST_WAITING) {
+            if (waiting.incrementAndGet() <= MAX_WAITING) {
                 later(pause(attempts), new Sent(sent.rule(), sent.target(), sent.told(), sent.since(), attempts));
                 return;
             }
@@ -96,6 +96,6 @@ final class Deliveries {
 
     private Duration pause(int attempts) {
         Duration pause = firstPause.multipliedBy(1L << Math.min(attempts - 1, 20));
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        return pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
     }
 }

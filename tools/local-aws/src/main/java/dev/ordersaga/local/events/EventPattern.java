@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 public final class EventPattern {
 
     /** A pattern with so many wildcards that matching it would take long is refused, as on AWS. */
-    private static final int MOST_COMPLEX = 2_000;
+    private static final int MAX_COMPLEX = 2_000;
 
     private static final String RULE = "rule";
 
@@ -51,7 +51,7 @@ public final class EventPattern {
         } catch (IOException | RuntimeException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }
-        if (machine.evaluateComplexity(new MachineComplexityEvaluator(MOST_COMPLEX)) >= MOST_COMPLEX) {
+        if (machine.evaluateComplexity(new MachineComplexityEvaluator(MAX_COMPLEX)) >= MAX_COMPLEX) {
             throw invalid(
                     "Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences"
                             + " after a wildcard character");

@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class EventPublishing {
 
-    private static final int MOST_ENTRIES = 10;
-    private static final int LARGEST_REQUEST = 256 * 1024;
+    private static final int MAX_ENTRIES = 10;
+    private static final int MAX_REQUEST_SIZE = 256 * 1024;
 
     private final Buses buses;
     private final EventRouter router;
@@ -43,15 +43,15 @@ final class EventPublishing {
         if (!(input.get("Entries") instanceof ArrayNode entries)) {
             throw invalid("Value null at 'entries' failed to satisfy constraint: Member must not be null");
         }
-        if (entries.isEmpty() || entries.size() > MOST_ENTRIES) {
+        if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
             throw invalid("Value at 'entries' failed to satisfy constraint: Member must have length "
-                    + (entries.isEmpty() ? "greater than or equal to 1" : "less than or equal to " + MOST_ENTRIES));
+                    + (entries.isEmpty() ? "greater than or equal to 1" : "less than or equal to " + MAX_ENTRIES));
         }
         int size = 0;
         for (JsonNode entry : entries) {
             size += size(entry);
         }
-        if (size > LARGEST_REQUEST) {
+        if (size > MAX_REQUEST_SIZE) {
             throw new AwsError(
                     413,
                     "RequestEntityTooLargeException",

@@ -23,10 +23,10 @@ final class RuleOperations {
 
     private static final String BUS = "EventBusName";
     private static final Pattern NAME = Pattern.compile("[\\.\\-_A-Za-z0-9]+");
-    private static final int LONGEST_NAME = 64;
-    private static final int LONGEST_PATTERN = 4096;
-    private static final int MOST_TARGETS = 5;
-    private static final int MOST_RULES = 300;
+    private static final int MAX_NAME_LENGTH = 64;
+    private static final int MAX_PATTERN_LENGTH = 4096;
+    private static final int MAX_TARGETS = 5;
+    private static final int MAX_RULES = 300;
     private static final List<String> STATES =
             List.of(EventRule.ENABLED, EventRule.DISABLED, "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
 
@@ -39,13 +39,13 @@ final class RuleOperations {
     }
 
     ObjectNode put(Caller caller, OperationInput input) {
-        String name = input.required("Name", LONGEST_NAME);
+        String name = input.required("Name", MAX_NAME_LENGTH);
         if (!NAME.matcher(name).matches()) {
             throw input.invalid("Value '" + name
                     + "' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: "
                     + NAME);
         }
-        String pattern = input.optional("EventPattern", LONGEST_PATTERN).orElse("");
+        String pattern = input.optional("EventPattern", MAX_PATTERN_LENGTH).orElse("");
         String schedule = input.optional("ScheduleExpression", 256).orElse("");
         BusKey bus = buses.named(caller, input, BUS);
         if (pattern.isEmpty() && schedule.isEmpty()) {
@@ -55,7 +55,7 @@ final class RuleOperations {
         if (!schedule.isEmpty() && !bus.isDefault()) {
             throw new AwsError("ValidationException", "ScheduleExpression is supported only on the default event bus.");
         }
-        if (rules.find(bus, name).isEmpty() && rules.on(bus).size() >= MOST_RULES) {
+        if (rules.find(bus, name).isEmpty() && rules.on(bus).size() >= MAX_RULES) {
             throw new AwsError("LimitExceededException", "The requested resource exceeds the maximum number allowed.");
         }
         EventRule rule = new EventRule(
@@ -77,7 +77,7 @@ final class RuleOperations {
     }
 
     ObjectNode list(Caller caller, OperationInput input) {
-        String prefix = input.optional("NamePrefix", LONGEST_NAME).orElse("");
+        String prefix = input.optional("NamePrefix", MAX_NAME_LENGTH).orElse("");
         BusKey bus = buses.named(caller, input, BUS);
         List<EventRule> all = rules.on(bus).stream()
                 .filter(rule -> rule.name().startsWith(prefix))
@@ -96,7 +96,7 @@ final class RuleOperations {
     }
 
     ObjectNode delete(Caller caller, OperationInput input) {
-        rules.delete(buses.named(caller, input, BUS), input.required("Name", LONGEST_NAME));
+        rules.delete(buses.named(caller, input, BUS), input.required("Name", MAX_NAME_LENGTH));
         return object();
     }
 
@@ -110,12 +110,14 @@ final class RuleOperations {
 
     private ObjectNode state(Caller caller, OperationInput input, String state) {
         rules.change(
-                buses.named(caller, input, BUS), input.required("Name", LONGEST_NAME), rule -> rule.withState(state));
+                buses.named(caller, input, BUS),
+                input.required("Name", MAX_NAME_LENGTH),
+                rule -> rule.withState(state));
         return object();
     }
 
     ObjectNode putTargets(Caller caller, OperationInput input) {
-        String name = input.required("Rule", LONGEST_NAME);
+        String name = input.required("Rule", MAX_NAME_LENGTH);
         BusKey bus = buses.named(caller, input, BUS);
         rules.get(bus, name);
         List<OperationInput> given = input.structures("Targets");
@@ -128,7 +130,7 @@ final class RuleOperations {
         rules.change(bus, name, rule -> {
             Map<String, Target> all = new LinkedHashMap<>(rule.targets());
             targets.forEach(target -> all.put(target.id(), target));
-            if (all.size() > MOST_TARGETS) {
+            if (all.size() > MAX_TARGETS) {
                 throw new AwsError(
                         "LimitExceededException", "The requested resource exceeds the maximum number allowed.");
             }
@@ -139,7 +141,7 @@ final class RuleOperations {
 
     ObjectNode removeTargets(Caller caller, OperationInput input) {
         List<String> ids = input.texts("Ids");
-        rules.change(buses.named(caller, input, BUS), input.required("Rule", LONGEST_NAME), rule -> {
+        rules.change(buses.named(caller, input, BUS), input.required("Rule", MAX_NAME_LENGTH), rule -> {
             Map<String, Target> all = new LinkedHashMap<>(rule.targets());
             all.keySet().removeAll(ids);
             return rule.withTargets(all);
@@ -148,12 +150,12 @@ final class RuleOperations {
     }
 
     ObjectNode listTargets(Caller caller, OperationInput input) {
-        EventRule rule = rules.get(buses.named(caller, input, BUS), input.required("Rule", LONGEST_NAME));
+        EventRule rule = rules.get(buses.named(caller, input, BUS), input.required("Rule", MAX_NAME_LENGTH));
         return page(input, List.copyOf(rule.told()), "Targets", (list, target) -> list.add(target.asWritten()));
     }
 
     ObjectNode test(Caller caller, OperationInput input) {
-        EventPattern pattern = EventPattern.read(input.required("EventPattern", LONGEST_PATTERN));
+        EventPattern pattern = EventPattern.read(input.required("EventPattern", MAX_PATTERN_LENGTH));
         String event = input.required("Event", Integer.MAX_VALUE);
         JsonNode json;
         try {
@@ -176,7 +178,7 @@ final class RuleOperations {
     }
 
     private EventRule found(Caller caller, OperationInput input) {
-        return rules.get(buses.named(caller, input, BUS), input.required("Name", LONGEST_NAME));
+        return rules.get(buses.named(caller, input, BUS), input.required("Name", MAX_NAME_LENGTH));
     }
 
     private static ObjectNode described(EventRule rule) {

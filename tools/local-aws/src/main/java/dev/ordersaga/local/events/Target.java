@@ -19,14 +19,14 @@ record Target(String id, String arn, TargetInput input, Duration longestAge, int
 
     private static final Pattern ID = Pattern.compile("[\\.\\-_A-Za-z0-9]+");
     private static final Pattern ARN = Pattern.compile("arn:aws[^:]*:[^:]+:[^:]*:[^:]*:.+", Pattern.DOTALL);
-    private static final int LONGEST_ID = 64;
-    private static final int LONGEST_ARN = 1600;
-    private static final int MOST_RETRIES = 185;
-    private static final long LONGEST_AGE_SECONDS = 86_400;
+    private static final int MAX_ID_LENGTH = 64;
+    private static final int MAX_ARN_LENGTH = 1600;
+    private static final int MAX_RETRIES = 185;
+    private static final long MAX_AGE_SECONDS = 86_400;
 
     static Target read(OperationInput given) {
-        String id = given.required("Id", LONGEST_ID);
-        String arn = given.required("Arn", LONGEST_ARN);
+        String id = given.required("Id", MAX_ID_LENGTH);
+        String arn = given.required("Arn", MAX_ARN_LENGTH);
         if (!ID.matcher(id).matches()) {
             throw given.invalid("Value '" + id
                     + "' at 'targets.id' failed to satisfy constraint: Member must satisfy regular expression pattern: "
@@ -37,13 +37,12 @@ record Target(String id, String arn, TargetInput input, Duration longestAge, int
                     "ValidationException",
                     "Parameter " + arn + " is not valid. Reason: Provided Arn is not in correct format.");
         }
-        long age = LONGEST_AGE_SECONDS;
-        long retries = MOST_RETRIES;
+        long age = MAX_AGE_SECONDS;
+        long retries = MAX_RETRIES;
         if (given.has("RetryPolicy")) {
             OperationInput policy = given.structure("RetryPolicy").orElse(given);
-            age = policy.number("MaximumEventAgeInSeconds", 60, LONGEST_AGE_SECONDS)
-                    .orElse(age);
-            retries = policy.number("MaximumRetryAttempts", 0, MOST_RETRIES).orElse(retries);
+            age = policy.number("MaximumEventAgeInSeconds", 60, MAX_AGE_SECONDS).orElse(age);
+            retries = policy.number("MaximumRetryAttempts", 0, MAX_RETRIES).orElse(retries);
         }
         return new Target(
                 id,

@@ -17,8 +17,8 @@ record HttpLimits(int body, Duration headersWithin, Duration bodyWithin, Duratio
      * Above every limit of the services behind. The largest is a function's code, which comes in the request as Base64: Lambda takes
      * zips of 50 MB, and refuses a request of 70 167 211 bytes. DynamoDB takes 16 MB, an invocation 6 MB, Step Functions 1 MB.
      */
-    static final int LARGEST_BODY = 70_167_210;
+    static final int MAX_BODY_SIZE = 70_167_210;
 
     static final HttpLimits USUAL =
-            new HttpLimits(LARGEST_BODY, Duration.ofSeconds(30), Duration.ofSeconds(120), Duration.ofMinutes(5));
+            new HttpLimits(MAX_BODY_SIZE, Duration.ofSeconds(30), Duration.ofSeconds(120), Duration.ofMinutes(5));
 }

@@ -41,8 +41,8 @@ public final class HttpPort implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int BACKLOG = 1024;
     private static final int BUFFER = 16 * 1024;
-    private static final int LARGEST_HEADERS = 64 * 1024;
-    private static final int MOST_HEADERS = 200;
+    private static final int MAX_HEADERS_SIZE = 64 * 1024;
+    private static final int MAX_HEADERS = 200;
 
     /** What is larger takes long enough to parse that others should not wait for it. */
     private static final int QUICK_BODY = 64 * 1024;
@@ -82,8 +82,8 @@ public final class HttpPort implements AutoCloseable {
                                 limits.idle().toMillis())
                         // An answer may take as long as it likes: the Lambda Runtime API's next takes hours.
                         .set(Options.READ_TIMEOUT, 0)
-                        .set(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEADERS)
-                        .set(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
+                        .set(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADERS_SIZE)
+                        .set(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                         .set(UndertowOptions.MAX_PARAMETERS, Integer.MAX_VALUE)
                         // BodyReader has its own limit, and reads on so that the refusal arrives.
                         .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
@@ -210,7 +210,7 @@ public final class HttpPort implements AutoCloseable {
                                 .response(new AwsError(
                                         413,
                                         "RequestEntityTooLargeException",
-                                        "The body is larger than " + HttpLimits.LARGEST_BODY + " bytes")));
+                                        "The body is larger than " + HttpLimits.MAX_BODY_SIZE + " bytes")));
             }
         });
     }

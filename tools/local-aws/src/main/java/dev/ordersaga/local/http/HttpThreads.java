@@ -17,7 +17,7 @@ import org.xnio.XnioWorker;
  */
 public final class HttpThreads implements AutoCloseable {
 
-    private static final int LARGEST_READERS = 4;
+    private static final int MAX_READERS = 4;
     private static final int WORKERS = 32;
 
     /** The server greets with its version; only what is wrong is worth a line. Held, since a logger that nobody holds is forgotten. */
@@ -37,7 +37,7 @@ public final class HttpThreads implements AutoCloseable {
 
     /** Starts the threads that read; the others come when they are needed, and go. */
     public static HttpThreads start() throws IOException {
-        int readers = Math.max(2, Math.min(LARGEST_READERS, Runtime.getRuntime().availableProcessors()));
+        int readers = Math.max(2, Math.min(MAX_READERS, Runtime.getRuntime().availableProcessors()));
         return new HttpThreads(Xnio.getInstance()
                 .createWorker(OptionMap.builder()
                         .set(Options.WORKER_NAME, "http")

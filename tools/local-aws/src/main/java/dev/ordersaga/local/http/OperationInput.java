@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record OperationInput(ObjectNode json, String refusal) {
 
-    private static final int LONGEST_SHOWN = 512;
+    private static final int MAX_SHOWN = 512;
 
     /** A text that must be there and not be empty. */
     public String required(String name, int longest) {
@@ -141,7 +141,7 @@ public record OperationInput(ObjectNode json, String refusal) {
     }
 
     private AwsError length(String value, String name, String constraint) {
-        String shown = value.length() > LONGEST_SHOWN ? "" : " '" + value + "'";
+        String shown = value.length() > MAX_SHOWN ? "" : " '" + value + "'";
         return invalid("Value" + shown + " at '" + name + "' failed to satisfy constraint: Member must have length "
                 + constraint);
     }

@@ -250,7 +250,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
 
     @Override
     public boolean response(ExecutionEnvironment from, String requestId, byte[] payload) {
-        return payload.length > InvocationErrors.LARGEST_RESPONSE
+        return payload.length > InvocationErrors.MAX_RESPONSE_SIZE
                 ? answered(from, requestId, InvocationErrors.responseTooLarge(), true)
                 : answered(from, requestId, payload, false);
     }

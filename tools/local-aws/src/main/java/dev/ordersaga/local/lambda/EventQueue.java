@@ -22,8 +22,8 @@ public final class EventQueue {
     public static final List<Duration> RETRIES = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final Duration LONGEST_AGE = Duration.ofHours(6);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
+    private static final Duration MAX_AGE = Duration.ofHours(6);
 
     private final Functions functions;
     private final Clock clock;
@@ -95,10 +95,10 @@ public final class EventQueue {
     }
 
     private void refused(Event event, InvocationRefused refusal, Duration pause) {
-        boolean young = clock.millis() - event.since() < LONGEST_AGE.toMillis();
+        boolean young = clock.millis() - event.since() < MAX_AGE.toMillis();
         if (refusal.status() == 429 && young) {
             Duration doubled = pause.multipliedBy(2);
-            later(pause, event, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
+            later(pause, event, doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled);
         } else {
             say.accept(
                     event.function(),

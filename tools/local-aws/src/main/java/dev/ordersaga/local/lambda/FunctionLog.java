@@ -23,7 +23,7 @@ final class FunctionLog {
     /** How much of the log an answer carries. */
     private static final int TAIL = 4 * 1024;
 
-    private static final int MOST_MARKS = 100_000;
+    private static final int MAX_MARKS = 100_000;
 
     private final Path file;
     private final Deque<Mark> marks = new ArrayDeque<>();
@@ -85,7 +85,7 @@ final class FunctionLog {
     void append(String line, String stream, long millis) {
         long end = write(line);
         synchronized (marks) {
-            if (marks.size() == MOST_MARKS) {
+            if (marks.size() == MAX_MARKS) {
                 // Nobody reads the group: of what is that old, the times are told less exactly.
                 marks.removeFirst();
             }

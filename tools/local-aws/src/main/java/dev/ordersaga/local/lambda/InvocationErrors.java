@@ -8,7 +8,7 @@ import java.util.Locale;
 final class InvocationErrors {
 
     /** "6 MB for each synchronous response", plus what AWS leaves for its own envelope. */
-    static final int LARGEST_RESPONSE = 6 * 1024 * 1024 + 100;
+    static final int MAX_RESPONSE_SIZE = 6 * 1024 * 1024 + 100;
 
     private InvocationErrors() {}
 
@@ -42,7 +42,7 @@ final class InvocationErrors {
     static byte[] responseTooLarge() {
         return object(
                 "Function.ResponseSizeTooLarge",
-                "Response payload size exceeded maximum allowed payload size (" + LARGEST_RESPONSE + " bytes).");
+                "Response payload size exceeded maximum allowed payload size (" + MAX_RESPONSE_SIZE + " bytes).");
     }
 
     private static byte[] object(String type, String message) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class InvokeOperation {
 
-    private static final int LARGEST_EVENT = 1024 * 1024;
+    private static final int MAX_EVENT_SIZE = 1024 * 1024;
 
     private final LambdaService lambda;
     private final EventQueue events;
@@ -71,11 +71,11 @@ final class InvokeOperation {
 
     private HttpResponse enqueue(FunctionName name, byte[] payload) {
         var unused = lambda.version(lambda.named(name), name);
-        if (payload.length > LARGEST_EVENT) {
+        if (payload.length > MAX_EVENT_SIZE) {
             throw new InvocationRefused(
                     413,
                     "RequestTooLargeException",
-                    payload.length + " byte payload is too large for the Event invocation type (limit " + LARGEST_EVENT
+                    payload.length + " byte payload is too large for the Event invocation type (limit " + MAX_EVENT_SIZE
                             + " bytes)");
         }
         if (payload.length > 0) {

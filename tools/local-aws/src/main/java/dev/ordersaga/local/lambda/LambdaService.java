@@ -36,7 +36,7 @@ import tools.jackson.core.JacksonException;
 public final class LambdaService implements HttpService, Functions, AutoCloseable {
 
     /** "6 MB for requests" of synchronous invocations. */
-    static final int LARGEST_PAYLOAD = 6 * 1024 * 1024;
+    static final int MAX_PAYLOAD_SIZE = 6 * 1024 * 1024;
 
     private static final DateTimeFormatter LAST_MODIFIED = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'", Locale.ROOT)
@@ -202,11 +202,11 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         byte[] event = payload.length == 0 ? new byte[] {'{', '}'} : payload;
         LambdaFunction function = named(name);
         EnvironmentPool pool = version(function, name);
-        if (event.length > LARGEST_PAYLOAD) {
+        if (event.length > MAX_PAYLOAD_SIZE) {
             throw new InvocationRefused(
                     413,
                     "RequestTooLargeException",
-                    "Request must be smaller than " + LARGEST_PAYLOAD + " bytes for the InvokeFunction operation");
+                    "Request must be smaller than " + MAX_PAYLOAD_SIZE + " bytes for the InvokeFunction operation");
         }
         try {
             var unused = LambdaJson.read(event);

@@ -12,7 +12,7 @@ final class ProcessorLoad {
 
     private static final double BUSY = 0.85;
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final DoubleSupplier shareInUse;
     private final LongSupplier nanoTime;
@@ -44,7 +44,7 @@ final class ProcessorLoad {
         long since = now - readAt;
         if (!read || since >= SHORTEST_NANOS) {
             double share = shareInUse.getAsDouble();
-            busy = !read || since > LONGEST_NANOS || share > BUSY;
+            busy = !read || since > MAX_NANOS || share > BUSY;
             read = true;
             readAt = now;
         }

@@ -16,11 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The reading of events: FilterLogEvents of a group, GetLogEvents of a stream. */
 final class LogEventOperations {
 
-    private static final int LONGEST_NAME = 512;
-    private static final int MOST_EVENTS = 10_000;
+    private static final int MAX_NAME_LENGTH = 512;
+    private static final int MAX_EVENTS = 10_000;
 
     /** "This operation can return as many log events as fit in 1 MB." */
-    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     private final LogGroups groups;
 
@@ -32,7 +32,7 @@ final class LogEventOperations {
         Predicate<String> pattern =
                 FilterPattern.read(input.optional("filterPattern", 1024).orElse(""));
         List<String> streams = input.texts("logStreamNames");
-        String prefix = input.optional("logStreamNamePrefix", LONGEST_NAME).orElse("");
+        String prefix = input.optional("logStreamNamePrefix", MAX_NAME_LENGTH).orElse("");
         if (!streams.isEmpty() && !prefix.isEmpty()) {
             throw new AwsError(
                     "InvalidParameterException", "Only one of logStreamNames and logStreamNamePrefix may be given.");
@@ -40,7 +40,7 @@ final class LogEventOperations {
         long start = input.number("startTime", 0, Long.MAX_VALUE).orElse(0L);
         long end = input.number("endTime", 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
         int limit =
-                input.number("limit", 1, MOST_EVENTS).orElse((long) MOST_EVENTS).intValue();
+                input.number("limit", 1, MAX_EVENTS).orElse((long) MAX_EVENTS).intValue();
         LogPosition from = input.optional("nextToken", 1024)
                 .map(token -> LogPosition.of(token)
                         .orElseThrow(LogEventOperations::invalidToken)
@@ -65,7 +65,7 @@ final class LogEventOperations {
                 if (!chosen) {
                     continue;
                 }
-                if (list.size() == limit || (bytes + event.size() > MOST_BYTES && !list.isEmpty())) {
+                if (list.size() == limit || (bytes + event.size() > MAX_BYTES && !list.isEmpty())) {
                     // There is at least one more: the next page begins behind the last of this one.
                     output.put(
                             "nextToken",
@@ -85,11 +85,11 @@ final class LogEventOperations {
     }
 
     ObjectNode get(Caller caller, OperationInput input) {
-        String stream = input.required("logStreamName", LONGEST_NAME);
+        String stream = input.required("logStreamName", MAX_NAME_LENGTH);
         long start = input.number("startTime", 0, Long.MAX_VALUE).orElse(0L);
         long end = input.number("endTime", 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
         int limit =
-                input.number("limit", 1, MOST_EVENTS).orElse((long) MOST_EVENTS).intValue();
+                input.number("limit", 1, MAX_EVENTS).orElse((long) MAX_EVENTS).intValue();
         String token = input.optional("nextToken", 1024).orElse("");
         boolean forward = token.isEmpty() ? input.flag("startFromHead") : token.startsWith("f/");
         if (!token.isEmpty() && !forward && !token.startsWith("b/")) {
@@ -137,7 +137,7 @@ final class LogEventOperations {
         int bytes = 0;
         for (LogEvent event : events) {
             bytes += event.size();
-            if (page.size() == limit || (bytes > MOST_BYTES && !page.isEmpty())) {
+            if (page.size() == limit || (bytes > MAX_BYTES && !page.isEmpty())) {
                 break;
             }
             page.add(event);

@@ -19,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class LogGroupOperations {
 
     private static final Pattern GROUP_NAME = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");
-    private static final int LONGEST_NAME = 512;
+    private static final int MAX_NAME_LENGTH = 512;
     private static final int PAGE = 50;
-    private static final int MOST_EVENTS = 10_000;
+    private static final int MAX_EVENTS = 10_000;
     private static final Set<Long> RETENTIONS = Set.of(
             1L, 3L, 5L, 7L, 14L, 30L, 60L, 90L, 120L, 150L, 180L, 365L, 400L, 545L, 731L, 1096L, 1827L, 2192L, 2557L,
             2922L, 3288L, 3653L);
@@ -33,7 +33,7 @@ final class LogGroupOperations {
     }
 
     ObjectNode create(Caller caller, OperationInput input) {
-        String name = input.required("logGroupName", LONGEST_NAME);
+        String name = input.required("logGroupName", MAX_NAME_LENGTH);
         if (!GROUP_NAME.matcher(name).matches()) {
             throw input.invalid("Value '" + name
                     + "' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: "
@@ -44,12 +44,12 @@ final class LogGroupOperations {
     }
 
     ObjectNode delete(Caller caller, OperationInput input) {
-        groups.delete(caller, input.required("logGroupName", LONGEST_NAME));
+        groups.delete(caller, input.required("logGroupName", MAX_NAME_LENGTH));
         return nothing();
     }
 
     ObjectNode createStream(Caller caller, OperationInput input) {
-        String stream = input.required("logStreamName", LONGEST_NAME);
+        String stream = input.required("logStreamName", MAX_NAME_LENGTH);
         return changed(caller, input, group -> {
             if (group.stream(stream).isPresent()) {
                 throw new AwsError("ResourceAlreadyExistsException", "The specified log stream already exists");
@@ -59,7 +59,7 @@ final class LogGroupOperations {
     }
 
     ObjectNode deleteStream(Caller caller, OperationInput input) {
-        String stream = input.required("logStreamName", LONGEST_NAME);
+        String stream = input.required("logStreamName", MAX_NAME_LENGTH);
         return changed(caller, input, group -> {
             if (!group.removeStream(stream)) {
                 throw noStream();
@@ -83,8 +83,8 @@ final class LogGroupOperations {
     }
 
     ObjectNode describe(Caller caller, OperationInput input) {
-        String prefix = input.optional("logGroupNamePrefix", LONGEST_NAME).orElse("");
-        String pattern = input.optional("logGroupNamePattern", LONGEST_NAME).orElse("");
+        String prefix = input.optional("logGroupNamePrefix", MAX_NAME_LENGTH).orElse("");
+        String pattern = input.optional("logGroupNamePattern", MAX_NAME_LENGTH).orElse("");
         int limit = input.number("limit", 1, PAGE).orElse((long) PAGE).intValue();
         List<LogGroup> all = groups.of(caller).stream()
                 .filter(group -> group.name().startsWith(prefix)
@@ -110,7 +110,7 @@ final class LogGroupOperations {
     }
 
     ObjectNode describeStreams(Caller caller, OperationInput input) {
-        String prefix = input.optional("logStreamNamePrefix", LONGEST_NAME).orElse("");
+        String prefix = input.optional("logStreamNamePrefix", MAX_NAME_LENGTH).orElse("");
         boolean byEvent = input.oneOf("orderBy", List.of("LogStreamName", "LastEventTime"))
                 .filter("LastEventTime"::equals)
                 .isPresent();
@@ -146,11 +146,11 @@ final class LogGroupOperations {
 
     ObjectNode put(Caller caller, OperationInput input) {
         String name = groupName(input);
-        String stream = input.required("logStreamName", LONGEST_NAME);
+        String stream = input.required("logStreamName", MAX_NAME_LENGTH);
         List<OperationInput> events = input.structures("logEvents");
-        if (events.isEmpty() || events.size() > MOST_EVENTS) {
+        if (events.isEmpty() || events.size() > MAX_EVENTS) {
             throw input.invalid("Value at 'logEvents' failed to satisfy constraint: Member must have length "
-                    + (events.isEmpty() ? "greater than or equal to 1" : "less than or equal to " + MOST_EVENTS));
+                    + (events.isEmpty() ? "greater than or equal to 1" : "less than or equal to " + MAX_EVENTS));
         }
         groups.with(caller, name, group -> group.stream(stream).orElseThrow(LogGroupOperations::noStream));
         long last = 0;
@@ -178,7 +178,7 @@ final class LogGroupOperations {
     /** The group that the input names, by its name or its ARN. */
     static String groupName(OperationInput input) {
         if (!input.has("logGroupIdentifier")) {
-            return input.required("logGroupName", LONGEST_NAME);
+            return input.required("logGroupName", MAX_NAME_LENGTH);
         }
         String identifier = input.required("logGroupIdentifier", 2048);
         String[] arn = identifier.split(":", 8);

@@ -22,7 +22,7 @@ public final class LogGroups {
     private static final long MAX_BYTES = 64L * 1024 * 1024;
 
     /** "The maximum size of a log event is 1 MB." What is longer is cut into several. */
-    private static final int LONGEST_MESSAGE = 1024 * 1024;
+    private static final int MAX_MESSAGE_LENGTH = 1024 * 1024;
 
     private final Clock clock;
     private final long maxBytes;
@@ -76,8 +76,8 @@ public final class LogGroups {
      */
     public synchronized void put(Caller owner, String group, String stream, long timestamp, String message) {
         LogGroup into = ensured(owner, group);
-        for (int from = 0; from == 0 || from < message.length(); from += LONGEST_MESSAGE) {
-            String part = message.substring(from, Math.min(message.length(), from + LONGEST_MESSAGE));
+        for (int from = 0; from == 0 || from < message.length(); from += MAX_MESSAGE_LENGTH) {
+            String part = message.substring(from, Math.min(message.length(), from + MAX_MESSAGE_LENGTH));
             sequence++;
             LogEvent event = new LogEvent(stream, sequence, timestamp, clock.millis(), part);
             into.add(event);

@@ -22,7 +22,7 @@ public final class Buckets {
     private static final int OVERHEAD = 300;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final int LONGEST_KEY = 1024;
+    private static final int MAX_KEY_LENGTH = 1024;
 
     private final Clock clock;
     private final Map<String, Bucket> byName = new TreeMap<>();
@@ -63,7 +63,7 @@ public final class Buckets {
     /** Puts an object, in place of the one that has its key. */
     public synchronized StoredObject put(String bucket, String key, byte[] bytes, Map<String, String> headers) {
         Map<String, StoredObject> objects = found(bucket).objects();
-        if (key.length() > LONGEST_KEY) {
+        if (key.length() > MAX_KEY_LENGTH) {
             throw new AwsError("KeyTooLongError", "Your key is too long");
         }
         StoredObject before = objects.get(key);

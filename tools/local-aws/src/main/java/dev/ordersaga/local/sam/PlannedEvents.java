@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PlannedEvents {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME_LENGTH = 64;
     private static final List<String> OF_RULES =
             List.of("Description", "EventBusName", "RoleArn", "ScheduleExpression", "State");
     private static final List<String> OF_TARGETS =
@@ -106,7 +106,7 @@ final class PlannedEvents {
         ObjectNode rule = JSON.createObjectNode();
         String made = stack.named(logicalId + event.name());
         String name = values.path(schedule ? "Name" : "RuleName").asString(made);
-        rule.put("Name", name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+        rule.put("Name", name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH)));
         copy(values, OF_RULES, rule);
         if (schedule) {
             rule.put("ScheduleExpression", values.path("Schedule").asString(""));

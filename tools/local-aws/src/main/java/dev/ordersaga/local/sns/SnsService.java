@@ -28,7 +28,7 @@ public final class SnsService implements HttpService {
 
     private static final String VERSION = "2010-03-31";
     private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
-    private static final int MOST_IN_A_BATCH = 10;
+    private static final int MAX_IN_A_BATCH = 10;
 
     private final Caller preset;
     private final PublishedEvents published;
@@ -141,7 +141,7 @@ public final class SnsService implements HttpService {
         if (prefixes.isEmpty()) {
             throw new AwsError("EmptyBatchRequest", "The batch request doesn't contain any entries.");
         }
-        if (prefixes.size() > MOST_IN_A_BATCH) {
+        if (prefixes.size() > MAX_IN_A_BATCH) {
             throw new AwsError(
                     "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
         }

@@ -30,7 +30,7 @@ import tools.jackson.databind.node.StringNode;
 final class Activities {
 
     /** "The maximum time the service will hold on to the request before responding is 60 seconds." */
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(60);
+    private static final Duration MAX_POLL = Duration.ofSeconds(60);
 
     /** From so many waiting tasks on, those that nobody waits for any more are looked for. */
     private static final int MANY = 1_000;
@@ -39,9 +39,9 @@ final class Activities {
     private final Predicate<String> isOpen;
     private final Duration longestPoll;
 
-    /** As the other, with AWS's patience. */
+    /** As the other, with AWS's timeout. */
     Activities(Predicate<String> isOpen) {
-        this(isOpen, LONGEST_POLL);
+        this(isOpen, MAX_POLL);
     }
 
     /**

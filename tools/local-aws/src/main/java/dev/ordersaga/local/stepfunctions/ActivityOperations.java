@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ActivityOperations {
 
-    private static final int LONGEST_ARN = StateMachineOperations.LONGEST_ARN;
+    private static final int MAX_ARN_LENGTH = StateMachineOperations.MAX_ARN_LENGTH;
 
     private final Activities activities;
     private final Clock clock;
@@ -66,7 +66,7 @@ final class ActivityOperations {
     }
 
     private static Arn.Activity arn(RequestFields input) {
-        return Arn.activity(input.required("activityArn", LONGEST_ARN));
+        return Arn.activity(input.required("activityArn", MAX_ARN_LENGTH));
     }
 
     private static ObjectNode described(ObjectNode output, Activities.Created created) {

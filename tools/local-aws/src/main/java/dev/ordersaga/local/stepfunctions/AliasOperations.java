@@ -21,7 +21,7 @@ final class AliasOperations {
 
     private static final Pattern NAME = Pattern.compile("(?=.*[a-zA-Z_\\-.])[a-zA-Z0-9_\\-.]+");
     private static final int MOST = 100;
-    private static final int LONGEST_TOKEN = 1024;
+    private static final int MAX_TOKEN_LENGTH = 1024;
 
     private final CreatedStateMachines machines;
     private final Clock clock;
@@ -97,10 +97,10 @@ final class AliasOperations {
 
     /** ListStateMachineAliases: a state machine's, or those that name one of its versions. */
     ObjectNode list(Caller caller, RequestFields input) {
-        Arn.Startable arn = Arn.startable(input.required("stateMachineArn", StateMachineOperations.LONGEST_ARN));
+        Arn.Startable arn = Arn.startable(input.required("stateMachineArn", StateMachineOperations.MAX_ARN_LENGTH));
         int size = input.pageSize(100, 1000);
         String listing = "ListStateMachineAliases " + arn.text();
-        long from = PageToken.position(input, listing, LONGEST_TOKEN).orElse(0);
+        long from = PageToken.position(input, listing, MAX_TOKEN_LENGTH).orElse(0);
         List<CreatedAlias> all = machines.get(arn).aliases().stream()
                 .filter(alias ->
                         !(arn instanceof Arn.Version version) || alias.routing().names(version.number()))
@@ -126,7 +126,7 @@ final class AliasOperations {
     }
 
     private CreatedAlias found(RequestFields input) {
-        Arn.Alias arn = Arn.alias(input.required("stateMachineAliasArn", StateMachineOperations.LONGEST_ARN));
+        Arn.Alias arn = Arn.alias(input.required("stateMachineAliasArn", StateMachineOperations.MAX_ARN_LENGTH));
         return machines.find(arn).flatMap(machine -> machine.alias(arn)).orElseThrow(AliasOperations::notThere);
     }
 

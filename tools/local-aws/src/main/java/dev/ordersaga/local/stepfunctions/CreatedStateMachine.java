@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** A state machine between its creation and its deletion: its newest revision, its published versions, its tags. */
 final class CreatedStateMachine implements Tagged {
 
-    private static final int MOST_TAGS = 50;
+    private static final int MAX_TAGS = 50;
 
     private final Caller owner;
     private final String name;
@@ -206,7 +206,7 @@ final class CreatedStateMachine implements Tagged {
     public synchronized void tag(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(tags);
         all.putAll(more);
-        if (all.size() > MOST_TAGS) {
+        if (all.size() > MAX_TAGS) {
             throw new AwsError("TooManyTags", "Too Many Tags: '" + arn() + "'");
         }
         tags.putAll(more);

@@ -48,7 +48,7 @@ final class ExecutionListings {
                     "ValidationException",
                     "The PENDING_REDRIVE status filter is for the executions of a Map Run: mapRunArn must be specified");
         }
-        Arn.Startable arn = Arn.startable(input.required("stateMachineArn", StateMachineOperations.LONGEST_ARN));
+        Arn.Startable arn = Arn.startable(input.required("stateMachineArn", StateMachineOperations.MAX_ARN_LENGTH));
         String listing = "ListExecutions " + arn.text() + status + redriven;
         long before = PageToken.position(input, listing, 3096).orElse(Long.MAX_VALUE);
         CreatedStateMachine machine = machines.get(arn);

@@ -30,9 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ExecutionOperations {
 
-    static final int LONGEST_DATA = 262_144;
+    static final int MAX_DATA_LENGTH = 262_144;
 
-    private static final int LONGEST_ARN = StateMachineOperations.LONGEST_ARN;
+    private static final int MAX_ARN_LENGTH = StateMachineOperations.MAX_ARN_LENGTH;
 
     private final CreatedStateMachines machines;
     private final Executions executions;
@@ -181,17 +181,17 @@ final class ExecutionOperations {
     }
 
     private Start read(RequestFields input) {
-        MockedExecutions.Named named = MockedExecutions.Named.of(input.required("stateMachineArn", LONGEST_ARN));
+        MockedExecutions.Named named = MockedExecutions.Named.of(input.required("stateMachineArn", MAX_ARN_LENGTH));
         Arn.Startable arn = Arn.startable(named.arn());
         String name = input.optional("name", ResourceNames.LONGEST)
                 .map(ResourceNames::checked)
                 .orElseGet(() -> RequestIds.next());
         String data = input.optional("input", Integer.MAX_VALUE).orElse("{}");
-        if (data.length() > LONGEST_DATA || data.getBytes(StandardCharsets.UTF_8).length > LONGEST_DATA) {
+        if (data.length() > MAX_DATA_LENGTH || data.getBytes(StandardCharsets.UTF_8).length > MAX_DATA_LENGTH) {
             throw new AwsError(
                     "ValidationException",
                     "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less"
-                            + " than or equal to " + LONGEST_DATA);
+                            + " than or equal to " + MAX_DATA_LENGTH);
         }
         checkInput(data);
         CreatedStateMachine machine = machines.get(arn);

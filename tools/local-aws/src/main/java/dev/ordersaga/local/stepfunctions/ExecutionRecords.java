@@ -28,7 +28,7 @@ final class ExecutionRecords implements Journal {
     /** Names are forgotten by groups: 50 of 10,000 are as many as {@link Executions} knows. */
     private static final int NAMES_IN_A_GROUP = 10_000;
 
-    private static final int MOST_GROUPS = 50;
+    private static final int MAX_GROUPS = 50;
 
     private final LocalJournal journal;
     private final Revisions revisions;
@@ -100,7 +100,7 @@ final class ExecutionRecords implements Journal {
         if (++namesInGroup > NAMES_IN_A_GROUP) {
             group++;
             namesInGroup = 1;
-            journal.remove(EntryKind.FORGOTTEN_NAMES, Long.toString(group - MOST_GROUPS));
+            journal.remove(EntryKind.FORGOTTEN_NAMES, Long.toString(group - MAX_GROUPS));
         }
         byte[] entry = ByteBuffer.allocate(name.length + Long.BYTES)
                 .put(name)

@@ -216,7 +216,7 @@ final class Executions {
      * @throws AwsError {@code ExecutionDoesNotExist} where there is none, {@code InvalidArn} where it names no standard execution
      */
     StartedExecution named(RequestFields input) {
-        String arn = input.required("executionArn", StateMachineOperations.LONGEST_ARN);
+        String arn = input.required("executionArn", StateMachineOperations.MAX_ARN_LENGTH);
         Arn.execution(arn);
         return find(arn)
                 .orElseThrow(() -> new AwsError("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));

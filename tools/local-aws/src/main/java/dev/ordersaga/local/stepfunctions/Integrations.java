@@ -99,8 +99,8 @@ final class Integrations implements TaskRunner {
 
     private static boolean tooLarge(JsonNode result) {
         String text = result.toString();
-        return text.length() > ExecutionOperations.LONGEST_DATA
-                || (text.length() > ExecutionOperations.LONGEST_DATA / 3
-                        && text.getBytes(StandardCharsets.UTF_8).length > ExecutionOperations.LONGEST_DATA);
+        return text.length() > ExecutionOperations.MAX_DATA_LENGTH
+                || (text.length() > ExecutionOperations.MAX_DATA_LENGTH / 3
+                        && text.getBytes(StandardCharsets.UTF_8).length > ExecutionOperations.MAX_DATA_LENGTH);
     }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class MapRunOperations {
 
-    private static final int LONGEST_ARN = 2000;
+    private static final int MAX_ARN_LENGTH = 2000;
 
     private final MapRuns runs;
     private final Executions executions;
@@ -44,7 +44,7 @@ final class MapRunOperations {
     }
 
     ObjectNode list(Caller caller, RequestFields input) {
-        String arn = input.required("executionArn", StateMachineOperations.LONGEST_ARN);
+        String arn = input.required("executionArn", StateMachineOperations.MAX_ARN_LENGTH);
         Arn.execution(arn);
         if (executions.find(arn).isEmpty()) {
             throw new AwsError("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
@@ -88,7 +88,7 @@ final class MapRunOperations {
     }
 
     private MapRun found(RequestFields input) {
-        String arn = input.required("mapRunArn", LONGEST_ARN);
+        String arn = input.required("mapRunArn", MAX_ARN_LENGTH);
         Arn.mapRun(arn);
         return runs.find(arn).orElseThrow(() -> new AwsError("ResourceNotFound", "Resource not found: '" + arn + "'"));
     }

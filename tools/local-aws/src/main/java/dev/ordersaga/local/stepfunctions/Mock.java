@@ -26,7 +26,7 @@ record Mock(
 
     private static final Set<String> MOCKABLE = Set.of("Task", "Map", "Parallel");
     private static final List<String> MODES = List.of("STRICT", "PRESENT", "NONE");
-    private static final int LONGEST_RESULT = 262_144;
+    private static final int MAX_RESULT_LENGTH = 262_144;
 
     /** The request's mock; empty where it has none. */
     static Optional<Mock> read(RequestFields request) {
@@ -38,7 +38,7 @@ record Mock(
             throw new AwsError("SerializationException", "The field mock must be a structure");
         }
         RequestFields mock = new RequestFields(object);
-        Optional<String> result = mock.optional("result", LONGEST_RESULT);
+        Optional<String> result = mock.optional("result", MAX_RESULT_LENGTH);
         Optional<JsonNode> errorOutput = mock.any("errorOutput");
         if (result.isPresent() && errorOutput.isPresent()) {
             throw refused("A test mock should have only one of the following fields: [result, errorOutput].");

@@ -35,7 +35,7 @@ final class RedriveOperation {
     record Made(String clientToken, Instant date) {}
 
     CompletionStage<ObjectNode> redrive(Caller caller, RequestFields input) {
-        String arn = input.required("executionArn", StateMachineOperations.LONGEST_ARN);
+        String arn = input.required("executionArn", StateMachineOperations.MAX_ARN_LENGTH);
         Optional<String> token = input.optional("clientToken", 64);
         Arn.execution(arn);
         StartedExecution started = executions

@@ -18,7 +18,7 @@ record Routing(List<Route> routes) {
 
     private static final int MOST = 2;
     private static final int ALL = 100;
-    private static final int LONGEST_VERSION_ARN = 2000;
+    private static final int MAX_VERSION_ARN_LENGTH = 2000;
 
     Routing {
         routes = List.copyOf(routes);
@@ -42,7 +42,7 @@ record Routing(List<Route> routes) {
                 throw new AwsError(
                         "SerializationException", "The field routingConfiguration must be a list of structures");
             }
-            String arn = new RequestFields(object).required("stateMachineVersionArn", LONGEST_VERSION_ARN);
+            String arn = new RequestFields(object).required("stateMachineVersionArn", MAX_VERSION_ARN_LENGTH);
             JsonNode weight = object.path("weight");
             if (!weight.isIntegralNumber() || !weight.canConvertToInt() || weight.asInt() < 0 || weight.asInt() > ALL) {
                 throw invalid("1 validation error detected: Value '" + AwsJson.text(weight)

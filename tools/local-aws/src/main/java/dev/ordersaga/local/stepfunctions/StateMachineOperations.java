@@ -23,12 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class StateMachineOperations {
 
-    static final int LONGEST_ARN = 256;
+    static final int MAX_ARN_LENGTH = 256;
 
-    private static final int LONGEST_VERSION_ARN = 2000;
+    private static final int MAX_VERSION_ARN_LENGTH = 2000;
 
-    private static final int LONGEST_DEFINITION = 1_048_576;
-    private static final int LONGEST_TOKEN = 1024;
+    private static final int MAX_DEFINITION_LENGTH = 1_048_576;
+    private static final int MAX_TOKEN_LENGTH = 1024;
     private static final List<String> TYPES = List.of("STANDARD", "EXPRESS");
 
     private final CreatedStateMachines machines;
@@ -50,8 +50,8 @@ final class StateMachineOperations {
      */
     ObjectNode create(Caller caller, RequestFields input) {
         String name = ResourceNames.checked(input.required("name", ResourceNames.LONGEST));
-        String definition = input.required("definition", LONGEST_DEFINITION);
-        String roleArn = role(input.required("roleArn", LONGEST_ARN));
+        String definition = input.required("definition", MAX_DEFINITION_LENGTH);
+        String roleArn = role(input.required("roleArn", MAX_ARN_LENGTH));
         boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");
         JsonNode logged = logging.given(input).orElseGet(LoggingConfigurations::none);
         JsonNode tracing = tracing(input).orElseGet(StateMachineOperations::noTracing);
@@ -84,9 +84,9 @@ final class StateMachineOperations {
 
     /** UpdateStateMachine: executions that run already keep the definition they were started with. */
     ObjectNode update(Caller caller, RequestFields input) {
-        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
-        Optional<String> definition = input.optional("definition", LONGEST_DEFINITION);
-        Optional<String> roleArn = input.optional("roleArn", LONGEST_ARN).map(StateMachineOperations::role);
+        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", MAX_ARN_LENGTH));
+        Optional<String> definition = input.optional("definition", MAX_DEFINITION_LENGTH);
+        Optional<String> roleArn = input.optional("roleArn", MAX_ARN_LENGTH).map(StateMachineOperations::role);
         Optional<JsonNode> logged = logging.given(input);
         Optional<JsonNode> tracing = tracing(input);
         if (definition.isEmpty() && roleArn.isEmpty() && logged.isEmpty() && tracing.isEmpty()) {
@@ -126,7 +126,7 @@ final class StateMachineOperations {
         boolean metadataOnly = input.oneOf("includedData", List.of("ALL_DATA", "METADATA_ONLY"))
                 .filter("METADATA_ONLY"::equals)
                 .isPresent();
-        Arn.Startable arn = Arn.startable(input.required("stateMachineArn", LONGEST_ARN));
+        Arn.Startable arn = Arn.startable(input.required("stateMachineArn", MAX_ARN_LENGTH));
         CreatedStateMachine created = machines.get(arn);
         ObjectNode output = object();
         if (arn instanceof Arn.Version numbered) {
@@ -168,7 +168,7 @@ final class StateMachineOperations {
     ObjectNode list(Caller caller, RequestFields input) {
         int size = input.pageSize(100, 1000);
         long from =
-                PageToken.position(input, "ListStateMachines", LONGEST_TOKEN).orElse(0);
+                PageToken.position(input, "ListStateMachines", MAX_TOKEN_LENGTH).orElse(0);
         List<CreatedStateMachine> all = machines.of(caller);
         ObjectNode output = object();
         ArrayNode page = output.putArray("stateMachines");
@@ -188,13 +188,13 @@ final class StateMachineOperations {
 
     /** DeleteStateMachine; deleting what is not there succeeds. Executions end before their next state. */
     CompletionStage<ObjectNode> delete(Caller caller, RequestFields input) {
-        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", MAX_ARN_LENGTH));
         machines.remove(arn);
         return executions.terminate(arn.text()).thenApply(told -> object());
     }
 
     ObjectNode publishVersion(Caller caller, RequestFields input) {
-        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", MAX_ARN_LENGTH));
         Version version = machines.get(arn)
                 .publish(
                         input.optional("description", 256).orElse(null),
@@ -205,10 +205,10 @@ final class StateMachineOperations {
     }
 
     ObjectNode listVersions(Caller caller, RequestFields input) {
-        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", LONGEST_ARN));
+        Arn.StateMachine arn = Arn.stateMachine(input.required("stateMachineArn", MAX_ARN_LENGTH));
         int size = input.pageSize(100, 1000);
         String listing = "ListStateMachineVersions " + arn.text();
-        long from = PageToken.position(input, listing, LONGEST_TOKEN).orElse(0);
+        long from = PageToken.position(input, listing, MAX_TOKEN_LENGTH).orElse(0);
         List<Version> all = machines.get(arn).versions();
         ObjectNode output = object();
         ArrayNode page = output.putArray("stateMachineVersions");
@@ -225,13 +225,13 @@ final class StateMachineOperations {
     }
 
     ObjectNode deleteVersion(Caller caller, RequestFields input) {
-        Arn.Version arn = Arn.version(input.required("stateMachineVersionArn", LONGEST_VERSION_ARN));
+        Arn.Version arn = Arn.version(input.required("stateMachineVersionArn", MAX_VERSION_ARN_LENGTH));
         machines.find(arn).ifPresent(machine -> machine.deleteVersion(arn.number()));
         return object();
     }
 
     ObjectNode validate(Caller caller, RequestFields input) {
-        String definition = input.required("definition", LONGEST_DEFINITION);
+        String definition = input.required("definition", MAX_DEFINITION_LENGTH);
         boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");
         int size = input.pageSize(100, 100);
         List<Diagnostic> found = Definitions.diagnose(definition, express);

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class StatusChanges implements ExecutionWatcher {
 
     /** "If the combined escaped input and output are larger than 248 KiB, the input is left out; if the output is, it is, too." */
-    private static final int LARGEST_DATA = 248 * 1024;
+    private static final int MAX_DATA_SIZE = 248 * 1024;
 
     private final EventBridgeService events;
 
@@ -66,8 +66,8 @@ final class StatusChanges implements ExecutionWatcher {
         String input = execution.request().input();
         String output = ended ? execution.output().orElse(null) : null;
         int outputSize = output == null ? 0 : escaped(output);
-        boolean withOutput = output != null && outputSize <= LARGEST_DATA;
-        boolean withInput = escaped(input) + (withOutput ? outputSize : 0) <= LARGEST_DATA;
+        boolean withOutput = output != null && outputSize <= MAX_DATA_SIZE;
+        boolean withInput = escaped(input) + (withOutput ? outputSize : 0) <= MAX_DATA_SIZE;
         ObjectNode detail = AwsJson.MAPPER.createObjectNode();
         detail.put("executionArn", execution.request().executionArn());
         detail.put("stateMachineArn", execution.request().stateMachineArn());

@@ -47,7 +47,7 @@ final class TagOperations {
     }
 
     private Tagged tagged(RequestFields input) {
-        String text = input.required("resourceArn", StateMachineOperations.LONGEST_ARN);
+        String text = input.required("resourceArn", StateMachineOperations.MAX_ARN_LENGTH);
         Optional<? extends Tagged> tagged = Optional.empty();
         Arn arn = Arn.taggable(text);
         if (arn instanceof Arn.StateMachine machine) {

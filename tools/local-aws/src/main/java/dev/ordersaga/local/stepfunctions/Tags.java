@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 final class Tags implements Tagged {
 
     private static final int MOST = 50;
-    private static final int LONGEST_KEY = 128;
-    private static final int LONGEST_VALUE = 256;
+    private static final int MAX_KEY_LENGTH = 128;
+    private static final int MAX_VALUE_LENGTH = 256;
 
     private final String arn;
     private final Map<String, String> all = new LinkedHashMap<>();
@@ -49,11 +49,11 @@ final class Tags implements Tagged {
         for (JsonNode tag : input.list("tags")) {
             String key = tag.path("key").asString("");
             String value = tag.path("value").asString("");
-            if (key.isEmpty() || key.length() > LONGEST_KEY) {
-                throw invalid("a key must have a length from 1 to " + LONGEST_KEY);
+            if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
+                throw invalid("a key must have a length from 1 to " + MAX_KEY_LENGTH);
             }
-            if (value.length() > LONGEST_VALUE) {
-                throw invalid("a value must have a length of at most " + LONGEST_VALUE);
+            if (value.length() > MAX_VALUE_LENGTH) {
+                throw invalid("a value must have a length of at most " + MAX_VALUE_LENGTH);
             }
             tags.put(key, value);
         }

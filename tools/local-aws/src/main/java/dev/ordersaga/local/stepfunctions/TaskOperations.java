@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class TaskOperations {
 
-    private static final int LONGEST_TOKEN = 2048;
+    private static final int MAX_TOKEN_LENGTH = 2048;
 
     private final Executions executions;
 
@@ -28,13 +28,13 @@ final class TaskOperations {
     }
 
     CompletionStage<ObjectNode> success(Caller caller, RequestFields input) {
-        String token = input.required("taskToken", LONGEST_TOKEN);
+        String token = input.required("taskToken", MAX_TOKEN_LENGTH);
         String output = input.required("output", Integer.MAX_VALUE);
-        if (output.getBytes(StandardCharsets.UTF_8).length > ExecutionOperations.LONGEST_DATA) {
+        if (output.getBytes(StandardCharsets.UTF_8).length > ExecutionOperations.MAX_DATA_LENGTH) {
             throw new AwsError(
                     "ValidationException",
                     "1 validation error detected: Value at 'output' failed to satisfy constraint: Member must have length less"
-                            + " than or equal to " + ExecutionOperations.LONGEST_DATA);
+                            + " than or equal to " + ExecutionOperations.MAX_DATA_LENGTH);
         }
         try {
             AwsJson.MAPPER.readTree(output);
@@ -45,14 +45,14 @@ final class TaskOperations {
     }
 
     CompletionStage<ObjectNode> failure(Caller caller, RequestFields input) {
-        String token = input.required("taskToken", LONGEST_TOKEN);
+        String token = input.required("taskToken", MAX_TOKEN_LENGTH);
         @Nullable String error = input.optional("error", 256).orElse(null);
         @Nullable String cause = input.optional("cause", 32_768).orElse(null);
         return told(token, execution -> execution.sendTaskFailure(token, error, cause));
     }
 
     CompletionStage<ObjectNode> heartbeat(Caller caller, RequestFields input) {
-        String token = input.required("taskToken", LONGEST_TOKEN);
+        String token = input.required("taskToken", MAX_TOKEN_LENGTH);
         return told(token, execution -> execution.sendTaskHeartbeat(token));
     }
 

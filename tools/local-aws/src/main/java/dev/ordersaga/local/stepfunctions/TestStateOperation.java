@@ -32,8 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class TestStateOperation {
 
-    private static final int LONGEST_DEFINITION = 1_048_576;
-    private static final int LONGEST_TEXT = 262_144;
+    private static final int MAX_DEFINITION_LENGTH = 1_048_576;
+    private static final int MAX_TEXT_LENGTH = 262_144;
     private static final List<String> LEVELS = List.of("INFO", "DEBUG", "TRACE");
 
     private final Clock clock;
@@ -57,12 +57,12 @@ final class TestStateOperation {
     }
 
     CompletionStage<ObjectNode> test(Caller caller, RequestFields input) {
-        String definition = input.required("definition", LONGEST_DEFINITION);
+        String definition = input.required("definition", MAX_DEFINITION_LENGTH);
         Optional<String> name =
                 input.any("stateName").isPresent() ? Optional.of(input.required("stateName", 80)) : Optional.empty();
         String level = input.oneOf("inspectionLevel", LEVELS).orElse("INFO");
         String role =
-                input.optional("roleArn", StateMachineOperations.LONGEST_ARN).orElse("");
+                input.optional("roleArn", StateMachineOperations.MAX_ARN_LENGTH).orElse("");
         boolean reveal = input.flag("revealSecrets", false);
         Optional<JsonNode> variables = json(input, "variables");
         Optional<JsonNode> context = json(input, "context");
@@ -80,7 +80,7 @@ final class TestStateOperation {
         } else {
             checkUnmocked(tested, role);
         }
-        String data = input.optional("input", LONGEST_TEXT).orElse("{}");
+        String data = input.optional("input", MAX_TEXT_LENGTH).orElse("{}");
         parsed(data);
 
         ExecutionRequest request = request(caller, role, data, context);
@@ -231,7 +231,7 @@ final class TestStateOperation {
     }
 
     private static Optional<JsonNode> json(RequestFields input, String field) {
-        return input.optional(field, LONGEST_TEXT).map(text -> {
+        return input.optional(field, MAX_TEXT_LENGTH).map(text -> {
             try {
                 JsonNode json = AwsJson.MAPPER.readTree(text);
                 if (json.isObject()) {

@@ -29,13 +29,13 @@ class LocalTimersTest {
 
     private final List<LocalTimers> made = new ArrayList<>();
 
-    private LocalTimers timers(Duration skips, Duration patience) {
+    private LocalTimers timers(Duration skips, Duration timeout) {
         LocalClock clock = new LocalClock(Clock.fixed(START, ZoneOffset.UTC));
-        return new LocalTimers(clock, Runnable::run, skips, busy::get, patience);
+        return new LocalTimers(clock, Runnable::run, skips, busy::get, timeout);
     }
 
-    private LocalTimers patient(Duration patience) {
-        LocalTimers patient = timers(Duration.ZERO, patience);
+    private LocalTimers patient(Duration timeout) {
+        LocalTimers patient = timers(Duration.ZERO, timeout);
         made.add(patient);
         return patient;
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What a client may do to its connection, and what it may not do to others'. */
 class HttpPortConnectionsTest {
 
-    private static final HttpLimits IMPATIENT =
+    private static final HttpLimits SHORT_TIMEOUTS =
             new HttpLimits(1000, Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(300));
 
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -106,7 +106,7 @@ class HttpPortConnectionsTest {
 
     @Test
     void aBodyThatDoesNotComeClosesItsConnection() throws Exception {
-        RawConnection connection = connect(port(IMPATIENT));
+        RawConnection connection = connect(port(SHORT_TIMEOUTS));
 
         connection.send("POST /now HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nnot all of");
 
@@ -116,7 +116,7 @@ class HttpPortConnectionsTest {
 
     @Test
     void headersThatDoNotEndCloseTheirConnection() throws Exception {
-        assertThat(connect(port(IMPATIENT))
+        assertThat(connect(port(SHORT_TIMEOUTS))
                         .send("POST /now HTTP/1.1\r\nHost: loc")
                         .untilClosed())
                 .isEmpty();
@@ -124,7 +124,7 @@ class HttpPortConnectionsTest {
 
     @Test
     void aConnectionThatIsIdleForTooLongIsClosed() throws Exception {
-        RawConnection connection = connect(port(IMPATIENT));
+        RawConnection connection = connect(port(SHORT_TIMEOUTS));
         connection.send(RawConnection.post("/now", "first")).answer();
 
         assertThat(connection.untilClosed()).isEmpty();
@@ -133,7 +133,7 @@ class HttpPortConnectionsTest {
     @Test
     void anAnswerMayTakeLongerThanARequestMay() throws Exception {
         CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-        HttpPort port = HttpPort.open(0, List.of(new Answering(answer)), IMPATIENT, new WebPages(Set.of()));
+        HttpPort port = HttpPort.open(0, List.of(new Answering(answer)), SHORT_TIMEOUTS, new WebPages(Set.of()));
         opened.add(port);
         RawConnection connection = connect(port);
 

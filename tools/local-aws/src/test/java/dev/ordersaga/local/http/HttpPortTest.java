@@ -106,11 +106,11 @@ class HttpPortTest {
     void aBodyBeyondTheLimitIsRefused() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.port())) {
             socket.getOutputStream()
-                    .write(("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + (HttpLimits.LARGEST_BODY + 1)
-                                    + "\r\n\r\n")
+                    .write(("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                                    + (HttpLimits.MAX_BODY_SIZE + 1) + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             byte[] chunk = new byte[1024 * 1024];
-            for (int left = HttpLimits.LARGEST_BODY + 1; left > 0; left -= chunk.length) {
+            for (int left = HttpLimits.MAX_BODY_SIZE + 1; left > 0; left -= chunk.length) {
                 socket.getOutputStream().write(chunk, 0, Math.min(left, chunk.length));
             }
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 final class RawConnection implements AutoCloseable {
 
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
 
     RawConnection(HttpPort port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port.port());
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
     }
 

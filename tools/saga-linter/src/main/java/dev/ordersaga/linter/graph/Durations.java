@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 public record Durations(Map<String, Long> functionSeconds) {
 
     /** The longest that AWS lets a function run, which is what counts for one of unknown time-out. */
-    public static final long LONGEST_FUNCTION = 900;
+    public static final long MAX_FUNCTION = 900;
 
     private static final Pattern CONSTANT = Pattern.compile("\\{%\\s*(\\d+)\\s*%}");
 
@@ -112,7 +112,7 @@ public record Durations(Map<String, Long> functionSeconds) {
         boolean waits = Work.of(state).map(Work::waitsFor).orElse(IntegrationPattern.REQUEST_RESPONSE)
                 != IntegrationPattern.REQUEST_RESPONSE;
         return !waits && Work.of(state).map(Work::isFunction).orElse(false)
-                ? functionTimeout(state).orElse(LONGEST_FUNCTION)
+                ? functionTimeout(state).orElse(MAX_FUNCTION)
                 : 0;
     }
 
@@ -149,7 +149,7 @@ public record Durations(Map<String, Long> functionSeconds) {
     /** The longest that a task takes to answer with an error of its own: what a function says it says in its own time. */
     private double answered(StateNode task) {
         return Work.of(task).map(Work::isFunction).orElse(false)
-                ? functionTimeout(task).orElse(LONGEST_FUNCTION)
+                ? functionTimeout(task).orElse(MAX_FUNCTION)
                 : Double.POSITIVE_INFINITY;
     }
 

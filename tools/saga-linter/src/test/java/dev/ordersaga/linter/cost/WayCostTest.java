@@ -46,7 +46,8 @@ class WayCostTest {
 
     @Test
     void aWaitThatAnExpressionDecidesIsNotCountedAndSaidSo() {
-        WayCost success = ways(TRIP.replace("\"Seconds\":30", "\"SecondsPath\":\"$.s\"")).get(0);
+        WayCost success =
+                ways(TRIP.replace("\"Seconds\":30", "\"SecondsPath\":\"$.s\"")).get(0);
 
         assertThat(success.orMore()).isTrue();
         assertThat(success.worstSeconds()).isEqualTo(33 + 5);
@@ -54,7 +55,8 @@ class WayCostTest {
 
     @Test
     void whatGoesInCirclesHasNoWays() {
-        String circle = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"},\"B\":{\"Type\":\"Pass\",\"Next\":\"A\"}}}";
+        String circle =
+                "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"},\"B\":{\"Type\":\"Pass\",\"Next\":\"A\"}}}";
 
         assertThatThrownBy(() -> ways(circle)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -29,7 +29,7 @@ public final class MapRun {
     static final String WRITER_FAILED = "States.ResultWriterFailed";
 
     /** "The Distributed Map can run up to 10,000 parallel child workflow executions." */
-    private static final long MOST_AT_ONCE = 10_000;
+    private static final long MAX_AT_ONCE = 10_000;
 
     private final ChildExecutions executions;
     private final ObjectStore store;
@@ -172,7 +172,7 @@ public final class MapRun {
     }
 
     private boolean mayStart() {
-        long most = maxConcurrency == 0 ? MOST_AT_ONCE : maxConcurrency;
+        long most = maxConcurrency == 0 ? MAX_AT_ONCE : maxConcurrency;
         return status == Status.RUNNING && !tooManyFailed && open < most;
     }
 

@@ -57,7 +57,7 @@ final class Issuer implements ClientRegistrationRepository {
 
     Issuer(Settings settings) {
         this.settings = settings;
-        this.http = RestClient.builder().requestFactory(patience()).build();
+        this.http = RestClient.builder().requestFactory(requests()).build();
     }
 
     /** @throws IssuerAway when it does not describe itself */
@@ -137,7 +137,7 @@ final class Issuer implements ClientRegistrationRepository {
             return kept;
         }
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(settings.keys())
-                .restOperations(new RestTemplate(patience()))
+                .restOperations(new RestTemplate(requests()))
                 .jwsAlgorithms(algorithms -> {
                     algorithms.add(SignatureAlgorithm.RS256);
                     algorithms.add(SignatureAlgorithm.ES256);
@@ -153,7 +153,7 @@ final class Issuer implements ClientRegistrationRepository {
     static OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codes() {
         RestClientAuthorizationCodeTokenResponseClient client = new RestClientAuthorizationCodeTokenResponseClient();
         client.setRestClient(RestClient.builder()
-                .requestFactory(patience())
+                .requestFactory(requests())
                 .configureMessageConverters(converters -> converters
                         .addCustomConverter(new FormHttpMessageConverter())
                         .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
@@ -162,10 +162,10 @@ final class Issuer implements ClientRegistrationRepository {
         return client;
     }
 
-    private static SimpleClientHttpRequestFactory patience() {
-        SimpleClientHttpRequestFactory patience = new SimpleClientHttpRequestFactory();
-        patience.setConnectTimeout(Duration.ofSeconds(1));
-        patience.setReadTimeout(Duration.ofSeconds(3));
-        return patience;
+    private static SimpleClientHttpRequestFactory requests() {
+        SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
+        requests.setConnectTimeout(Duration.ofSeconds(1));
+        requests.setReadTimeout(Duration.ofSeconds(3));
+        return requests;
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames
  */
 final class PendingSignIns implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
 
-    static final Duration PATIENCE = Duration.ofMinutes(10);
+    static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     /** The parameter, and the attribute of an answered request, that says where to go after the sign-in. */
     static final String TO = "to";
@@ -53,7 +53,7 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
         ATTRIBUTES.forEach(name -> facts.put(name, Objects.requireNonNull(begun.<String>getAttribute(name), name)));
         facts.put(TO, LocalPath.of(request.getParameter(TO)));
         String secret = BrowserSecret.make();
-        kept.put(secret, facts, clock.instant().plus(PATIENCE));
+        kept.put(secret, facts, clock.instant().plus(TIMEOUT));
         DeskCookie.SIGN_IN.write(request, response, secret);
     }
 

@@ -111,16 +111,15 @@ class CognitoIssuerTest {
 
     @Test
     void whoeverIsInNoGroupHasNoRole() throws JOSEException {
-        Jwt token =
-                issuer.idTokens(issuer.registration()).decode(signed(Map.of("token_use", "id", "aud", CLIENT)));
+        Jwt token = issuer.idTokens(issuer.registration()).decode(signed(Map.of("token_use", "id", "aud", CLIENT)));
 
         assertThat(new TokenRoles("cognito:groups").convert(token)).isEmpty();
     }
 
     @Test
     void anAccessTokenIsNoIdToken() throws JOSEException {
-        String access = signed(
-                Map.of("token_use", "access", "client_id", CLIENT, "scope", "openid", "cognito:groups", List.of("operator")));
+        String access = signed(Map.of(
+                "token_use", "access", "client_id", CLIENT, "scope", "openid", "cognito:groups", List.of("operator")));
 
         assertThatExceptionOfType(JwtException.class)
                 .isThrownBy(() -> issuer.idTokens(issuer.registration()).decode(access));
