@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -43,6 +44,19 @@ public final class Browser implements AutoCloseable {
               violation.id + ' (' + violation.impact + '): ' + node.target.join(' ') + ' ' + node.html.slice(0, 160)
                 + ' ' + node.any.concat(node.all).map(check => check.message).join('; ')))),
               failure => done(['axe failed: ' + failure]));
+            """;
+
+    private static final int MOST_STOPS = 300;
+
+    /** A ring around it, a shadow, or for a state of a drawing a thick line. */
+    private static final String STOPPED_AT = """
+            const at = document.activeElement;
+            if (!at || at === document.body) return '';
+            const style = getComputedStyle(at);
+            const shape = at.querySelector(':scope > .shape');
+            const seen = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== 'none'
+              || (shape && parseFloat(getComputedStyle(shape).strokeWidth) >= 3);
+            return (seen ? '' : 'unseen: ') + at.outerHTML.slice(0, 160);
             """;
 
     private final ChromeDriver driver;
@@ -164,6 +178,26 @@ public final class Browser implements AutoCloseable {
             list.forEach(each -> problems.add(String.valueOf(each)));
         }
         return problems;
+    }
+
+    /**
+     * Goes through the page by the tab key alone, from its beginning to its end.
+     *
+     * @return each element that was stopped at, as markup, with {@code unseen: } before it where nothing shows that it has the focus
+     * @throws IllegalStateException where the key does not get out of the page again
+     */
+    public List<String> tabStops() {
+        driver.executeScript("document.activeElement.blur(); scrollTo(0, 0)");
+        List<String> stops = new ArrayList<>();
+        while (stops.size() < MOST_STOPS) {
+            driver.switchTo().activeElement().sendKeys(Keys.TAB);
+            String stop = String.valueOf(driver.executeScript(STOPPED_AT));
+            if (stop.isEmpty()) {
+                return stops;
+            }
+            stops.add(stop);
+        }
+        throw new IllegalStateException("the tab key does not get out after " + stops.get(stops.size() - 1));
     }
 
     /** What the page complained of since the last time this was asked: errors, and what its policy refused. */

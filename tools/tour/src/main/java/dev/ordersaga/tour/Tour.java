@@ -193,9 +193,6 @@ public final class Tour {
         out.printf(
                 """
 
-                The desk, where you place orders and decide about them: open %6$s/
-                (sign in as whoever you like: a customer, or an operator)
-
                 Now it is your turn, in another terminal:
 
                   customer="Authorization: Bearer $(curl -s %5$s/customer/customer-1)"
@@ -213,9 +210,11 @@ public final class Tour {
                   AWS_ENDPOINT_URL=%2$s AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test \\
                     aws stepfunctions list-executions --state-machine-arn %3$s
 
-                In a browser, the saga drawn as it runs: %2$s/_local/console/
-
                 Other payment methods are in the README.%4$s
+
+                Or in a browser; open
+                  %6$s/  the desk: place orders, decide about them (sign in as whoever you like)
+                  %2$s/_local/console/  each saga, drawn as it runs
                 """,
                 port,
                 suite.aws(),

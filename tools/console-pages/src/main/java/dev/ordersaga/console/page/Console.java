@@ -123,6 +123,8 @@ public final class Console implements AutoCloseable {
     private BrowserAnswer shown(BrowserRequest request) {
         List<String> path = request.segments();
         if (path.isEmpty()) {
+            // Whoever looks at a list will look at a picture next.
+            pulse.execute(drawings::warmUp);
             return BrowserAnswer.page(200, new MachinesPage(links, frame, endpoint.machines()).show(request));
         }
         if (path.size() == 3 && path.get(0).equals("assets")) {

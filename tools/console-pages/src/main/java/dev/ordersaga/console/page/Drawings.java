@@ -5,12 +5,23 @@ import dev.ordersaga.console.html.Html;
 import dev.ordersaga.drawing.Picture;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The drawings of the definitions that were looked at last: each is laid out once. */
 final class Drawings {
 
     private static final int MOST = 16;
 
+    private static final String SMALL_SAGA = """
+            {"StartAt":"Do","States":{
+              "Do":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Comment":"Undone by Undo.","Next":"Which",
+                "Catch":[{"ErrorEquals":["States.ALL"],"Next":"Undo"}]},
+              "Which":{"Type":"Choice","Choices":[{"Variable":"$.a","IsPresent":true,"Next":"End"}],"Default":"Undo"},
+              "Undo":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","End":true},
+              "End":{"Type":"Succeed"}}}
+            """;
+
+    private final AtomicBoolean warm = new AtomicBoolean();
     private final Map<String, Html> byDefinition = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
@@ -29,5 +40,12 @@ final class Drawings {
             }
         }
         return drawn;
+    }
+
+    /** Draws something once, so that the classes for it are loaded before a person waits for a picture. */
+    void warmUp() {
+        if (warm.compareAndSet(false, true)) {
+            of(SMALL_SAGA, Outline.of(SMALL_SAGA), "");
+        }
     }
 }

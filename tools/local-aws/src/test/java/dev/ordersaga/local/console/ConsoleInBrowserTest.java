@@ -303,6 +303,25 @@ class ConsoleInBrowserTest {
     }
 
     @Test
+    void everyPageIsWalkedThroughByTheTabKeyWithTheFocusSeen() throws Exception {
+        String run = started("walked", "{\"amount\":1}");
+        browser.to(run(run)).until(stands("Ship", "SUCCEEDED"));
+        for (String page : List.of(
+                machine(),
+                machine() + "/start",
+                machine() + "/definition",
+                run(run) + "?state=0",
+                aws.console() + "faults")) {
+            browser.to(page).until("document.readyState === 'complete' && !document.querySelector('.wait')");
+
+            List<String> stops = browser.tabStops();
+
+            assertThat(stops).as(page).hasSizeGreaterThan(4).noneMatch(stop -> stop.startsWith("unseen: "));
+            assertThat(stops.get(0)).as(page).contains("Skip to the content");
+        }
+    }
+
+    @Test
     void theConsoleThatIsGoneIsSaidOnce() throws Exception {
         browser.to(machine());
         started("seen", "{\"amount\":1}");
