@@ -192,6 +192,10 @@ class DeskInABrowserTest {
         browser.to(at("/desk/waiting")).until("document.querySelector('#repairs-" + broken + "')");
         assertThat(browser.text("#repairs-" + broken)).contains("RefundPayment");
         isShownInTheDocs("desk-waiting");
+        assertThat(browser.tabStops())
+                .hasSizeGreaterThan(10)
+                .noneMatch(stop -> stop.startsWith("unseen: "))
+                .anyMatch(stop -> stop.contains("value=\"retry\""));
 
         browser.to(console() + "executions/" + run(broken))
                 .until("document.querySelector('g.state[data-state=RequestRepair]')?.dataset.status === 'WAITING'");
