@@ -36,11 +36,25 @@ public final class Engine {
             Jitter jitter,
             Ids ids,
             Journal journal) {
-        this(new Surroundings(executor, timers, tasks, maps, jitter, ids, journal, TaskAttempt.AttemptListener.NONE));
+        this(new Surroundings(
+                executor,
+                timers,
+                tasks,
+                maps,
+                jitter,
+                ids,
+                journal,
+                TaskAttempt.AttemptListener.NONE,
+                ArgumentCheck.NONE));
     }
 
     Engine(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    /** This engine, but that a task whose arguments do not pass the check fails the execution with {@code States.Runtime}. */
+    public Engine checking(ArgumentCheck arguments) {
+        return new Engine(surroundings.checking(arguments));
     }
 
     /**

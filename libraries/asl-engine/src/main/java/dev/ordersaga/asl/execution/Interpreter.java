@@ -45,14 +45,14 @@ final class Interpreter {
             History history,
             ExecutionRequest request,
             OpenTaskTokens tokens,
-            TaskAttempt.AttemptListener listener) {
+            Surroundings surroundings) {
         this.machine = machine;
         this.input = input;
         this.executionArn = request.executionArn();
         this.maps = new DistributedMaps(this, request);
         this.history = new HistoryWriter(history, request.executionArn());
         this.tokens = tokens;
-        this.attempts = new TaskAttempts(this, tokens, listener);
+        this.attempts = new TaskAttempts(this, tokens, surroundings);
     }
 
     /** Whether a cause that has just come in moves anything, or comes too late; see {@link Causes#count}. */

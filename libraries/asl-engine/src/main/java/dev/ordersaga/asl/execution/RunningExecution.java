@@ -42,7 +42,7 @@ final class RunningExecution implements Execution, Command.Performer {
         this.surroundings = surroundings;
         this.startDate = startDate;
         this.mailbox = new Mailbox(surroundings.executor());
-        this.interpreter = new Interpreter(machine, input, history, request, tokens, surroundings.listener());
+        this.interpreter = new Interpreter(machine, input, history, request, tokens, surroundings);
     }
 
     void begin() {

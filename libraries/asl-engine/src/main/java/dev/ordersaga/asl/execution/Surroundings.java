@@ -11,4 +11,10 @@ record Surroundings(
         Jitter jitter,
         Ids ids,
         Journal journal,
-        TaskAttempt.AttemptListener listener) {}
+        TaskAttempt.AttemptListener listener,
+        ArgumentCheck arguments) {
+
+    Surroundings checking(ArgumentCheck check) {
+        return new Surroundings(executor, timers, tasks, maps, jitter, ids, journal, listener, check);
+    }
+}

@@ -1,9 +1,12 @@
 package dev.ordersaga.asl.execution;
 
+import dev.ordersaga.asl.QueryLanguage;
 import dev.ordersaga.asl.State;
+import dev.ordersaga.asl.expression.EvaluationFailure;
 import dev.ordersaga.asl.expression.Scope;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,13 +21,15 @@ final class TaskAttempts {
     private final Interpreter interpreter;
     private final OpenTaskTokens tokens;
     private final TaskAttempt.AttemptListener listener;
+    private final ArgumentCheck check;
     private final Map<Long, TaskAttempt> open = new HashMap<>(4);
     private long begun;
 
-    TaskAttempts(Interpreter interpreter, OpenTaskTokens tokens, TaskAttempt.AttemptListener listener) {
+    TaskAttempts(Interpreter interpreter, OpenTaskTokens tokens, Surroundings surroundings) {
         this.interpreter = interpreter;
         this.tokens = tokens;
-        this.listener = listener;
+        this.listener = surroundings.listener();
+        this.check = surroundings.arguments();
     }
 
     @Nullable
@@ -55,6 +60,7 @@ final class TaskAttempts {
         if (arguments.isTooLarge()) {
             return new Outcome.Failed(Failure.inputTooLarge(kind.label()), false);
         }
+        check(state, arguments);
         long number = number();
         TaskRequest request = new TaskRequest(
                 interpreter.executionArn(),
@@ -76,6 +82,16 @@ final class TaskAttempts {
         awaitHeartbeat(attempt);
         interpreter.effect(new Command.HandOut(attempt));
         return Outcome.SUSPENDED;
+    }
+
+    /** "could not be used to start the Task": nothing is scheduled, and nothing catches it. */
+    private void check(State.Task state, Payload arguments) {
+        List<String> problems = check.problems(state.resource(), arguments.json());
+        if (!problems.isEmpty()) {
+            String field = state.flow().language() == QueryLanguage.JSON_PATH ? "Parameters" : "Arguments";
+            throw EvaluationFailure.runtime("The " + field + " '" + arguments.json()
+                    + "' could not be used to start the Task: [" + String.join(", ", problems) + "]");
+        }
     }
 
     private static @Nullable String roleArn(State.Task state, Scope effective) {

@@ -51,7 +51,8 @@ final class Recorded {
                     moves.add(move);
                     effects.run();
                 },
-                transitions::add);
+                transitions::add,
+                ArgumentCheck.NONE);
     }
 
     static ExecutionRequest request() {

@@ -76,7 +76,15 @@ final class Definitions {
         }
         List<Diagnostic> found = new ArrayList<>(Diagnostics.of(definition));
         for (StateNode state : definition.graph().get().states()) {
-            state.resource().ifPresent(resource -> check(resource, state.pointer() + "/Resource", express, found));
+            state.resource().ifPresent(resource -> {
+                check(resource, state.pointer() + "/Resource", express, found);
+                if (resource instanceof TaskResource.Integration integration && isKnown(integration)) {
+                    for (String field : List.of("Parameters", "Arguments")) {
+                        TaskParameters.problemsOfTemplate(resource, state.json().path(field))
+                                .forEach(problem -> found.add(refused(problem, state.pointer() + "/" + field)));
+                    }
+                }
+            });
         }
         return found;
     }

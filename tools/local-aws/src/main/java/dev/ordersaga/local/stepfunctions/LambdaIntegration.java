@@ -36,10 +36,6 @@ final class LambdaIntegration {
     CompletionStage<JsonNode> invoke(TaskRequest task) {
         JsonNode input = task.input();
         String function = input.path("FunctionName").asString("");
-        if (function.isEmpty()) {
-            throw new TaskFailure(
-                    "States.Runtime", "The field 'FunctionName' is required for lambda:invoke but was missing");
-        }
         String qualifier = input.path("Qualifier").asString("");
         String target = qualifier.isEmpty() ? function : function + ":" + qualifier;
         byte[] payload = payload(input.path("Payload"));

@@ -137,16 +137,18 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                 new S3Objects(buckets),
                 timers.executor(),
                 timers::now);
-        Function<TaskRunner, Engine> unwritten = runner ->
-                new Engine(timers.executor(), timers, timers.counting(runner), maps, jitter, ids, Journal.NONE);
+        Function<TaskRunner, Engine> unwritten = runner -> new Engine(
+                        timers.executor(), timers, timers.counting(runner), maps, jitter, ids, Journal.NONE)
+                .checking(TaskParameters::problems);
         engine[0] = new Engine(
-                timers.executor(),
-                timers,
-                timers.counting(afterRecovery),
-                maps,
-                jitter,
-                ids,
-                journal.isDurable() ? timers.counting(executionRecords) : Journal.NONE);
+                        timers.executor(),
+                        timers,
+                        timers.counting(afterRecovery),
+                        maps,
+                        jitter,
+                        ids,
+                        journal.isDurable() ? timers.counting(executionRecords) : Journal.NONE)
+                .checking(TaskParameters::problems);
         recover(revisions, machineRecords, executionRecords, created, started, engine[0]);
 
         stateMachineOperations();
