@@ -90,7 +90,10 @@ public final class AwsJson {
     /** What is wrong with a text, and where, without what the parser says of its own settings. */
     public static String why(JacksonException e) {
         String text = SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1");
-        return NO_PLACE.matcher(text).replaceAll("");
+        text = NO_PLACE.matcher(text).replaceAll("");
+        return text.startsWith("Trailing token")
+                ? "Trailing token found after the value"
+                : text.replace("start property name", "start field name");
     }
 
     private static String contentType(HttpRequest request) {

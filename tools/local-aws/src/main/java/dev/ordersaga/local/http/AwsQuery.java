@@ -55,9 +55,24 @@ public final class AwsQuery {
                         + "</Message></Error><RequestId>" + requestId + "</RequestId></ErrorResponse>");
     }
 
-    /** Text as it may stand inside an XML element. */
+    /** Text as it may stand inside an XML element. What XML 1.0 cannot say, such as a zero byte, becomes a question mark. */
     public static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '&' -> escaped.append("&amp;");
+                case '\r' -> escaped.append("&#13;");
+                default -> escaped.appendCodePoint(isXml(c) ? c : '?');
+            }
+        });
+        return escaped.toString();
+    }
+
+    private static boolean isXml(int c) {
+        boolean allowed = c >= 0x20 || c == '\t' || c == '\n';
+        return allowed && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF;
     }
 
     private static HttpResponse xml(int status, String requestId, String body) {

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.s3;
 
+import dev.ordersaga.local.http.AwsQuery;
 import dev.ordersaga.local.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -31,25 +32,9 @@ final class S3Xml {
 
     S3Xml add(String element, Object value) {
         begin(element);
-        escaped(value.toString());
+        // Clients that care ask for keys in percent-encoding.
+        text.append(AwsQuery.escape(value.toString()).replace("\"", "&quot;"));
         return end(element);
-    }
-
-    /** What XML 1.0 cannot say becomes a question mark: clients that care ask for keys in percent-encoding. */
-    private void escaped(String value) {
-        value.codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> text.append("&lt;");
-                case '>' -> text.append("&gt;");
-                case '&' -> text.append("&amp;");
-                case '"' -> text.append("&quot;");
-                case '\r' -> text.append("&#13;");
-                default -> {
-                    boolean allowed = c >= 0x20 || c == '\t' || c == '\n';
-                    text.appendCodePoint(allowed && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF ? c : '?');
-                }
-            }
-        });
     }
 
     HttpResponse answer(String root) {

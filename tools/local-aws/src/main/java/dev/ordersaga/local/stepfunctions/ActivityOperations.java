@@ -38,7 +38,9 @@ final class ActivityOperations {
     }
 
     ObjectNode describe(Caller caller, RequestFields input) {
-        return described(AwsJson.MAPPER.createObjectNode(), activities.get(arn(input)));
+        ObjectNode output = described(AwsJson.MAPPER.createObjectNode(), activities.get(arn(input)));
+        output.set("encryptionConfiguration", StateMachineOperations.ownedKey());
+        return output;
     }
 
     ObjectNode delete(Caller caller, RequestFields input) {

@@ -119,14 +119,21 @@ final class AliasOperations {
         return output;
     }
 
+    /** Deleting what is not there succeeds. */
     ObjectNode delete(Caller caller, RequestFields input) {
-        CreatedAlias alias = found(input);
-        machines.find(alias.arn()).ifPresent(machine -> machine.deleteAlias(alias.arn()));
+        Arn.Alias arn = arn(input);
+        machines.find(arn)
+                .filter(machine -> machine.alias(arn).isPresent())
+                .ifPresent(machine -> machine.deleteAlias(arn));
         return object();
     }
 
+    private static Arn.Alias arn(RequestFields input) {
+        return Arn.alias(input.required("stateMachineAliasArn", StateMachineOperations.MAX_ARN_LENGTH));
+    }
+
     private CreatedAlias found(RequestFields input) {
-        Arn.Alias arn = Arn.alias(input.required("stateMachineAliasArn", StateMachineOperations.MAX_ARN_LENGTH));
+        Arn.Alias arn = arn(input);
         return machines.find(arn).flatMap(machine -> machine.alias(arn)).orElseThrow(AliasOperations::notThere);
     }
 

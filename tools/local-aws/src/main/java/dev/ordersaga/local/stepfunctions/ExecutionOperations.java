@@ -87,6 +87,7 @@ final class ExecutionOperations {
             ObjectNode output = described(begun, StartedBy.STATE_MACHINE);
             long millis = Duration.between(begun.startDate(), begun.stopDate().orElse(begun.startDate()))
                     .toMillis();
+            output.putObject("outputDetails").put("included", true);
             output.putObject("billingDetails")
                     .put("billedMemoryUsedInMB", 64)
                     .put("billedDurationInMilliseconds", (millis / 100 + 1) * 100);

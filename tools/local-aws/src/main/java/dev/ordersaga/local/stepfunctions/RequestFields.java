@@ -4,6 +4,7 @@ import dev.ordersaga.local.http.AwsError;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param at what a refusal puts before a field's name: nothing, or the structure's name and a dot
  */
 record RequestFields(ObjectNode input, String at) {
+
+    /** Fields whose values no message of the service repeats. */
+    private static final Set<String> SENSITIVE =
+            Set.of("cause", "definition", "description", "error", "input", "output", "versionDescription");
 
     RequestFields(ObjectNode input) {
         this(input, "");
@@ -102,7 +107,7 @@ record RequestFields(ObjectNode input, String at) {
         }
         String text = value.asString();
         if (text.length() < shortest || text.length() > longest) {
-            String shown = text.length() > 512 ? "" : " '" + text + "'";
+            String shown = SENSITIVE.contains(name) ? "" : " '" + text + "'";
             throw invalid(
                     "Value" + shown + " at '" + at + name + "' failed to satisfy constraint: Member must have length "
                             + (text.length() < shortest

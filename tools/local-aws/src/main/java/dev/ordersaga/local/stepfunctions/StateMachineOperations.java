@@ -149,6 +149,7 @@ final class StateMachineOperations {
         output.put("type", created.type());
         if (metadataOnly) {
             output.put("definition", "{}");
+            output.remove("variableReferences");
         }
         return output;
     }
@@ -160,9 +161,19 @@ final class StateMachineOperations {
         output.put("roleArn", revision.roleArn());
         output.set("loggingConfiguration", revision.logging());
         output.set("tracingConfiguration", revision.tracing());
+        output.set("encryptionConfiguration", ownedKey());
+        ObjectNode references = VariableReferences.of(revision.definition());
+        if (!references.isEmpty()) {
+            output.set("variableReferences", references);
+        }
         if (revision.id() != null) {
             output.put("revisionId", revision.id());
         }
+    }
+
+    /** Nothing is encrypted here, as if AWS kept the key. */
+    static ObjectNode ownedKey() {
+        return object().put("type", "AWS_OWNED_KEY");
     }
 
     ObjectNode list(Caller caller, RequestFields input) {
@@ -233,6 +244,7 @@ final class StateMachineOperations {
     ObjectNode validate(Caller caller, RequestFields input) {
         String definition = input.required("definition", MAX_DEFINITION_LENGTH);
         boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");
+        input.oneOf("severity", List.of("ERROR", "WARNING"));
         int size = input.pageSize(100, 100);
         List<Diagnostic> found = Definitions.diagnose(definition, express);
         ObjectNode output = object();

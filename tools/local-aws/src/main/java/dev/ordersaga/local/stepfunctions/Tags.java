@@ -4,6 +4,7 @@ import dev.ordersaga.local.http.AwsError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** The tags of an activity, and the rules for those of everything. */
@@ -12,6 +13,7 @@ final class Tags implements Tagged {
     private static final int MOST = 50;
     private static final int MAX_KEY_LENGTH = 128;
     private static final int MAX_VALUE_LENGTH = 256;
+    private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
     private final String arn;
     private final Map<String, String> all = new LinkedHashMap<>();
@@ -51,6 +53,12 @@ final class Tags implements Tagged {
             String value = tag.path("value").asString("");
             if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
                 throw invalid("a key must have a length from 1 to " + MAX_KEY_LENGTH);
+            }
+            if (key.regionMatches(true, 0, "aws:", 0, 4)) {
+                throw invalid("keys that begin with aws: are not allowed for external use");
+            }
+            if (!ALLOWED.matcher(key).matches() || !ALLOWED.matcher(value).matches()) {
+                throw invalid("tags may only contain Unicode letters, digits, white space, or _ . : / = + - @");
             }
             if (value.length() > MAX_VALUE_LENGTH) {
                 throw invalid("a value must have a length of at most " + MAX_VALUE_LENGTH);
