@@ -14,8 +14,8 @@ public final class ReserveInventory {
     /**
      * Reserves once; a repeated call gets the first answer.
      *
-     * @throws OutOfStock when a sku has less on hand than asked for; the first answer, for ever
-     * @throws UnknownSku when the stock never had a sku; the first answer, for ever
+     * @throws OutOfStock when a sku has less on hand than asked for; the first answer is recorded and given again
+     * @throws UnknownSku when the stock never had a sku; the first answer is recorded and given again
      * @throws dev.ordersaga.participant.StepAlreadyCompensated when the order's reservation was released before
      */
     public Reserved reserve(Reservation reservation) {

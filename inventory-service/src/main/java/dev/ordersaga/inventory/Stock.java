@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
 /**
  * The port to the stock. It keeps what is on hand and what was taken out for whom, and lets every change be made once: a change
  * that is asked for again is not decided again, and gets the first decision's answer. A decision commits together with what it
- * changes, or not at all; it is made anew when the stock has changed meanwhile, so it must do nothing but decide.
+ * changes, or not at all; it is made anew when the stock has changed meanwhile, so it must have no side effects.
  */
 public interface Stock {
 
@@ -23,7 +23,7 @@ public interface Stock {
     /**
      * Takes a reservation's pieces out, once an order.
      *
-     * @param decision gets the pieces on hand by sku; gives the answer, or refuses for ever by throwing {@link OutOfStock} or
+     * @param decision gets the pieces on hand by sku; gives the answer, or refuses finally by throwing {@link OutOfStock} or
      *     {@link UnknownSku}
      * @throws dev.ordersaga.participant.StepAlreadyCompensated when the order was put back before
      */

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * The stock in DynamoDB. Every change is one transaction of the step's record, the reservation's row and one update per sku;
- * a sku is never taken below zero because its update carries the condition, whoever else buys meanwhile.
+ * a sku is never taken below zero because its update carries the condition, also under concurrent purchases.
  *
  * <p>The records hold a {@link Reservation} and a {@link Delivery} as JSON: whoever changes the form of these must still read
  * what earlier versions recorded, and come to the same fingerprint.

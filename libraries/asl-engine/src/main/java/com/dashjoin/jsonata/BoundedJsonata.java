@@ -202,7 +202,7 @@ public final class BoundedJsonata extends Jsonata {
                 position, String.valueOf(function.functionName), String.valueOf(failure.getExpected()));
     }
 
-    /** A regular expression that is called is searched for within a bound, since some backtrack for ever. */
+    /** A regular expression that is called is searched within a bound, because some expressions backtrack exponentially. */
     @Override
     Object applyInner(Object procedure, Object arguments, Object input, Object environment) {
         if (procedure instanceof Pattern pattern && arguments instanceof List<?> list) {

@@ -6,6 +6,6 @@ public enum IntegrationPattern {
     REQUEST_RESPONSE,
     /** {@code .sync}: the job that the call began has to end. */
     RUN_A_JOB,
-    /** {@code .waitForTaskToken}, or an activity: whoever has the task token answers. */
+    /** {@code .waitForTaskToken}, or an activity: the holder of the task token answers. */
     WAIT_FOR_CALLBACK
 }

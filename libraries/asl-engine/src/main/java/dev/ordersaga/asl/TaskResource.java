@@ -16,7 +16,7 @@ public sealed interface TaskResource {
     /** A Lambda function named by its ARN. */
     record Function(String text) implements TaskResource {}
 
-    /** Work for whoever asks for it, by an activity's ARN. */
+    /** An activity, by its ARN: a worker polls for the task. */
     record Activity(String text) implements TaskResource {
 
         /** The activity's name. */

@@ -61,7 +61,7 @@ final class AttemptEvents {
         visit.nextAttempt = null;
     }
 
-    /** A worker has taken the activity; for any other task this says nothing new. */
+    /** A worker has taken the activity. Other tasks have no such event of their own. */
     void started(OngoingVisit visit, RecordedEvent event) {
         if (event.type().startsWith("Activity")) {
             run.set(visit, StateStatus.ENTERED);

@@ -12,7 +12,7 @@ final class Verbs {
     /** They undo whatever has no other undo. */
     private static final Set<String> UNDO_ANYTHING = words("undo revert compensate rollback reverse cancel abort");
 
-    /** They say nothing of what is done: the noun does. */
+    /** Verbs that carry no meaning of their own; the noun says what is done. */
     private static final Set<String> GENERIC =
             words("process execute perform make do run issue handle trigger initiate request apply start");
 

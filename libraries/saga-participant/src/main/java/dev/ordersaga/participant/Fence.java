@@ -217,7 +217,7 @@ public final class Fence {
 
     /**
      * Loads what a first step would have to load, and leaves nothing behind: reads the record of a step that no saga has, and
-     * overwrites it if it is there. For a process that has time to spare before its first step.
+     * overwrites it if it is there. For the initialization of a process, before its first step.
      *
      * @throws RuntimeException as a step does, where the table cannot be reached
      */

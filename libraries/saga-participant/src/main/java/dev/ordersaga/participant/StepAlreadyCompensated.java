@@ -1,6 +1,6 @@
 package dev.ordersaga.participant;
 
-/** A step arrived after its own undo: it is refused, for ever, and changed nothing. */
+/** A step arrived after its own undo. It is refused each time it arrives, and changes nothing. */
 public class StepAlreadyCompensated extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 /** Tells trouble with DynamoDB that passes by itself from all other. */
 public final class Trouble {
 
-    /** A transaction that was cancelled for nothing but these may well succeed when it is tried again. */
+    /** A transaction that was cancelled for these reasons only may succeed when it is tried again. */
     private static final Set<String> PASSING_REASONS =
             Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What calls a function, or starts a state machine, besides whoever knows its name.
+ * An event source: it calls a function or starts a state machine when something happens.
  *
  * @param name its key in Events
  * @param type such as {@code Schedule}
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record EventSource(String name, String type, JsonNode properties, Optional<ObjectNode> values, String place) {
 
-    /** What a deployment may make of nothing but the properties. */
+    /** A source that can be deployed from its properties alone. */
     static final Set<String> READ = Set.of("CloudWatchEvent", "EventBridgeRule", "Schedule", "ScheduleV2", "SNS");
 
     static final Set<String> OF_FUNCTIONS = Set.of(

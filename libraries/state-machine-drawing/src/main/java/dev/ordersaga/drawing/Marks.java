@@ -32,7 +32,7 @@ public record Marks(Map<Integer, Mark> states, Map<Integer, Mark> edges) {
         }
     }
 
-    /** A picture as it is. */
+    /** No marks. */
     public static Marks none() {
         return new Marks(Map.of(), Map.of());
     }

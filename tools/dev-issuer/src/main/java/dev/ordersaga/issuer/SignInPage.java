@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The page on which a person says who they are, and is believed. */
+/** The sign-in page. It asks for a name and a role, and for no password. */
 final class SignInPage {
 
     static final String STYLE = "/sign-in.css";

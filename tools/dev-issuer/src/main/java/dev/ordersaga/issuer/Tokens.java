@@ -16,7 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 
-/** Signs tokens with a key that lives as long as the process; the next start has another, and old tokens are worth nothing. */
+/** Signs tokens with a key that is made at each start. Tokens of an earlier process are not valid any more. */
 final class Tokens {
 
     /** The same for all: there is one API. */

@@ -143,7 +143,7 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
         picocli(new Typed()).usage(out, Ansi.OFF);
     }
 
-    /** Reads the arguments; an {@link IllegalArgumentException} has one line for whoever typed them. */
+    /** Reads the arguments; an {@link IllegalArgumentException} says in one line what is wrong. */
     static CommandLine parse(String[] arguments, Map<String, String> environment) {
         Typed typed = typed(arguments);
         LocalAwsOptions options = LocalAwsOptions.defaults();

@@ -88,7 +88,7 @@ record Options(
     /**
      * Reads the arguments.
      *
-     * @throws WrongUse with one line for whoever typed them
+     * @throws WrongUse with one line that says what is wrong
      */
     static Options parse(List<String> arguments, long now) {
         Typed typed = typed(arguments);

@@ -285,7 +285,7 @@ final class Suite {
                 .orElse(noticed));
     }
 
-    /** A process that dies first hangs up, and is seen to have ended a moment later; so is a signal that stops everything. */
+    /** A process that ends closes its connections first, and its exit is noticed a moment later. A signal that stops the suite likewise. */
     private void awaitAnyEnd() {
         var unused = CompletableFuture.anyOf(snapshot().stream()
                         .map(member -> member.process().onExit())

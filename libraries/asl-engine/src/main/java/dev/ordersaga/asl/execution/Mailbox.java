@@ -6,20 +6,21 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what is put into it one by one, in order, on the executor. What is put in while another runs waits its turn, so
- * an executor that runs everything at once makes no recursion.
+ * Runs actions one by one, in order, on an executor. An action that is put in while another runs is run after it, so an executor that
+ * runs everything in the calling thread causes no recursion.
  */
-final class Mailbox {
+public final class Mailbox {
 
     private final Executor executor;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
 
-    Mailbox(Executor executor) {
+    public Mailbox(Executor executor) {
         this.executor = executor;
     }
 
-    void put(Runnable action) {
+    /** Runs an action after all that were put in before it. What it throws reaches the executor. */
+    public void put(Runnable action) {
         synchronized (waiting) {
             waiting.add(action);
             if (running) {
@@ -30,7 +31,7 @@ final class Mailbox {
         executor.execute(this::drain);
     }
 
-    /** What one action throws does not keep the others from their turn. */
+    /** An action that throws does not stop the actions after it. */
     private void drain() {
         Throwable thrown = null;
         for (Runnable action = next(); action != null; action = next()) {

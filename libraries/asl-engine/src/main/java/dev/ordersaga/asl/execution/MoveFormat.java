@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link Move} as bytes, for whoever keeps a {@link Journal}. A code that was used is never given to another cause. */
+/** A {@link Move} as bytes, for implementations of {@link Journal}. The code of a cause never changes and is never used again. */
 public final class MoveFormat {
 
     private static final int STARTED = 1;

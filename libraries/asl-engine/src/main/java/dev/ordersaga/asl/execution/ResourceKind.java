@@ -143,7 +143,7 @@ sealed interface ResourceKind {
         }
     }
 
-    /** Work for whoever asks for it, by an activity's ARN. */
+    /** An activity, by its ARN: a worker polls for the task. */
     record Activity(String arn) implements ResourceKind {
 
         @Override

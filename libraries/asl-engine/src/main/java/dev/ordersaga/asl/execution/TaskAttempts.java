@@ -119,7 +119,7 @@ final class TaskAttempts {
 
     // How it goes on and ends
 
-    /** The task lives: its next sign of life is due a whole interval from now. */
+    /** A heartbeat has arrived: the next one is due a whole interval from now. */
     void heartbeat(TaskAttempt attempt) {
         if (attempt.move(AttemptCause.HEARTBEAT) != null) {
             interpreter.cancelAlarm(attempt.heartbeatAlarm);

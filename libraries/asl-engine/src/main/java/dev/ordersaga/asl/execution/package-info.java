@@ -1,4 +1,4 @@
-/** One run of a state machine: events in, history out; time, threads, ids and jitter belong to whoever runs it. */
+/** One run of a state machine: events in, history out; time, threads, ids and jitter are passed in by the host. */
 @NullMarked
 package dev.ordersaga.asl.execution;
 

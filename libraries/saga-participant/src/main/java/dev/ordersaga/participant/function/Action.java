@@ -89,7 +89,7 @@ final class Action<I extends Record, C, O> {
         }
     }
 
-    /** What is too long for an id is not one, whoever sent it. */
+    /** A text that is too long for an id is refused. */
     private static @Nullable String shown(@Nullable String id) {
         return id == null || id.length() <= MAX_ID_LENGTH ? id : "…";
     }

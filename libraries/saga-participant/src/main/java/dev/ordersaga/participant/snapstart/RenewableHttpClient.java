@@ -7,7 +7,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * An HTTP client of the AWS SDK that can begin anew without the clients that use it: a snapshot of a process (SnapStart) must
- * hold no connection, for at the other end there is nobody left who knows of it. Safe for use by many threads.
+ * hold no connection, since the other end has closed it long before the restore. Safe for use by many threads.
  */
 public final class RenewableHttpClient implements SdkHttpClient {
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The reconciler as a Lambda function: one pass a call, whoever calls. It answers with the report, logs a line for each
+ * The reconciler as a Lambda function: each invocation makes one pass. It answers with the report, logs a line for each
  * finding, and publishes how much it repaired and how much it leaves to a person as metrics in the namespace OrderSaga (the
  * log carries them, in CloudWatch's embedded metric format).
  *

@@ -20,7 +20,7 @@ record ServiceFunction(LambdaClient lambda, String service, String function) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Errors that Lambda has on its own account say nothing of what the service would have answered. */
+    /** An error of Lambda itself is not an answer of the service. */
     private static boolean isLambdas(String type) {
         return type.startsWith("Sandbox.")
                 || type.startsWith("Runtime.")

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A piece of HTML. There are three ways to one: a template that stands in the source, a text, which is escaped, and markup that another
- * library has made and vouches for. So no text from outside becomes markup, whoever forgets what.
+ * library has made and vouches for. So no text from outside becomes markup.
  */
 public final class Html {
 

@@ -56,7 +56,7 @@ public final class SeenRuns {
 
     /**
      * The run as it stands now, or, where its history takes longer to read than a person should wait for a page, as if nothing of it had
-     * happened yet; then it is read on, for whoever asks next.
+     * happened yet; then the rest is read in the background.
      *
      * @param meanwhile what can be done with the run's definition while its history is read
      * @throws EndpointRefused as {@link #read} does

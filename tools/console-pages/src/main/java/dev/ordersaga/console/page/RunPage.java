@@ -155,7 +155,7 @@ final class RunPage {
         return items;
     }
 
-    /** The picture in words: for whoever does not see it, and before any script has run. */
+    /** The drawing as text, for screen readers and before any script has run. */
     private static Html states(SeenRun run) {
         List<Html> rows = new ArrayList<>();
         for (OutlineState state : run.outline().states()) {

@@ -82,7 +82,7 @@ final class StartPage {
                 .map(sample -> new Offer(sample, "The input is this machine's sample payload until you change it."));
     }
 
-    /** What the newest execution was started with. It is a help alone: whoever may not read it starts from nothing. */
+    /** What the newest execution was started with. Only a suggestion: without permission to read it, the field is empty. */
     private Optional<Offer> newest(String machine) {
         try {
             return endpoint.executions().list(machine, Optional.empty(), 1, Optional.empty()).items().stream()

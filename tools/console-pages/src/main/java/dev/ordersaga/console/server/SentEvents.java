@@ -11,7 +11,7 @@ import org.xnio.IoUtils;
 /** A stream of events over a connection, one event on its way at a time: a browser that reads slowly gets fewer, not later. */
 final class SentEvents implements EventStream, EventCallback {
 
-    /** A line that says nothing keeps a connection, and shows when nobody reads it any more. */
+    /** A comment line keeps the connection open, and fails once the client has gone. */
     static final long KEEP_ALIVE_MILLIS = 15_000;
 
     private final ServerSentEventConnection connection;

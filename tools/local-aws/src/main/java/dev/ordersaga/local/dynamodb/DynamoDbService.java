@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * DynamoDB and its streams: every request goes as it came to a DynamoDB Local of our own, in a process that listens on the loopback
- * interface and dies with this one. Its telemetry is off. The data is in its memory and ends with it, or in a file.
+ * interface and ends with this one. Its telemetry is off. The data is in its memory and ends with it, or in a file.
  */
 public final class DynamoDbService implements HttpService, AutoCloseable {
 
@@ -128,7 +128,7 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
             }
             Path opened = scratch.resolve("port");
             Path ready = scratch.resolve("ready");
-            // Its working directory: gone with us where it leaves nothing there.
+            // Its working directory, deleted at exit if it is empty.
             List.of(scratch, opened, ready).forEach(path -> path.toFile().deleteOnExit());
             if (archives == null) {
                 launcher.toFile().deleteOnExit();
@@ -239,7 +239,7 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
                         status -> "DynamoDB Local has ended with status " + status + "; its log is " + process.log());
     }
 
-    /** The process's own address, for whoever would go past the port. */
+    /** The process's own address, for clients that do not use local-aws's port. */
     public URI uri() {
         return uri;
     }

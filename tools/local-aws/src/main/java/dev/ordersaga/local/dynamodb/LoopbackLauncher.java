@@ -14,7 +14,7 @@ import java.util.Arrays;
 
 /**
  * The main class of DynamoDB Local's process: starts it on the loopback interface, which it has no option for. By reflection, since
- * DynamoDB Local is on nobody's class path but that process's own.
+ * DynamoDB Local is on the class path of that process only.
  *
  * <p>The port is opened, and told, before DynamoDB Local is loaded: who connects meanwhile waits until it accepts. Its own jar is not on the
  * class path, since it names a folder as part of one, with which a JVM keeps no class archive; the libraries it uses are.

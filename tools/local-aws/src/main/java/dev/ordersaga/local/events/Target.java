@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param input what it is told
  * @param longestAge an event that could not be delivered for so long is dropped
  * @param mostRetries an event that could not be delivered so often again is dropped
- * @param asWritten the target as it came, for whoever lists it
+ * @param asWritten the target as it was given, for ListTargetsByRule
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html">Target</a>
  */
 record Target(String id, String arn, TargetInput input, Duration longestAge, int mostRetries, ObjectNode asWritten) {

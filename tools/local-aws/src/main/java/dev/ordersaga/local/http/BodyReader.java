@@ -38,7 +38,7 @@ final class BodyReader {
         }
         Reading reading = new Reading(outcome);
         exchange.getRequestReceiver().receivePartialBytes(reading::take, (failed, why) -> {
-            // The client hung up before its request was whole: there is nobody to answer.
+            // The client closed the connection before its request was complete.
             reading.done();
             IoUtils.safeClose(failed.getConnection());
         });

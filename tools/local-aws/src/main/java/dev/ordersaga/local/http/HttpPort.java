@@ -127,7 +127,7 @@ public final class HttpPort implements AutoCloseable {
     /**
      * As the other.
      *
-     * @param besides what answers by itself, and sees to it who may ask, by the path under which it stands, without a slash at its end
+     * @param besides handlers that check their callers themselves, by path, without a slash at its end
      */
     public static HttpPort open(
             int port, List<HttpService> services, Set<String> names, Map<String, HttpHandler> besides)
@@ -172,7 +172,7 @@ public final class HttpPort implements AutoCloseable {
     @Override
     public void close() {
         if (!threads.worker().isShutdown()) {
-            // Threads that have ended have closed it, and would be waited for for ever.
+            // The threads have ended and closed it; waiting for them would never return.
             accepting.suspendAccepts();
             IoUtils.safeClose(accepting);
             connections.closeConnections();

@@ -93,7 +93,7 @@ final class FunctionLog {
         }
     }
 
-    /** The marks up to here, which whoever reads the lines takes with them. */
+    /** The marks up to here, removed: the reader of the lines takes them along. */
     List<Mark> takeMarks(long upTo) {
         List<Mark> taken = new ArrayList<>();
         synchronized (marks) {

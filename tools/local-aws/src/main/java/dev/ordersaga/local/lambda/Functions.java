@@ -15,7 +15,7 @@ public interface Functions {
      */
     CompletionStage<Invocation> invoke(String function, byte[] payload);
 
-    /** Whether any function runs, whoever called it: whoever is refused for that reason must wait for it in real time. */
+    /** Whether any function runs, for any caller. A caller that is refused for that reason must wait in real time. */
     default boolean isBusy() {
         return false;
     }

@@ -55,7 +55,7 @@ final class LambdaFunction {
         changed();
     }
 
-    /** Changes to come are nobody's business. */
+    /** Changes from now on are not recorded. */
     synchronized void deleted() {
         if (records != null) {
             records.deleted(name);

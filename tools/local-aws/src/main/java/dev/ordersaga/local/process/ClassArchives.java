@@ -141,7 +141,7 @@ public final class ClassArchives {
             }
         }
 
-        /** What was made of the program before it changed. A process that reads one goes on: its file is gone with it. */
+        /** Deletes archives of earlier versions of the program. A process that has one open keeps it until it ends. */
         private void deleteStale() throws IOException {
             try (Stream<Path> files = Files.list(archive.resolveSibling(""))) {
                 for (Path file : files.toList()) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * The agent that a child JVM carries, or its main class: halts it when its standard input, a pipe that the parent holds and never writes to, comes
- * to its end. The kernel closes the pipe whichever way the parent dies, so this works where a shutdown hook does not.
+ * to its end. The kernel closes the pipe however the parent ends, so this works where a shutdown hook does not.
  */
 public final class Leash {
 

@@ -55,7 +55,7 @@ final class CreatedStateMachine implements Tagged {
         to.accept(this);
     }
 
-    /** Changes to come are nobody's business; tells of the deletion while no change can come in between. */
+    /** Calls {@code tell} while no change can come in between; later changes are not recorded. */
     synchronized void deleted(Runnable tell) {
         changes = null;
         tell.run();

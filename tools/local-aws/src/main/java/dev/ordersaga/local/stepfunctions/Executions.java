@@ -128,7 +128,7 @@ final class Executions {
         return Optional.ofNullable(byTask.get(task));
     }
 
-    /** From now on, whoever watches is told of each execution that begins. */
+    /** From now on the watcher is told of each execution that begins. */
     void watchedBy(ExecutionWatcher watcher) {
         this.watcher = watcher;
     }
@@ -191,7 +191,7 @@ final class Executions {
             }
         }
         enter(fresh);
-        // Before what packs the history of an ended one: whoever watches reads it.
+        // Before the history of an ended execution is packed, because the watcher reads it.
         watcher.began(fresh.execution(), fresh.revision(), fresh.startedBy(), false, 0);
         fresh.execution().whenEnded(() -> hasEnded(fresh));
     }
@@ -226,7 +226,7 @@ final class Executions {
         return Optional.ofNullable(byToken.get(taskToken));
     }
 
-    /** Whether a task waits for this token; whoever asks comes for the task, and that is a sign of life. */
+    /** Whether a task waits for this token. The question counts as a heartbeat of the task. */
     boolean waitsFor(String taskToken) {
         return holding(taskToken)
                 .map(started -> started.execution().sendTaskHeartbeat(taskToken))

@@ -115,7 +115,7 @@ final class MockedExecutions {
         } else if (token == null) {
             callback.succeeded(result);
         } else {
-            // The request is taken, and whoever holds the token answers at once.
+            // The request is accepted, and the task's token is answered at once.
             callback.succeeded(AwsJson.MAPPER.createObjectNode());
             executions
                     .holding(token)

@@ -82,7 +82,7 @@ final class Walk {
         }
         Transition way = ways.get(0);
         if (way.kind() == Transition.Kind.DEFAULT && entered.containsKey(way.to())) {
-            // A Default that asks again would ask for ever.
+            // A Default that leads back to the same Choice would never end.
             List<Transition> rules = state.transitions().stream()
                     .filter(transition -> transition.kind() == Transition.Kind.CHOICE)
                     .toList();
