@@ -4,6 +4,7 @@ import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.lambda.Invocation;
 import dev.ordersaga.local.lambda.InvocationRefused;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -11,7 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +25,8 @@ import tools.jackson.databind.JsonNode;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
 final class RemoteFunctions implements Functions {
+
+    private static final int MORE_ATTEMPTS = 2;
 
     private final URI endpoint;
     private final HttpClient http =
@@ -38,7 +44,25 @@ final class RemoteFunctions implements Functions {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(payload))
                 .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()).thenApply(RemoteFunctions::invocation);
+        return answer(request, MORE_ATTEMPTS).thenApply(RemoteFunctions::invocation);
+    }
+
+    /** As the SDKs do, a request is sent again whose connection was closed before a byte of the answer came. */
+    private CompletionStage<HttpResponse<byte[]>> answer(HttpRequest request, int more) {
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                .handle((response, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(response)
+                        : more > 0 && closedUnanswered(failure)
+                                ? answer(request, more - 1)
+                                : CompletableFuture.<HttpResponse<byte[]>>failedFuture(failure))
+                .thenCompose(Function.identity());
+    }
+
+    private static boolean closedUnanswered(Throwable thrown) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return failure instanceof IOException
+                && String.valueOf(failure.getMessage()).contains("received no bytes");
     }
 
     private static Invocation invocation(HttpResponse<byte[]> response) {
