@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -54,8 +55,8 @@ class ConsoleOnLocalStackTest {
     private LocalStackContainer container;
     private AwsClients aws;
     private String machine;
-    private ChildProcess console;
-    private URI address;
+    private @Nullable ChildProcess console;
+    private URI address = URI.create("http://127.0.0.1:1/");
 
     @BeforeAll
     void startLocalStack() {
@@ -75,6 +76,7 @@ class ConsoleOnLocalStackTest {
     void stopTheConsole() {
         if (console != null) {
             console.close();
+            console = null;
         }
     }
 
@@ -184,12 +186,13 @@ class ConsoleOnLocalStackTest {
                 "--endpoint-url",
                 container.getEndpoint().toString()));
         typed.addAll(List.of(more));
-        console = ChildProcess.java("console", typed)
+        ChildProcess started = ChildProcess.java("console", typed)
                 .environment(Map.of("AWS_REGION", "us-east-1"))
                 .log(log)
                 .start();
+        console = started;
         Pattern open = Pattern.compile("open (http://\\S+)");
-        console.waitReady(() -> open.matcher(text(log)).find(), Duration.ofSeconds(60));
+        started.waitReady(() -> open.matcher(text(log)).find(), Duration.ofSeconds(60));
         Matcher said = open.matcher(text(log));
         assertThat(said.find()).isTrue();
         address = URI.create(said.group(1));
