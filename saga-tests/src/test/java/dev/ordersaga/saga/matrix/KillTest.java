@@ -41,6 +41,18 @@ class KillTest {
     private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:order-saga";
     private static final String EVENTS = "order-events";
 
+    private static final int ITEMS = 200;
+    private static final int AT_ONCE = 20;
+    private static final String MAP =
+            """
+            {"StartAt": "All", "States": {"All": {"Type": "Map", "MaxConcurrency": %d, "End": true, "ItemProcessor": {
+              "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+              "StartAt": "Tell", "States": {
+                "Tell": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "Wait",
+                  "Parameters": {"FunctionName": "%s", "Payload.$": "$"}},
+                "Wait": {"Type": "Wait", "Seconds": 2, "End": true}}}}}}"""
+                    .formatted(AT_ONCE, KilledLocalAws.LISTENER);
+
     @TempDir
     Path data;
 
@@ -49,6 +61,7 @@ class KillTest {
     private final ConcurrentLinkedQueue<Placed> unanswered = new ConcurrentLinkedQueue<>();
     private final Map<String, List<JsonNode>> seen = new LinkedHashMap<>();
     private int placed;
+    private boolean isWatched;
 
     /** An order that somebody wants to have. */
     private record Placed(String id, String sku, String card) {
@@ -90,6 +103,7 @@ class KillTest {
                 } else {
                     aws.awaitReady();
                     deploy(aws);
+                    watch(aws);
                     live(aws, 50 + chance.nextInt(900));
                 }
             }
@@ -98,11 +112,75 @@ class KillTest {
             deploy(aws);
             place(aws, List.copyOf(unanswered));
             audit(aws, stores);
+            auditWhatWasTold(aws, accepted());
         }
     }
 
     private static void pause(long millis) throws InterruptedException {
         assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    /** Made once, in the first life: a rule that tells of each order, and a distributed Map that outlives several kills. */
+    private void watch(KilledLocalAws aws) throws IOException, InterruptedException {
+        if (isWatched) {
+            return;
+        }
+        ObjectNode rule = Participants.JSON.createObjectNode();
+        rule.put("Name", "all").put("EventBusName", EVENTS).put("EventPattern", "{\"detail-type\":[{\"prefix\":\"Order\"}]}");
+        taken(aws, "AWSEvents.PutRule", rule);
+        ObjectNode targets = Participants.JSON.createObjectNode();
+        targets.put("Rule", "all").put("EventBusName", EVENTS);
+        targets.putArray("Targets")
+                .addObject()
+                .put("Id", "listener")
+                .put("Arn", "arn:aws:lambda:us-east-1:000000000000:function:" + KilledLocalAws.LISTENER);
+        taken(aws, "AWSEvents.PutTargets", targets);
+        ObjectNode machine = Participants.JSON.createObjectNode();
+        machine.put("name", "map").put("roleArn", "arn:aws:iam::000000000000:role/map").put("definition", MAP);
+        taken(aws, "AWSStepFunctions.CreateStateMachine", machine);
+        ObjectNode items = Participants.JSON.createObjectNode();
+        for (int i = 0; i < ITEMS; i++) {
+            items.withArray("items").addObject().put("item", i);
+        }
+        ObjectNode start = Participants.JSON.createObjectNode();
+        start.put("stateMachineArn", MACHINE.replace("order-saga", "map")).put("name", "map");
+        start.put("input", items.path("items").toString());
+        taken(aws, "AWSStepFunctions.StartExecution", start);
+        isWatched = true;
+    }
+
+    private static void taken(KilledLocalAws aws, String operation, ObjectNode input)
+            throws IOException, InterruptedException {
+        Answer answer = aws.call(operation, input);
+        assertThat(answer.status()).as("%s: %s", operation, answer.body()).isEqualTo(200);
+    }
+
+    /** Everything was told at least once; what was under way at a kill, and only that, more than once. */
+    private static void auditWhatWasTold(KilledLocalAws aws, List<Placed> orders) {
+        ObjectNode map = Participants.JSON
+                .createObjectNode()
+                .put("executionArn", MACHINE.replace("stateMachine", "execution").replace("order-saga", "map:map"));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(aws.call("AWSStepFunctions.DescribeExecution", map)
+                                .body()
+                                .path("status")
+                                .asString())
+                        .isEqualTo("SUCCEEDED"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            List<String> told = aws.heard().stream()
+                    .map(event -> event.path("detail").path("orderId").asString(""))
+                    .toList();
+            assertThat(told).containsAll(orders.stream().map(Placed::id).toList());
+        });
+        List<Integer> items = aws.heard().stream()
+                .filter(payload -> payload.has("item"))
+                .map(payload -> payload.path("item").asInt())
+                .toList();
+        assertThat(items.stream().distinct().toList()).hasSize(ITEMS);
+        assertThat(items.size()).isLessThanOrEqualTo(ITEMS + KILLS * AT_ONCE);
+        System.out.println("KillTest: a Map Run of " + ITEMS + " items asked " + items.size() + " times");
     }
 
     private static void deploy(KilledLocalAws aws) throws IOException, InterruptedException {

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +34,15 @@ final class KilledLocalAws implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** A function that only remembers what it was told. */
+    static final String LISTENER = "listener";
+
     private final Path data;
     private final Participants participants;
     private final HttpServer lambda;
     private final ExecutorService threads = Executors.newFixedThreadPool(16);
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Queue<JsonNode> heard = new ConcurrentLinkedQueue<>();
     private @Nullable Process process;
     private @Nullable URI endpoint;
 
@@ -57,8 +63,15 @@ final class KilledLocalAws implements AutoCloseable {
     private void invoke(HttpExchange exchange) throws IOException {
         try (exchange) {
             ObjectNode input = JSON.createObjectNode();
-            input.put("FunctionName", exchange.getRequestURI().getPath().split("/", -1)[3]);
+            String function = exchange.getRequestURI().getPath().split("/", -1)[3];
+            input.put("FunctionName", function);
             input.set("Payload", JSON.readTree(exchange.getRequestBody().readAllBytes()));
+            if (function.endsWith(LISTENER)) {
+                heard.add(input.path("Payload"));
+                exchange.sendResponseHeaders(200, 2);
+                exchange.getResponseBody().write(new byte[] {'{', '}'});
+                return;
+            }
             Participants.Told told = participants.invoke(input);
             JsonNode answer = told.answer();
             byte[] body;
@@ -71,6 +84,11 @@ final class KilledLocalAws implements AutoCloseable {
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    /** What the listener was told, by all lives of local-aws. */
+    List<JsonNode> heard() {
+        return List.copyOf(heard);
     }
 
     /** Starts the process, which may be killed at once. */

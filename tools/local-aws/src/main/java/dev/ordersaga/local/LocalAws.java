@@ -211,9 +211,9 @@ public final class LocalAws implements AutoCloseable {
         functions = faulty;
         EventTargets targets = new EventTargets();
         EventBridgeService buses = opened(new EventBridgeService(preset, events, targets, clock, journal));
-        EventQueue told = RuleTargets.asynchronous(faulty, clock, this::opened);
+        EventQueue told = RuleTargets.asynchronous(faulty, clock, journal, this::opened);
         SnsService topics = new SnsService(preset, events, told, clock, journal);
-        Buckets buckets = new Buckets(clock);
+        Buckets buckets = new Buckets(clock, journal);
         StepFunctionsService stepFunctions = opened(new StepFunctionsService(
                 preset,
                 clock,
@@ -245,10 +245,10 @@ public final class LocalAws implements AutoCloseable {
         services.add(new WrittenFirst(new PublishedEventsService(events), journal));
         services.add(new FaultsService(faults));
         lambda.ifPresent(service -> services.add(
-                new WrittenFirst(service, journal, request -> !request.path().contains("/invocations"))));
+                new WrittenFirst(service, journal, LambdaService::isWritten)));
         services.add(new WrittenFirst(topics, journal));
         services.add(new StsService(preset));
-        services.add(new S3Service(buckets, preset));
+        services.add(new WrittenFirst(new S3Service(buckets, preset), journal));
         services.add(new WrittenFirst(new ClockService(clock, options.clock(), stepFunctions::advance), journal));
         services.add(new CloudFormationService(() -> deployed));
         LocalConsole console = opened(new LocalConsole(stepFunctions, events, faults, logDir, samples));
@@ -261,6 +261,9 @@ public final class LocalAws implements AutoCloseable {
             dynamoDb.awaitReady();
         }
         stepFunctions.goOn();
+        lambda.ifPresent(LambdaService::goOn);
+        told.goOn();
+        buses.goOn(stepFunctions.time());
         if (options.template().isPresent()) {
             stack = Health.State.UP;
         }

@@ -3,6 +3,8 @@ package dev.ordersaga.local;
 import dev.ordersaga.local.events.EventTarget;
 import dev.ordersaga.local.events.EventTargets;
 import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.journal.EntryKind;
+import dev.ordersaga.local.journal.LocalJournal;
 import dev.ordersaga.local.lambda.EventQueue;
 import dev.ordersaga.local.lambda.Functions;
 import dev.ordersaga.local.logs.LogGroups;
@@ -28,19 +30,24 @@ final class RuleTargets {
      *
      * @param opened keeps what is to be closed
      */
-    static EventQueue asynchronous(Functions functions, Clock clock, Consumer<AutoCloseable> opened) {
+    static EventQueue asynchronous(
+            Functions functions, Clock clock, LocalJournal journal, Consumer<AutoCloseable> opened) {
         ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "function-events");
             thread.setDaemon(true);
             return thread;
         });
         opened.accept(timers::shutdownNow);
-        return new EventQueue(
+        EventQueue queue = new EventQueue(
                 functions,
                 clock,
                 EventQueue.RETRIES,
                 timers,
-                (function, line) -> System.err.println("local-aws: " + line));
+                (function, line) -> System.err.println("local-aws: " + line),
+                journal,
+                EntryKind.TOLD_INVOCATION);
+        opened.accept(queue);
+        return queue;
     }
 
     /** From now on, rules reach functions, state machines, topics and log groups. */
@@ -52,6 +59,9 @@ final class RuleTargets {
             LogGroups logs,
             Clock clock) {
         targets.connect("lambda", told -> {
+            if (functions.isFull()) {
+                throw new AwsError(429, "TooManyRequestsException", "Rate Exceeded.");
+            }
             functions.add(told.arn(), told.input().getBytes(StandardCharsets.UTF_8));
             return done();
         });

@@ -31,8 +31,8 @@ final class World {
     private record StartedChildren(Supplier<Engine> engine) implements ChildExecutions {
 
         @Override
-        public Execution start(StateMachine machine, ExecutionRequest request, String mapRunArn, boolean express) {
-            return engine.get().start(machine, request);
+        public Execution start(MapRunRequest run, ExecutionRequest request) {
+            return engine.get().start(run.child(), request);
         }
 
         @Override

@@ -23,6 +23,9 @@ final class Buses {
     private static final int MAX_NAME_LENGTH = 1600;
     private static final Pattern NAME = Pattern.compile("[/.\\-_A-Za-z0-9]{1,256}");
 
+    /** AWS's quota, here of all accounts together. */
+    private static final int MAX_BUSES = 100;
+
     private final Clock clock;
     private final LocalJournal journal;
     private final Map<BusKey, Instant> created = new ConcurrentSkipListMap<>();
@@ -82,6 +85,9 @@ final class Buses {
             throw new AwsError("ValidationException", "The event bus's name is not valid: " + name);
         }
         BusKey bus = new BusKey(caller, name);
+        if (created.size() >= MAX_BUSES && !created.containsKey(bus)) {
+            throw new AwsError("LimitExceededException", "The requested resource exceeds the maximum number allowed.");
+        }
         if (!added(bus)) {
             throw new AwsError("ResourceAlreadyExistsException", "Event bus " + name + " already exists.");
         }

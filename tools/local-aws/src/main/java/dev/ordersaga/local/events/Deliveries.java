@@ -1,15 +1,22 @@
 package dev.ordersaga.local.events;
 
 import dev.ordersaga.local.events.EventTarget.Told;
+import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.journal.EntryKind;
+import dev.ordersaga.local.journal.LocalJournal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Events on their way to targets. One that cannot be handed over is tried again, later each time, for as long and as often as its target
@@ -30,27 +37,70 @@ final class Deliveries {
     private final ScheduledExecutorService timers;
     private final Duration firstPause;
     private final Consumer<String> say;
+    private final LocalJournal journal;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** Hands over on the timers' threads; says on {@code say} what is dropped. */
+    /** Hands over on the timers' threads; says on {@code say} what is dropped; what is on its way is in the journal. */
     Deliveries(
             EventTargets targets,
             Clock clock,
             ScheduledExecutorService timers,
             Duration firstPause,
-            Consumer<String> say) {
+            Consumer<String> say,
+            LocalJournal journal) {
         this.targets = targets;
         this.clock = clock;
         this.timers = timers;
         this.firstPause = firstPause;
         this.say = say;
+        this.journal = journal;
     }
 
-    private record Sent(EventRule rule, Target target, Told told, Instant since, int attempts) {}
+    private record Sent(String id, EventRule rule, Target target, Told told, Instant since, int attempts) {}
 
     void send(EventRule rule, Target target, String input, String eventId) {
         Told told = new Told(rule.bus().owner(), rule.arn(), target.arn(), input, eventId, target.asWritten());
-        later(Duration.ZERO, new Sent(rule, target, told, clock.instant(), 0));
+        Sent sent = new Sent(UUID.randomUUID().toString(), rule, target, told, clock.instant(), 0);
+        keep(sent);
+        later(Duration.ZERO, sent);
+    }
+
+    /** Hands over what had not been handed over when the process ended; that of rules and targets which are gone is dropped. */
+    void goOn(EventRules rules) {
+        journal.recovered(EntryKind.DELIVERY).forEach((id, values) -> {
+            JsonNode json = AwsJson.MAPPER.readTree(values.get(0));
+            Optional<EventRule> rule = rules.all().stream()
+                    .filter(known -> known.arn().equals(json.path("rule").asString()))
+                    .findFirst();
+            Target target =
+                    rule.isEmpty() ? null : rule.get().targets().get(json.path("target").asString());
+            if (target == null) {
+                journal.remove(EntryKind.DELIVERY, id);
+                return;
+            }
+            Told told = new Told(
+                    rule.get().bus().owner(),
+                    rule.get().arn(),
+                    target.arn(),
+                    json.path("input").asString(),
+                    json.path("event").asString(),
+                    target.asWritten());
+            Instant since = Instant.parse(json.path("since").asString());
+            later(Duration.ZERO, new Sent(id, rule.get(), target, told, since, 0));
+        });
+    }
+
+    private void keep(Sent sent) {
+        if (!journal.isDurable()) {
+            return;
+        }
+        ObjectNode json = AwsJson.MAPPER.createObjectNode();
+        json.put("rule", sent.rule().arn());
+        json.put("target", sent.target().id());
+        json.put("input", sent.told().input());
+        json.put("event", sent.told().eventId());
+        json.put("since", sent.since().toString());
+        journal.set(EntryKind.DELIVERY, sent.id(), AwsJson.MAPPER.writeValueAsBytes(json));
     }
 
     private void later(Duration pause, Sent sent) {
@@ -68,6 +118,8 @@ final class Deliveries {
         targets.deliver(sent.target().service(), sent.told()).whenComplete((done, failure) -> {
             if (failure != null) {
                 failed(sent, failure);
+            } else {
+                journal.remove(EntryKind.DELIVERY, sent.id());
             }
         });
     }
@@ -79,11 +131,17 @@ final class Deliveries {
                 < 0;
         if (EventTargets.passes(failure) && attempts <= sent.target().mostRetries() && young) {
             if (waiting.incrementAndGet() <= MAX_WAITING) {
-                later(pause(attempts), new Sent(sent.rule(), sent.target(), sent.told(), sent.since(), attempts));
+                later(
+                        pause(attempts),
+                        new Sent(sent.id(), sent.rule(), sent.target(), sent.told(), sent.since(), attempts));
                 return;
             }
             waiting.decrementAndGet();
         }
+        if (timers.isShutdown()) {
+            return;
+        }
+        journal.remove(EntryKind.DELIVERY, sent.id());
         Throwable why =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         say.accept("the event " + sent.told().eventId() + " of the rule "

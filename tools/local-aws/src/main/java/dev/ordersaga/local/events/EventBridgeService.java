@@ -1,5 +1,6 @@
 package dev.ordersaga.local.events;
 
+import dev.ordersaga.asl.execution.Timers;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
@@ -37,6 +38,9 @@ public final class EventBridgeService implements HttpService, AutoCloseable {
     private final Buses buses;
     private final EventRouter router;
     private final EventPublishing publishing;
+    private final RuleSchedules schedules;
+    private final Deliveries deliveries;
+    private final EventRules all;
     private final RuleOperations rules;
     private final Map<String, BiFunction<Caller, OperationInput, ObjectNode>> operations = new TreeMap<>();
 
@@ -44,21 +48,25 @@ public final class EventBridgeService implements HttpService, AutoCloseable {
      * Ready for its first bus and rule.
      *
      * @param targets the services that rules can tell
-     * @param journal has the buses that there were, and is told what becomes of them
+     * @param journal has the buses and rules that there were, and is told what becomes of them
      */
     public EventBridgeService(
             Caller preset, PublishedEvents published, EventTargets targets, Clock clock, LocalJournal journal) {
         this.preset = preset;
         this.timers = timers();
         this.buses = new Buses(clock, journal);
-        EventRules all = new EventRules();
-        Deliveries deliveries = new Deliveries(
-                targets, clock, timers, Deliveries.FIRST_PAUSE, line -> System.err.println("local-aws: " + line));
+        this.all = new EventRules();
+        RuleRecords records = new RuleRecords(journal);
+        records.read().stream().filter(rule -> buses.exists(rule.bus())).forEach(all::put);
+        this.deliveries = new Deliveries(
+                targets, clock, timers, Deliveries.FIRST_PAUSE, line -> System.err.println("local-aws: " + line), journal);
         this.router = new EventRouter(all, deliveries, clock);
-        all.watchedBy(new RuleSchedules(router, clock, timers)::changed);
+        this.schedules = new RuleSchedules(router, all);
+        all.watchedBy(records::changed);
+        all.watchedBy(schedules::changed);
         targets.connect(EventTargets.BUSES, this::forward);
         this.publishing = new EventPublishing(buses, router, published, clock);
-        this.rules = new RuleOperations(buses, all);
+        this.rules = new RuleOperations(buses, all, clock);
         operations.put("PutEvents", (caller, input) -> publishing.put(caller, input.json()));
         operations.put("CreateEventBus", buses::create);
         operations.put("DeleteEventBus", buses::delete);
@@ -92,6 +100,16 @@ public final class EventBridgeService implements HttpService, AutoCloseable {
         OperationInput input = new OperationInput(AwsJson.input(request), REFUSAL);
         return CompletableFuture.completedFuture(
                 AwsJson.answer(request, operation.apply(Caller.of(request, preset), input)));
+    }
+
+    /**
+     * All that rules tell is there now: what had not been handed over when the process ended is, and schedules begin.
+     *
+     * @param time when schedules fall due
+     */
+    public void goOn(Timers time) {
+        deliveries.goOn(all);
+        schedules.begin(time);
     }
 
     /** Makes sure a bus exists, and says its ARN. */

@@ -50,6 +50,8 @@ final class EventPublishing {
         int size = 0;
         for (JsonNode entry : entries) {
             size += size(entry);
+            // A name that cannot be one is no matter of its entry: the request is refused before anything is published.
+            var unused = BusKey.of(caller, entry.path("EventBusName").asString(BusKey.DEFAULT));
         }
         if (size > MAX_REQUEST_SIZE) {
             throw new AwsError(

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.events;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern null for a rule of a schedule alone
  * @param schedule null for a rule of a pattern alone
  * @param state such as {@code ENABLED}
+ * @param since when its schedule was set: a rate counts from then
  * @param targets by their ids, in the order in which they came
  */
 record EventRule(
@@ -22,6 +24,7 @@ record EventRule(
         String state,
         @Nullable String description,
         @Nullable String roleArn,
+        Instant since,
         Map<String, Target> targets) {
 
     static final String ENABLED = "ENABLED";
@@ -41,11 +44,21 @@ record EventRule(
     }
 
     EventRule withState(String other) {
-        return new EventRule(bus, name, pattern, schedule, other, description, roleArn, targets);
+        return new EventRule(bus, name, pattern, schedule, other, description, roleArn, since, targets);
     }
 
     EventRule withTargets(Map<String, Target> others) {
-        return new EventRule(bus, name, pattern, schedule, state, description, roleArn, others);
+        return new EventRule(bus, name, pattern, schedule, state, description, roleArn, since, others);
+    }
+
+    EventRule withSince(Instant other) {
+        return new EventRule(bus, name, pattern, schedule, state, description, roleArn, other, targets);
+    }
+
+    /** Whether another has the same schedule, or neither has one. */
+    boolean isScheduledAs(EventRule other) {
+        String own = schedule == null ? "" : schedule.text();
+        return own.equals(other.schedule == null ? "" : other.schedule.text());
     }
 
     Collection<Target> told() {

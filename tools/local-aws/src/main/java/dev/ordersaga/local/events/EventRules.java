@@ -39,6 +39,11 @@ final class EventRules {
         }
     }
 
+    /** The rules of all buses. */
+    List<EventRule> all() {
+        return byBus.keySet().stream().flatMap(bus -> on(bus).stream()).toList();
+    }
+
     /** Whether any rule waits for the events of a bus. */
     boolean any(BusKey bus) {
         NavigableMap<String, EventRule> rules = byBus.get(bus);
@@ -72,10 +77,16 @@ final class EventRules {
         NavigableMap<String, EventRule> rules = byBus.computeIfAbsent(rule.bus(), bus -> new TreeMap<>());
         synchronized (rules) {
             EventRule before = rules.get(rule.name());
-            EventRule after = before == null ? rule : rule.withTargets(before.targets());
+            EventRule after = before == null ? rule : keeping(before, rule);
             rules.put(rule.name(), after);
             tell(before, after);
         }
+    }
+
+    /** What a rule has of the one whose place it takes: targets, and the count of a rate that stays the same. */
+    private static EventRule keeping(EventRule before, EventRule rule) {
+        EventRule same = rule.withTargets(before.targets());
+        return rule.isScheduledAs(before) ? same.withSince(before.since()) : same;
     }
 
     /** Changes a rule; refuses where there is none. */

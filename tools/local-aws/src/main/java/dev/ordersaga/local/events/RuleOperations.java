@@ -4,6 +4,7 @@ import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.http.OperationInput;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +33,12 @@ final class RuleOperations {
 
     private final Buses buses;
     private final EventRules rules;
+    private final Clock clock;
 
-    RuleOperations(Buses buses, EventRules rules) {
+    RuleOperations(Buses buses, EventRules rules, Clock clock) {
         this.buses = buses;
         this.rules = rules;
+        this.clock = clock;
     }
 
     ObjectNode put(Caller caller, OperationInput input) {
@@ -66,6 +69,7 @@ final class RuleOperations {
                 input.oneOf("State", STATES).orElse(EventRule.ENABLED),
                 input.optional("Description", 512).orElse(null),
                 input.optional("RoleArn", 1600).orElse(null),
+                clock.instant(),
                 Map.of());
         rules.put(rule);
         return object().put("RuleArn", rule.arn());

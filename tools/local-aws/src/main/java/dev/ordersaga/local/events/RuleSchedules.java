@@ -1,69 +1,73 @@
 package dev.ordersaga.local.events;
 
+import dev.ordersaga.asl.execution.Timers;
 import dev.ordersaga.local.http.AwsJson;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the targets of rules that have a schedule, whenever it says so. A rule that is changed begins anew. */
+/**
+ * Tells the targets of rules that have a schedule, whenever it says so by local time: where time is moved on, each falls due on the way. A
+ * rule whose schedule is changed begins anew. What fell due while local-aws was down is not made up for.
+ */
 final class RuleSchedules {
 
     private static final String SCHEDULED = "Scheduled Event";
 
     private final EventRouter router;
-    private final Clock clock;
-    private final ScheduledExecutorService timers;
-    private final Map<String, Future<?>> next = new HashMap<>();
+    private final EventRules rules;
+    private final Map<String, Planned> next = new HashMap<>();
 
-    RuleSchedules(EventRouter router, Clock clock, ScheduledExecutorService timers) {
+    // Null until schedules begin.
+    private @Nullable Timers timers;
+
+    private record Planned(EventRule rule, Instant when, Timers.Alarm alarm) {}
+
+    RuleSchedules(EventRouter router, EventRules rules) {
         this.router = router;
-        this.clock = clock;
-        this.timers = timers;
+        this.rules = rules;
+    }
+
+    /** From now on schedules are kept, also those of rules that are there already. */
+    void begin(Timers kept) {
+        synchronized (this) {
+            timers = kept;
+        }
+        rules.all().forEach(rule -> changed(null, rule));
     }
 
     /** A rule was made, changed or deleted. */
     synchronized void changed(@Nullable EventRule before, @Nullable EventRule after) {
-        if (before != null) {
-            Future<?> planned = next.remove(before.arn());
-            if (planned != null) {
-                planned.cancel(false);
-            }
+        EventRule either = before == null ? after : before;
+        Planned planned = either == null ? null : next.remove(either.arn());
+        if (planned != null) {
+            planned.alarm().cancel();
         }
-        if (after != null && after.isEnabled() && after.schedule() != null) {
-            plan(after, clock.instant());
+        if (timers != null && after != null && after.isEnabled()) {
+            plan(timers, after, timers.now());
         }
     }
 
-    private void plan(EventRule rule, Instant after) {
+    private void plan(Timers kept, EventRule rule, Instant after) {
         ScheduleExpression schedule = rule.schedule();
-        if (schedule == null) {
-            return;
+        if (schedule != null) {
+            schedule.next(rule.since(), after)
+                    .ifPresent(when -> next.put(
+                            rule.arn(), new Planned(rule, when, kept.at(when, () -> fire(rule, when)))));
         }
-        schedule.next(after).ifPresent(when -> {
-            long millis = Math.max(0, Duration.between(clock.instant(), when).toMillis());
-            try {
-                next.put(rule.arn(), timers.schedule(() -> fire(rule, when), millis, TimeUnit.MILLISECONDS));
-            } catch (RejectedExecutionException e) {
-                // The process is ending.
-            }
-        });
     }
 
     private void fire(EventRule rule, Instant when) {
         synchronized (this) {
-            if (!next.containsKey(rule.arn())) {
+            Planned planned = next.get(rule.arn());
+            if (timers == null || planned == null || planned.rule() != rule || !planned.when().equals(when)) {
                 return;
             }
-            plan(rule, when);
+            // A machine that slept does not make up for the hours, either.
+            plan(timers, rule, timers.now().isBefore(when) ? when : timers.now());
         }
         BusEvent event = new BusEvent(
                 UUID.randomUUID().toString(),

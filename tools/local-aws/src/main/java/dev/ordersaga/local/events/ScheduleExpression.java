@@ -29,8 +29,13 @@ sealed interface ScheduleExpression {
     /** The expression as it was written. */
     String text();
 
-    /** The first time after {@code after}; empty where there is none. */
+    /** The first time after {@code after}; empty where there is none. A rate counts from there. */
     Optional<Instant> next(Instant after);
+
+    /** The first time after {@code after} where a rate counts from {@code since}: what was missed is not made up for. */
+    default Optional<Instant> next(Instant since, Instant after) {
+        return next(after);
+    }
 
     /** Reads an expression; refuses with AWS's words what is none. */
     static ScheduleExpression read(String text) {
@@ -70,6 +75,12 @@ sealed interface ScheduleExpression {
         @Override
         public Optional<Instant> next(Instant after) {
             return Optional.of(after.plus(every));
+        }
+
+        @Override
+        public Optional<Instant> next(Instant since, Instant after) {
+            long passed = after.isBefore(since) ? 0 : Duration.between(since, after).dividedBy(every);
+            return Optional.of(since.plus(every.multipliedBy(passed + 1)));
         }
     }
 

@@ -23,7 +23,23 @@ public enum EntryKind {
     /** The stack that is deployed. */
     STACK(9),
     /** How far local time is from the machine's. */
-    CLOCK(10);
+    CLOCK(10),
+    /** A rule with its targets; the key is its ARN. */
+    EVENT_RULE(11),
+    /** A topic's subscription; the key is its ARN. */
+    SUBSCRIPTION(12),
+    /** An activity with its tags; the key is its ARN. Its tasks belong to executions. */
+    ACTIVITY(13),
+    /** A bucket; the key is its name. */
+    BUCKET(14),
+    /** An object in a bucket; the key is the bucket, a slash and the object's key. */
+    STORED_OBJECT(15),
+    /** An invocation that nobody waits for and that has not ended; the key is its id. */
+    ASYNCHRONOUS_INVOCATION(16),
+    /** The same of what rules and topics tell functions. */
+    TOLD_INVOCATION(17),
+    /** An event on its way to a rule's target; the key is its id. */
+    DELIVERY(18);
 
     private final int code;
 

@@ -81,6 +81,9 @@ final class InvokeOperation {
         if (payload.length > 0) {
             var unusedValue = LambdaRequestBody.parse(payload);
         }
+        if (events.isFull()) {
+            throw new InvocationRefused(429, "TooManyRequestsException", "Rate Exceeded.");
+        }
         events.add(name.text(), payload);
         return LambdaResponse.empty(202);
     }

@@ -1,10 +1,11 @@
 package dev.ordersaga.local.lambda;
 
 import dev.ordersaga.local.http.AwsJson;
-import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
 import dev.ordersaga.local.http.HttpThreads;
+import dev.ordersaga.local.http.HttpRequest;
+import dev.ordersaga.local.journal.EntryKind;
 import dev.ordersaga.local.journal.LocalJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,7 +80,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         this.timers = scheduler;
         this.limits = EnvironmentLimits.ofThisMachine(threads);
         this.account = new AccountConcurrency(settings.concurrency());
-        this.events = new EventQueue(this, settings.clock(), settings.eventRetries(), timers, this::logged);
+        this.events = new EventQueue(this, settings.clock(), settings.eventRetries(), timers, this::logged, journal, EntryKind.ASYNCHRONOUS_INVOCATION);
         this.api = new LambdaApi(this, settings, events);
         records.read().forEach((name, known) -> {
             LambdaFunction function = function(known.versions().get(0));
@@ -87,6 +88,17 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
             function.record(records);
             functions.put(name, function);
         });
+    }
+
+    /** Begins again the asynchronous invocations that had been taken and had not ended. */
+    public void goOn() {
+        events.goOn();
+    }
+
+    /** Whether the answer to a request tells that something will be remembered. */
+    public static boolean isWritten(HttpRequest request) {
+        return !request.path().contains("/invocations")
+                || request.header("x-amz-invocation-type").filter("Event"::equals).isPresent();
     }
 
     /** What became of a deployed function. */
@@ -181,6 +193,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         List<LambdaFunction> all;
         synchronized (this) {
             closed = true;
+            events.close();
             all = List.copyOf(functions.values());
             functions.clear();
         }

@@ -1,6 +1,7 @@
 package dev.ordersaga.local.s3;
 
 import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.journal.LocalJournal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -13,11 +14,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The buckets and their objects, in memory and of a bounded size in all. */
+/** The buckets and their objects, of a bounded size in all. */
 public final class Buckets {
 
     /** What all objects may take together, in bytes; and what one takes besides its bytes, about. */
     static final long LARGEST = 256L * 1024 * 1024;
+
+    /** The same where a journal has them, which is read at the next start. */
+    static final long LARGEST_KEPT = 64L * 1024 * 1024;
+
+    static final int MAX_BUCKETS = 10_000;
 
     private static final int OVERHEAD = 300;
 
@@ -25,11 +31,24 @@ public final class Buckets {
     private static final int MAX_KEY_LENGTH = 1024;
 
     private final Clock clock;
+    private final BucketRecords records;
+    private final long largest;
     private final Map<String, Bucket> byName = new TreeMap<>();
     private long size;
 
-    public Buckets(Clock clock) {
+    /** Begins with what the journal has, and writes down what becomes of it. */
+    public Buckets(Clock clock, LocalJournal journal) {
         this.clock = clock;
+        this.largest = journal.isDurable() ? LARGEST_KEPT : LARGEST;
+        this.records = new BucketRecords(journal);
+        records.buckets().forEach((name, created) -> byName.put(name, new Bucket(created, new TreeMap<>())));
+        records.objects((name, object) -> {
+            Bucket bucket = byName.get(name);
+            if (bucket != null) {
+                bucket.objects().put(object.key(), object);
+                size += weight(object);
+            }
+        });
     }
 
     private record Bucket(Instant created, TreeMap<String, StoredObject> objects) {}
@@ -39,7 +58,15 @@ public final class Buckets {
         if (!NAME.matcher(name).matches()) {
             throw new AwsError("InvalidBucketName", "The specified bucket is not valid.");
         }
-        return byName.putIfAbsent(name, new Bucket(now(), new TreeMap<>())) == null;
+        if (byName.size() >= MAX_BUCKETS && !byName.containsKey(name)) {
+            throw new AwsError("TooManyBuckets", "You have attempted to create more buckets than allowed");
+        }
+        Bucket fresh = new Bucket(now(), new TreeMap<>());
+        if (byName.putIfAbsent(name, fresh) != null) {
+            return false;
+        }
+        records.created(name, fresh.created());
+        return true;
     }
 
     synchronized void delete(String name) {
@@ -47,6 +74,7 @@ public final class Buckets {
             throw new AwsError(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
         }
         byName.remove(name);
+        records.deleted(name);
     }
 
     synchronized boolean has(String name) {
@@ -68,11 +96,12 @@ public final class Buckets {
         }
         StoredObject before = objects.get(key);
         long after = size - (before == null ? 0 : weight(before)) + bytes.length + key.length() + OVERHEAD;
-        if (after > LARGEST) {
-            throw new AwsError("EntityTooLarge", "local-aws keeps objects of " + LARGEST + " bytes in all at most");
+        if (after > largest) {
+            throw new AwsError("EntityTooLarge", "local-aws keeps objects of " + largest + " bytes in all at most");
         }
         StoredObject put = new StoredObject(key, bytes, etag(bytes), now(), headers);
         objects.put(key, put);
+        records.put(bucket, put);
         size = after;
         return put;
     }
@@ -88,7 +117,10 @@ public final class Buckets {
     /** Forgets an object; what is not there is as good as forgotten. */
     synchronized void delete(String bucket, String key) {
         StoredObject gone = found(bucket).objects().remove(key);
-        size -= gone == null ? 0 : weight(gone);
+        if (gone != null) {
+            size -= weight(gone);
+            records.deleted(bucket, key);
+        }
     }
 
     /** The objects whose key begins with {@code prefix} and comes after {@code after}, in the order of their keys. */

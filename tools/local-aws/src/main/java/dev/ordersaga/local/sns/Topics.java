@@ -16,14 +16,23 @@ final class Topics {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}(\\.fifo)?");
 
+    private static final int MAX_TOPICS = 10_000;
+    private static final int MAX_SUBSCRIPTIONS = 10_000;
+
     private final LocalJournal journal;
     private final Set<String> topics = new ConcurrentSkipListSet<>();
     private final Map<String, Subscription> subscriptions = new ConcurrentSkipListMap<>();
 
-    /** Begins with the topics that the journal has, and writes down what becomes of them. */
+    /** Begins with the topics and subscriptions that the journal has, and writes down what becomes of them. */
     Topics(LocalJournal journal) {
         this.journal = journal;
         topics.addAll(journal.recovered(EntryKind.TOPIC).keySet());
+        journal.recovered(EntryKind.SUBSCRIPTION).forEach((arn, values) -> {
+            Subscription subscription = Subscription.read(arn, values.get(0));
+            if (topics.contains(subscription.topicArn())) {
+                subscriptions.put(arn, subscription);
+            }
+        });
     }
 
     /** Makes sure a topic exists, and says its ARN. */
@@ -32,6 +41,9 @@ final class Topics {
             throw new AwsError("InvalidParameter", "Invalid parameter: Topic Name");
         }
         String arn = prefix(caller) + name;
+        if (topics.size() >= MAX_TOPICS && !topics.contains(arn)) {
+            throw new AwsError(403, "TopicLimitExceeded", "Topic limit exceeded");
+        }
         if (topics.add(arn)) {
             journal.set(EntryKind.TOPIC, arn, new byte[0]);
         }
@@ -54,7 +66,7 @@ final class Topics {
         if (topics.remove(topicArn)) {
             journal.remove(EntryKind.TOPIC, topicArn);
         }
-        subscriptions.values().removeIf(subscription -> subscription.topicArn().equals(topicArn));
+        subscriptionsTo(topicArn).forEach(subscription -> unsubscribe(subscription.arn()));
     }
 
     List<String> of(Caller caller) {
@@ -62,7 +74,13 @@ final class Topics {
     }
 
     void put(Subscription subscription) {
+        if (subscriptions.size() >= MAX_SUBSCRIPTIONS && !subscriptions.containsKey(subscription.arn())) {
+            throw new AwsError(403, "SubscriptionLimitExceeded", "Subscription limit exceeded");
+        }
         subscriptions.put(subscription.arn(), subscription);
+        if (journal.isDurable()) {
+            journal.set(EntryKind.SUBSCRIPTION, subscription.arn(), subscription.written());
+        }
     }
 
     Subscription subscription(String arn) {
@@ -74,7 +92,9 @@ final class Topics {
     }
 
     void unsubscribe(String arn) {
-        subscriptions.remove(arn);
+        if (subscriptions.remove(arn) != null) {
+            journal.remove(EntryKind.SUBSCRIPTION, arn);
+        }
     }
 
     List<Subscription> subscriptionsOf(Caller caller) {

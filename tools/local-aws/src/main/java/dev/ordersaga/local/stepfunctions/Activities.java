@@ -5,6 +5,7 @@ import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
+import dev.ordersaga.local.journal.LocalJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -35,24 +36,31 @@ final class Activities {
     /** From so many waiting tasks on, those that nobody waits for any more are looked for. */
     private static final int MANY = 1_000;
 
+    /** AWS's quota, here of all accounts together. */
+    static final int MAX_ACTIVITIES = 10_000;
+
     private final Map<String, Created> byArn = new ConcurrentHashMap<>();
+    private final ActivityRecords records;
     private final Predicate<String> isOpen;
     private final Duration longestPoll;
 
     /** As the other, with AWS's timeout. */
-    Activities(Predicate<String> isOpen) {
-        this(isOpen, MAX_POLL);
+    Activities(Predicate<String> isOpen, LocalJournal journal) {
+        this(isOpen, MAX_POLL, journal);
     }
 
     /**
-     * No activity yet.
+     * Begins with the activities that the journal has. Their tasks are offered again by the executions.
      *
      * @param isOpen whether a task still waits for the answer to its token
      * @param longestPoll how long a worker waits for a task
+     * @param journal is told what becomes of activities
      */
-    Activities(Predicate<String> isOpen, Duration longestPoll) {
+    Activities(Predicate<String> isOpen, Duration longestPoll, LocalJournal journal) {
         this.isOpen = isOpen;
         this.longestPoll = longestPoll;
+        this.records = new ActivityRecords(journal);
+        records.read(this::fresh).forEach(known -> byArn.put(known.arn().text(), known));
     }
 
     /** An activity, with what waits. Its lock is a leaf: nobody else's code runs under it. */
@@ -65,11 +73,30 @@ final class Activities {
     record Worker(@Nullable String name, CompletableFuture<Optional<Waiting>> poll) {}
 
     Created create(Arn.Activity arn, Instant now, Map<String, String> tags) {
+        if (byArn.size() >= MAX_ACTIVITIES && !byArn.containsKey(arn.text())) {
+            throw new AwsError("ActivityLimitExceeded", "The maximum number of activities has been reached.");
+        }
         return byArn.computeIfAbsent(arn.text(), text -> {
-            Created fresh = new Created(arn, now, new Tags(text), new ArrayDeque<>(), new ArrayDeque<>());
-            fresh.tags().tag(tags);
+            Created fresh = fresh(arn, now, tags);
+            records.changed(fresh.arn(), fresh.creationDate(), fresh.tags().tags());
             return fresh;
         });
+    }
+
+    private Created fresh(Arn.Activity arn, Instant now, Map<String, String> given) {
+        Tags[] own = new Tags[1];
+        Tags tags = new Tags(arn.text(), () -> retagged(arn, own[0]));
+        tags.tag(given);
+        own[0] = tags;
+        return new Created(arn, now, tags, new ArrayDeque<>(), new ArrayDeque<>());
+    }
+
+    /** The tags of an activity that is not there, or not yet, are nobody's. */
+    private void retagged(Arn.Activity arn, @Nullable Tags tags) {
+        Created known = tags == null ? null : byArn.get(arn.text());
+        if (known != null && known.tags() == tags) {
+            records.changed(arn, known.creationDate(), tags.tags());
+        }
     }
 
     Optional<Created> find(Arn.Activity arn) {
@@ -81,7 +108,9 @@ final class Activities {
     }
 
     void delete(Arn.Activity arn) {
-        byArn.remove(arn.text());
+        if (byArn.remove(arn.text()) != null) {
+            records.deleted(arn);
+        }
     }
 
     /** One account's in one region, by name. */

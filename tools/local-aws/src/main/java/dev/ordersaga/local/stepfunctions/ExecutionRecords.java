@@ -57,6 +57,7 @@ final class ExecutionRecords implements Journal {
         json.put("versionArn", execution.startedBy().versionArn());
         json.put("aliasArn", execution.startedBy().aliasArn());
         json.put("task", execution.startedBy().task());
+        json.put("mapRun", execution.startedBy().mapRunArn());
         synchronized (revisions) {
             String revision = revisions.retain(execution.revision());
             json.put("revision", revision);
@@ -163,7 +164,7 @@ final class ExecutionRecords implements Journal {
         StartedExecution execution = new StartedExecution(
                 started.request(),
                 revision.get(),
-                new StartedBy(text(json.path("versionArn")), text(json.path("aliasArn")), text(json.path("task"))),
+                new StartedBy(text(json.path("versionArn")), text(json.path("aliasArn")), text(json.path("task")), text(json.path("mapRun"))),
                 Long.parseLong(key));
         String revisionKey = json.path("revision").asString();
         revisions.retained(revisionKey);

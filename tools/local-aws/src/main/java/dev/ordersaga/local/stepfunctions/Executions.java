@@ -177,7 +177,7 @@ final class Executions {
                 }
                 namesOfForgotten.remove(arn);
             }
-            if (records != null && fresh.startedBy().mapRunArn() == null) { // a Map Run is run anew after a restart
+            if (records != null) {
                 records.begins(fresh);
             }
             fresh.begin(engine);

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.stepfunctions;
 
+import dev.ordersaga.asl.execution.MapRunner;
 import dev.ordersaga.asl.execution.TaskRunner;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,20 @@ final class HeldTasks {
                 }
             }
             tasks.run(task, callback);
+        };
+    }
+
+    /** The same Map Runs, later if need be: they find their children when all are there. */
+    MapRunner maps(MapRunner maps) {
+        return (request, callback) -> {
+            synchronized (this) {
+                List<Runnable> waiting = held;
+                if (waiting != null) {
+                    waiting.add(() -> maps.run(request, callback));
+                    return;
+                }
+            }
+            maps.run(request, callback);
         };
     }
 

@@ -1,12 +1,14 @@
 package dev.ordersaga.local.stepfunctions;
 
-import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.asl.execution.Engine;
 import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.ExecutionRequest;
+import dev.ordersaga.asl.execution.MapRunRequest;
 import dev.ordersaga.asl.execution.maprun.ChildExecutions;
 import dev.ordersaga.local.http.AwsJson;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,9 +17,20 @@ import java.util.function.Supplier;
 /** The children of Map Runs, in the books like any other execution; Express ones are in none. */
 final class StartedChildren implements ChildExecutions {
 
+    private static final int MAX_REVISIONS = 100;
+
     private final Executions executions;
     private final Supplier<Engine> engine;
     private final Clock clock;
+
+    /** Of the last runs. */
+    private final Map<String, Revision> revisions = new LinkedHashMap<>() {
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Revision> eldest) {
+            return size() > MAX_REVISIONS;
+        }
+    };
 
     StartedChildren(Executions executions, Supplier<Engine> engine, Clock clock) {
         this.executions = executions;
@@ -26,25 +39,36 @@ final class StartedChildren implements ChildExecutions {
     }
 
     @Override
-    public Execution start(StateMachine machine, ExecutionRequest request, String mapRunArn, boolean express) {
-        if (express) {
-            return engine.get().start(machine, request);
+    public Execution start(MapRunRequest run, ExecutionRequest request) {
+        if (run.express()) {
+            return engine.get().start(run.child(), request);
         }
         Optional<StartedExecution> before = executions.find(request.executionArn());
         if (before.isPresent()) {
             return before.get().execution();
         }
-        Revision revision = new Revision(
-                null,
-                "",
-                machine,
-                String.valueOf(request.roleArn()),
-                AwsJson.MAPPER.createObjectNode(),
-                AwsJson.MAPPER.createObjectNode(),
-                clock.instant());
         return executions
-                .start(engine.get(), request, revision, StartedBy.mapRun(mapRunArn))
+                .start(engine.get(), request, revision(run), StartedBy.mapRun(run.mapRunArn()))
                 .execution();
+    }
+
+    /** One for all children of a run, so that a journal has it once. */
+    private Revision revision(MapRunRequest run) {
+        synchronized (revisions) {
+            return revisions.computeIfAbsent(run.mapRunArn(), arn -> {
+                Optional<Revision> parent =
+                        executions.find(run.parent().executionArn()).map(StartedExecution::revision);
+                return new Revision(
+                        null,
+                        parent.map(known -> ChildDefinitions.of(known, run.child()))
+                                .orElse(""),
+                        run.child(),
+                        String.valueOf(run.parent().roleArn()),
+                        AwsJson.MAPPER.createObjectNode(),
+                        AwsJson.MAPPER.createObjectNode(),
+                        clock.instant());
+            });
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.ordersaga.asl.execution.Ids;
 import dev.ordersaga.asl.execution.Jitter;
 import dev.ordersaga.asl.execution.Journal;
 import dev.ordersaga.asl.execution.TaskRunner;
+import dev.ordersaga.asl.execution.Timers;
 import dev.ordersaga.asl.execution.maprun.MapRuns;
 import dev.ordersaga.local.clock.LocalClock;
 import dev.ordersaga.local.clock.LocalTimers;
@@ -61,6 +62,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     private final HeldTasks held;
     private final ThreadPoolExecutor threads;
     private final LocalTimers timers;
+    private final LocalTimers unskipped;
     private final LoggingConfigurations logging;
     private final StateMachineOperations machines;
     private final ExecutionOperations executions;
@@ -104,7 +106,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         started.watchedBy(watcher);
         this.mocked = new MockedExecutions(started);
 
-        Activities activities = new Activities(started::waitsFor);
+        Activities activities = new Activities(started::waitsFor, journal);
 
         Map<String, Integration> integrations = new HashMap<>();
         LambdaIntegration lambda = new LambdaIntegration(functions);
@@ -132,6 +134,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         // A test's skipped waits are nobody else's time.
         this.timers = new LocalTimers(
                 skips ? new LocalClock(clock) : clock, threads, waitsSkippedUpTo, functions::isBusy, ADVANCE_PATIENCE);
+        this.unskipped = skips
+                ? new LocalTimers(clock, threads, Duration.ZERO, functions::isBusy, ADVANCE_PATIENCE)
+                : timers;
         MapRuns maps = new MapRuns(
                 new StartedChildren(started, () -> engine[0], clock),
                 new S3Objects(buckets),
@@ -144,7 +149,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                         timers.executor(),
                         timers,
                         timers.counting(afterRecovery),
-                        maps,
+                        journal.isDurable() ? held.maps(maps) : maps,
                         jitter,
                         ids,
                         journal.isDurable() ? timers.counting(executionRecords) : Journal.NONE)
@@ -177,7 +182,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                 executionRecords.read(journal.recovered(EntryKind.EXECUTION), known),
                 executionRecords.readNames(journal.recovered(EntryKind.FORGOTTEN_NAMES)),
                 engine,
-                arn -> created.find(Arn.startable(arn)).isPresent());
+                arn -> created.find(Arn.startable(ChildDefinitions.machineOf(arn))).isPresent());
         revisions.releaseUnreferenced(kept);
     }
 
@@ -188,6 +193,11 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
      */
     public CompletionStage<Instant> advance(Duration by) {
         return timers.advance(by);
+    }
+
+    /** The time of executions, by which others may set alarms: an advance lets each have its consequences, too. */
+    public Timers time() {
+        return unskipped;
     }
 
     /** Hands out the tasks of executions that were recovered: what they call is there now. */
@@ -350,6 +360,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     @Override
     public void close() {
         timers.close();
+        unskipped.close();
         threads.shutdownNow();
     }
 

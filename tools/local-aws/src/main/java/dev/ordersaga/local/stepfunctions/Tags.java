@@ -18,8 +18,16 @@ final class Tags implements Tagged {
     private final String arn;
     private final Map<String, String> all = new LinkedHashMap<>();
 
-    Tags(String arn) {
+    private final Runnable whenChanged;
+
+    /**
+     * No tags yet.
+     *
+     * @param whenChanged run after each change
+     */
+    Tags(String arn, Runnable whenChanged) {
         this.arn = arn;
+        this.whenChanged = whenChanged;
     }
 
     @Override
@@ -35,11 +43,13 @@ final class Tags implements Tagged {
             throw new AwsError("TooManyTags", "Too Many Tags: '" + arn + "'");
         }
         all.putAll(more);
+        whenChanged.run();
     }
 
     @Override
     public synchronized void untag(List<String> keys) {
         keys.forEach(all::remove);
+        whenChanged.run();
     }
 
     /** The tags that a request gives; none where it gives none. */

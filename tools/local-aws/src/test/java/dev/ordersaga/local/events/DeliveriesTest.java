@@ -6,8 +6,10 @@ import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.http.OperationInput;
+import dev.ordersaga.local.journal.LocalJournal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +28,7 @@ class DeliveriesTest {
     private final BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private final Deliveries deliveries =
-            new Deliveries(targets, Clock.systemUTC(), timers, Duration.ofMillis(1), said::add);
+            new Deliveries(targets, Clock.systemUTC(), timers, Duration.ofMillis(1), said::add, LocalJournal.NONE);
 
     @AfterEach
     void close() {
@@ -102,6 +104,7 @@ class DeliveriesTest {
                 EventRule.ENABLED,
                 null,
                 null,
+                Instant.EPOCH,
                 Map.of("t", target));
         deliveries.send(rule, target, "{}", "e-1");
     }

@@ -116,6 +116,32 @@ class EventBridgeServiceTest {
     }
 
     @Test
+    void thereAreAHundredBusesAndNoMore() {
+        for (int i = 0; i < 100; i++) {
+            String name = "bus-" + i;
+            events.createEventBus(r -> r.name(name));
+        }
+
+        assertThatExceptionOfType(EventBridgeException.class)
+                .isThrownBy(() -> events.createEventBus(r -> r.name("more")))
+                .satisfies(e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("LimitExceededException"));
+    }
+
+    @Test
+    void whatIsNoNameOfABusAndNoArnOfOneIsRefusedBeforeAnythingIsPublished() {
+        for (String name : new String[] {"arn:aws:sns:us-east-1:000000000000:shop", "a b", "arn:aws:events:x"}) {
+            assertThatExceptionOfType(EventBridgeException.class)
+                    .isThrownBy(() -> events.describeEventBus(r -> r.name(name)))
+                    .satisfies(e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException"));
+            assertThatExceptionOfType(EventBridgeException.class)
+                    .isThrownBy(() -> events.putEvents(r ->
+                            r.entries(entry(null).build(), entry(name).build())))
+                    .satisfies(e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException"));
+        }
+        assertThat(aws.events().all()).isEmpty();
+    }
+
+    @Test
     void busesAreMadeListedDescribedAndDeleted() {
         events.createEventBus(r -> r.name("shop"));
 

@@ -7,6 +7,7 @@ import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
 import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.journal.LocalJournal;
 import dev.ordersaga.local.lambda.InvocationRefused;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -147,7 +148,7 @@ class S3ServiceTest {
         assertThatExceptionOfType(NoSuchBucketException.class)
                 .isThrownBy(() -> s3.listObjectsV2(request -> request.bucket("nowhere")));
         assertThatExceptionOfType(AwsError.class)
-                .isThrownBy(() -> new Buckets(Clock.systemUTC()).create("No"))
+                .isThrownBy(() -> new Buckets(Clock.systemUTC(), LocalJournal.NONE).create("No"))
                 .returns("InvalidBucketName", AwsError::code);
         assertThatExceptionOfType(S3Exception.class)
                 .isThrownBy(() -> s3.createMultipartUpload(
@@ -182,7 +183,7 @@ class S3ServiceTest {
 
     @Test
     void allObjectsTogetherAreBounded() {
-        Buckets buckets = new Buckets(Clock.systemUTC());
+        Buckets buckets = new Buckets(Clock.systemUTC(), LocalJournal.NONE);
         buckets.create("bounded");
         byte[] bytes = new byte[(int) (Buckets.LARGEST / 4)];
         for (int i = 0; i < 3; i++) {

@@ -1,12 +1,14 @@
 package dev.ordersaga.local.stepfunctions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
 import dev.ordersaga.local.http.Caller;
+import dev.ordersaga.local.journal.LocalJournal;
 import dev.ordersaga.local.lambda.InvocationRefused;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,11 +107,25 @@ class ActivityOperationsTest {
 
     @Test
     void aWorkerForWhomThereIsNothingIsAnsweredAfterAWhile() {
-        Activities activities = new Activities(token -> true, Duration.ofMillis(1));
+        Activities activities = new Activities(token -> true, Duration.ofMillis(1), LocalJournal.NONE);
         Arn.Activity arn = new Arn.Activity(new Caller("000000000000", "us-east-1"), "idle");
         activities.create(arn, Instant.EPOCH, Map.of());
 
         assertThat(activities.take(arn, null).toCompletableFuture().join()).isEmpty();
+    }
+
+    @Test
+    void thereAreSoManyActivitiesAndNoMore() {
+        Activities activities = new Activities(token -> true, LocalJournal.NONE);
+        Caller caller = new Caller("000000000000", "us-east-1");
+        for (int i = 0; i < Activities.MAX_ACTIVITIES; i++) {
+            activities.create(new Arn.Activity(caller, "a" + i), Instant.EPOCH, Map.of());
+        }
+
+        assertThat(activities.create(new Arn.Activity(caller, "a1"), Instant.EPOCH, Map.of()))
+                .isNotNull();
+        assertThatThrownBy(() -> activities.create(new Arn.Activity(caller, "more"), Instant.EPOCH, Map.of()))
+                .hasMessageContaining("maximum number of activities");
     }
 
     @Test

@@ -184,9 +184,7 @@ public final class MapRun {
             inRound = round;
         }
         if (before != null) {
-            var unused = executions
-                    .redrive(before)
-                    .whenComplete((again, failure) -> before.whenEnded(() -> ended(child, inRound)));
+            redrive(child, before, inRound);
             return;
         }
         try {
@@ -194,15 +192,15 @@ public final class MapRun {
             JsonNode input = asked.batching().isPresent()
                     ? child.given()
                     : asked.items().selection().of(child.index, child.given());
-            Execution begun = executions.start(
-                    asked.child(),
-                    ChildRequests.of(asked, child.index, input.toString()),
-                    asked.mapRunArn(),
-                    asked.express());
+            Execution begun = executions.start(asked, ChildRequests.of(asked, child.index, input.toString()));
             synchronized (this) {
                 child.execution = begun;
             }
-            begun.whenEnded(() -> ended(child, inRound));
+            if (isOfAnEarlierRound(begun, asked)) {
+                redrive(child, begun, inRound);
+            } else {
+                begun.whenEnded(() -> ended(child, inRound));
+            }
         } catch (EvaluationFailure e) {
             synchronized (this) {
                 open--;
@@ -210,6 +208,20 @@ public final class MapRun {
             }
             fail(e.error(), e.cause());
         }
+    }
+
+    private void redrive(Child child, Execution before, int inRound) {
+        var unused = executions
+                .redrive(before)
+                .whenComplete((again, failure) -> before.whenEnded(() -> ended(child, inRound)));
+    }
+
+    /** Whether a child that was there already, as after a restart, had ended without success before the run was redriven. */
+    private static boolean isOfAnEarlierRound(Execution child, MapRunRequest asked) {
+        return !asked.express()
+                && child.redriveCount() < asked.redriveCount()
+                && child.status() != ExecutionStatus.RUNNING
+                && child.status() != ExecutionStatus.SUCCEEDED;
     }
 
     private void ended(Child child, int inRound) {

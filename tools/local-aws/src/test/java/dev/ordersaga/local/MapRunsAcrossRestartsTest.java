@@ -1,0 +1,82 @@
+package dev.ordersaga.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ordersaga.local.lambda.Invocation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+class MapRunsAcrossRestartsTest {
+
+    private static final int ITEMS = 30;
+    private static final String DEFINITION = """
+            {"StartAt": "All", "States": {"All": {"Type": "Map", "End": true, "Label": "all", "MaxConcurrency": 20,
+              "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+              "StartAt": "Ask", "States": {"Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+                "Parameters": {"FunctionName": "f", "Payload.$": "$"}, "OutputPath": "$.Payload", "End": true}}}}}}""";
+
+    @TempDir
+    Path folder;
+
+    /** How often each item was asked about. */
+    private final Map<Integer, Integer> asked = new ConcurrentHashMap<>();
+
+    private LocalAws start(IntPredicate answered) {
+        return LocalAws.start(LocalAwsOptions.defaults()
+                .withData(folder.resolve("data"))
+                .withFunctions((function, payload) -> {
+                    int item = Integer.parseInt(new String(payload, StandardCharsets.UTF_8));
+                    asked.merge(item, 1, Integer::sum);
+                    return answered.test(item)
+                            ? CompletableFuture.completedFuture(new Invocation(payload, null, "$LATEST", "r-1"))
+                            : new CompletableFuture<>();
+                }));
+    }
+
+    private static int succeeded(SfnClient sfn, String execution) {
+        return sfn.listMapRuns(request -> request.executionArn(execution)).mapRuns().stream()
+                .mapToInt(run -> sfn.listExecutions(request -> request.mapRunArn(run.mapRunArn())
+                                .statusFilter(ExecutionStatus.SUCCEEDED)
+                                .maxResults(100))
+                        .executions()
+                        .size())
+                .sum();
+    }
+
+    @Test
+    void aMapRunGoesOnWithTheChildrenItHadAndRunsNoneTwice() {
+        String execution;
+        String items = IntStream.range(0, ITEMS).boxed().toList().toString().replace(" ", "");
+        try (LocalAws aws = start(item -> item % 3 == 0);
+                SfnClient sfn = Clients.sfn(aws)) {
+            String machine = sfn.createStateMachine(request -> request.name("m")
+                            .definition(DEFINITION)
+                            .roleArn("arn:aws:iam::000000000000:role/r"))
+                    .stateMachineArn();
+            execution = sfn.startExecution(
+                            request -> request.stateMachineArn(machine).input(items))
+                    .executionArn();
+            Clients.until(() -> succeeded(sfn, execution), count -> count == 10);
+            Clients.until(asked::size, count -> count == ITEMS);
+        }
+        for (int restart = 0; restart < 2; restart++) {
+            try (LocalAws aws = start(item -> true);
+                    SfnClient sfn = Clients.sfn(aws)) {
+                assertThat(Clients.ended(sfn, execution).output()).isEqualTo(items);
+            }
+        }
+        // What had not been answered was asked again, and nothing else.
+        assertThat(asked).hasSize(ITEMS).allSatisfy((item, times) -> assertThat(times)
+                .as("item %s", item)
+                .isEqualTo(item % 3 == 0 ? 1 : 2));
+    }
+}
