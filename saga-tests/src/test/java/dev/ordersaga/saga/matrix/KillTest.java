@@ -43,15 +43,13 @@ class KillTest {
 
     private static final int ITEMS = 200;
     private static final int AT_ONCE = 20;
-    private static final String MAP =
-            """
+    private static final String MAP = """
             {"StartAt": "All", "States": {"All": {"Type": "Map", "MaxConcurrency": %d, "End": true, "ItemProcessor": {
               "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
               "StartAt": "Tell", "States": {
                 "Tell": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "Wait",
                   "Parameters": {"FunctionName": "%s", "Payload.$": "$"}},
-                "Wait": {"Type": "Wait", "Seconds": 2, "End": true}}}}}}"""
-                    .formatted(AT_ONCE, KilledLocalAws.LISTENER);
+                "Wait": {"Type": "Wait", "Seconds": 2, "End": true}}}}}}""".formatted(AT_ONCE, KilledLocalAws.LISTENER);
 
     @TempDir
     Path data;
@@ -126,7 +124,9 @@ class KillTest {
             return;
         }
         ObjectNode rule = Participants.JSON.createObjectNode();
-        rule.put("Name", "all").put("EventBusName", EVENTS).put("EventPattern", "{\"detail-type\":[{\"prefix\":\"Order\"}]}");
+        rule.put("Name", "all")
+                .put("EventBusName", EVENTS)
+                .put("EventPattern", "{\"detail-type\":[{\"prefix\":\"Order\"}]}");
         taken(aws, "AWSEvents.PutRule", rule);
         ObjectNode targets = Participants.JSON.createObjectNode();
         targets.put("Rule", "all").put("EventBusName", EVENTS);
@@ -136,7 +136,9 @@ class KillTest {
                 .put("Arn", "arn:aws:lambda:us-east-1:000000000000:function:" + KilledLocalAws.LISTENER);
         taken(aws, "AWSEvents.PutTargets", targets);
         ObjectNode machine = Participants.JSON.createObjectNode();
-        machine.put("name", "map").put("roleArn", "arn:aws:iam::000000000000:role/map").put("definition", MAP);
+        machine.put("name", "map")
+                .put("roleArn", "arn:aws:iam::000000000000:role/map")
+                .put("definition", MAP);
         taken(aws, "AWSStepFunctions.CreateStateMachine", machine);
         ObjectNode items = Participants.JSON.createObjectNode();
         for (int i = 0; i < ITEMS; i++) {
@@ -159,7 +161,9 @@ class KillTest {
     private static void auditWhatWasTold(KilledLocalAws aws, List<Placed> orders) {
         ObjectNode map = Participants.JSON
                 .createObjectNode()
-                .put("executionArn", MACHINE.replace("stateMachine", "execution").replace("order-saga", "map:map"));
+                .put(
+                        "executionArn",
+                        MACHINE.replace("stateMachine", "execution").replace("order-saga", "map:map"));
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))

@@ -244,8 +244,7 @@ public final class LocalAws implements AutoCloseable {
         services.add(new Health(health));
         services.add(new WrittenFirst(new PublishedEventsService(events), journal));
         services.add(new FaultsService(faults));
-        lambda.ifPresent(service -> services.add(
-                new WrittenFirst(service, journal, LambdaService::isWritten)));
+        lambda.ifPresent(service -> services.add(new WrittenFirst(service, journal, LambdaService::isWritten)));
         services.add(new WrittenFirst(topics, journal));
         services.add(new StsService(preset));
         services.add(new WrittenFirst(new S3Service(buckets, preset), journal));

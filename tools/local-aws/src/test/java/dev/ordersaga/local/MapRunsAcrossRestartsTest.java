@@ -58,9 +58,8 @@ class MapRunsAcrossRestartsTest {
         String items = IntStream.range(0, ITEMS).boxed().toList().toString().replace(" ", "");
         try (LocalAws aws = start(item -> item % 3 == 0);
                 SfnClient sfn = Clients.sfn(aws)) {
-            String machine = sfn.createStateMachine(request -> request.name("m")
-                            .definition(DEFINITION)
-                            .roleArn("arn:aws:iam::000000000000:role/r"))
+            String machine = sfn.createStateMachine(request ->
+                            request.name("m").definition(DEFINITION).roleArn("arn:aws:iam::000000000000:role/r"))
                     .stateMachineArn();
             execution = sfn.startExecution(
                             request -> request.stateMachineArn(machine).input(items))
@@ -75,8 +74,9 @@ class MapRunsAcrossRestartsTest {
             }
         }
         // What had not been answered was asked again, and nothing else.
-        assertThat(asked).hasSize(ITEMS).allSatisfy((item, times) -> assertThat(times)
-                .as("item %s", item)
-                .isEqualTo(item % 3 == 0 ? 1 : 2));
+        assertThat(asked)
+                .hasSize(ITEMS)
+                .allSatisfy(
+                        (item, times) -> assertThat(times).as("item %s", item).isEqualTo(item % 3 == 0 ? 1 : 2));
     }
 }

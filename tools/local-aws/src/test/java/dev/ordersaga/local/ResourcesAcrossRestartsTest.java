@@ -61,9 +61,14 @@ class ResourcesAcrossRestartsTest {
     }
 
     private static void rule(EventBridgeClient events, String name) {
-        events.putRule(request -> request.name(name).eventPattern("{\"source\":[\"tea\"]}").description("of tea"));
+        events.putRule(request ->
+                request.name(name).eventPattern("{\"source\":[\"tea\"]}").description("of tea"));
         events.putTargets(request -> request.rule(name)
-                .targets(Target.builder().id("t").arn(FUNCTION).inputPath("$.detail").build()));
+                .targets(Target.builder()
+                        .id("t")
+                        .arn(FUNCTION)
+                        .inputPath("$.detail")
+                        .build()));
     }
 
     @Test
@@ -190,7 +195,8 @@ class ResourcesAcrossRestartsTest {
             s3.createBucket(request -> request.bucket("kept"));
             s3.createBucket(request -> request.bucket("deleted"));
             s3.putObject(
-                    request -> request.bucket("kept").key("a/b").contentType("x/y").metadata(Map.of("m", "1")),
+                    request ->
+                            request.bucket("kept").key("a/b").contentType("x/y").metadata(Map.of("m", "1")),
                     RequestBody.fromBytes(bytes));
             s3.putObject(request -> request.bucket("kept").key("gone"), RequestBody.fromString("x"));
             s3.deleteObject(request -> request.bucket("kept").key("gone"));
@@ -202,7 +208,8 @@ class ResourcesAcrossRestartsTest {
                 assertThat(s3.listBuckets().buckets()).hasSize(1);
                 assertThat(s3.listObjectsV2(request -> request.bucket("kept")).contents())
                         .hasSize(1);
-                var object = s3.getObjectAsBytes(request -> request.bucket("kept").key("a/b"));
+                var object =
+                        s3.getObjectAsBytes(request -> request.bucket("kept").key("a/b"));
                 assertThat(object.asByteArray()).isEqualTo(bytes);
                 assertThat(object.response().contentType()).isEqualTo("x/y");
                 assertThat(object.response().metadata()).containsEntry("m", "1");
@@ -216,7 +223,11 @@ class ResourcesAcrossRestartsTest {
                 EventBridgeClient events = Clients.events(aws)) {
             events.putRule(request -> request.name("hourly").scheduleExpression("rate(1 hour)"));
             events.putTargets(request -> request.rule("hourly")
-                    .targets(Target.builder().id("t").arn(FUNCTION).inputPath("$.time").build()));
+                    .targets(Target.builder()
+                            .id("t")
+                            .arn(FUNCTION)
+                            .inputPath("$.time")
+                            .build()));
             advance(aws, "PT24H30M");
             Clients.until(payloads::size, size -> size == 24);
         }

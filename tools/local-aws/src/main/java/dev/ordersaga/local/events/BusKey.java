@@ -10,8 +10,8 @@ record BusKey(Caller owner, String name) implements Comparable<BusKey> {
 
     static final String DEFAULT = "default";
 
-    private static final Pattern NAME_OR_ARN =
-            Pattern.compile("(arn:aws[\\w-]*:events:([a-z]{2}-[a-z]+-[\\w-]+):([0-9]{12}):event-bus\\/)?([/\\.\\-_A-Za-z0-9]+)");
+    private static final Pattern NAME_OR_ARN = Pattern.compile(
+            "(arn:aws[\\w-]*:events:([a-z]{2}-[a-z]+-[\\w-]+):([0-9]{12}):event-bus\\/)?([/\\.\\-_A-Za-z0-9]+)");
 
     /** Takes a name or an ARN; anything else, such as the ARN of something that is no bus, is refused as AWS does. */
     static BusKey of(Caller caller, String nameOrArn) {

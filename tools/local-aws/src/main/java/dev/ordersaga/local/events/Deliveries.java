@@ -72,8 +72,9 @@ final class Deliveries {
             Optional<EventRule> rule = rules.all().stream()
                     .filter(known -> known.arn().equals(json.path("rule").asString()))
                     .findFirst();
-            Target target =
-                    rule.isEmpty() ? null : rule.get().targets().get(json.path("target").asString());
+            Target target = rule.isEmpty()
+                    ? null
+                    : rule.get().targets().get(json.path("target").asString());
             if (target == null) {
                 journal.remove(EntryKind.DELIVERY, id);
                 return;

@@ -59,7 +59,12 @@ public final class EventBridgeService implements HttpService, AutoCloseable {
         RuleRecords records = new RuleRecords(journal);
         records.read().stream().filter(rule -> buses.exists(rule.bus())).forEach(all::put);
         this.deliveries = new Deliveries(
-                targets, clock, timers, Deliveries.FIRST_PAUSE, line -> System.err.println("local-aws: " + line), journal);
+                targets,
+                clock,
+                timers,
+                Deliveries.FIRST_PAUSE,
+                line -> System.err.println("local-aws: " + line),
+                journal);
         this.router = new EventRouter(all, deliveries, clock);
         this.schedules = new RuleSchedules(router, all);
         all.watchedBy(records::changed);

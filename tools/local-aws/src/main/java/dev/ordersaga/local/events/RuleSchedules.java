@@ -55,15 +55,18 @@ final class RuleSchedules {
         ScheduleExpression schedule = rule.schedule();
         if (schedule != null) {
             schedule.next(rule.since(), after)
-                    .ifPresent(when -> next.put(
-                            rule.arn(), new Planned(rule, when, kept.at(when, () -> fire(rule, when)))));
+                    .ifPresent(when ->
+                            next.put(rule.arn(), new Planned(rule, when, kept.at(when, () -> fire(rule, when)))));
         }
     }
 
     private void fire(EventRule rule, Instant when) {
         synchronized (this) {
             Planned planned = next.get(rule.arn());
-            if (timers == null || planned == null || planned.rule() != rule || !planned.when().equals(when)) {
+            if (timers == null
+                    || planned == null
+                    || planned.rule() != rule
+                    || !planned.when().equals(when)) {
                 return;
             }
             // A machine that slept does not make up for the hours, either.

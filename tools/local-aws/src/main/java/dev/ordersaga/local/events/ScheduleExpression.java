@@ -79,7 +79,8 @@ sealed interface ScheduleExpression {
 
         @Override
         public Optional<Instant> next(Instant since, Instant after) {
-            long passed = after.isBefore(since) ? 0 : Duration.between(since, after).dividedBy(every);
+            long passed =
+                    after.isBefore(since) ? 0 : Duration.between(since, after).dividedBy(every);
             return Optional.of(since.plus(every.multipliedBy(passed + 1)));
         }
     }

@@ -196,9 +196,7 @@ public final class EventQueue implements AutoCloseable {
             Duration doubled = pause.multipliedBy(2);
             later(pause, event, doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled);
         } else {
-            ended(
-                    event,
-                    "An asynchronous invocation of " + event.function() + " is dropped: " + refusal.getMessage());
+            ended(event, "An asynchronous invocation of " + event.function() + " is dropped: " + refusal.getMessage());
         }
     }
 

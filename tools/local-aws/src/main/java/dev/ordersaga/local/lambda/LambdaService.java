@@ -1,10 +1,10 @@
 package dev.ordersaga.local.lambda;
 
 import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
 import dev.ordersaga.local.http.HttpThreads;
-import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.journal.EntryKind;
 import dev.ordersaga.local.journal.LocalJournal;
 import java.io.IOException;
@@ -80,7 +80,14 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         this.timers = scheduler;
         this.limits = EnvironmentLimits.ofThisMachine(threads);
         this.account = new AccountConcurrency(settings.concurrency());
-        this.events = new EventQueue(this, settings.clock(), settings.eventRetries(), timers, this::logged, journal, EntryKind.ASYNCHRONOUS_INVOCATION);
+        this.events = new EventQueue(
+                this,
+                settings.clock(),
+                settings.eventRetries(),
+                timers,
+                this::logged,
+                journal,
+                EntryKind.ASYNCHRONOUS_INVOCATION);
         this.api = new LambdaApi(this, settings, events);
         records.read().forEach((name, known) -> {
             LambdaFunction function = function(known.versions().get(0));
@@ -98,7 +105,9 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
     /** Whether the answer to a request tells that something will be remembered. */
     public static boolean isWritten(HttpRequest request) {
         return !request.path().contains("/invocations")
-                || request.header("x-amz-invocation-type").filter("Event"::equals).isPresent();
+                || request.header("x-amz-invocation-type")
+                        .filter("Event"::equals)
+                        .isPresent();
     }
 
     /** What became of a deployed function. */

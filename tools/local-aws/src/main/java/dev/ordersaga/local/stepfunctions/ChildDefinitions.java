@@ -38,9 +38,7 @@ final class ChildDefinitions {
         for (State state : graph.states().values()) {
             Optional<String> found = Optional.empty();
             if (state instanceof State.MapState map) {
-                found = map.processor() == processor
-                        ? Optional.of(map.name())
-                        : nameOf(map.processor(), processor);
+                found = map.processor() == processor ? Optional.of(map.name()) : nameOf(map.processor(), processor);
             } else if (state instanceof State.Parallel parallel) {
                 found = parallel.branches().stream()
                         .flatMap(branch -> nameOf(branch, processor).stream())
@@ -60,7 +58,8 @@ final class ChildDefinitions {
             if (state.getKey().equals(name) && json.path("Type").asString("").equals("Map")) {
                 return Optional.of(json);
             }
-            Optional<JsonNode> found = find(json.path("ItemProcessor"), name).or(() -> find(json.path("Iterator"), name));
+            Optional<JsonNode> found =
+                    find(json.path("ItemProcessor"), name).or(() -> find(json.path("Iterator"), name));
             for (JsonNode branch : json.path("Branches")) {
                 found = found.or(() -> find(branch, name));
             }

@@ -164,7 +164,11 @@ final class ExecutionRecords implements Journal {
         StartedExecution execution = new StartedExecution(
                 started.request(),
                 revision.get(),
-                new StartedBy(text(json.path("versionArn")), text(json.path("aliasArn")), text(json.path("task")), text(json.path("mapRun"))),
+                new StartedBy(
+                        text(json.path("versionArn")),
+                        text(json.path("aliasArn")),
+                        text(json.path("task")),
+                        text(json.path("mapRun"))),
                 Long.parseLong(key));
         String revisionKey = json.path("revision").asString();
         revisions.retained(revisionKey);

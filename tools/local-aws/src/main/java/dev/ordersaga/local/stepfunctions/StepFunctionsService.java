@@ -134,9 +134,8 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         // A test's skipped waits are nobody else's time.
         this.timers = new LocalTimers(
                 skips ? new LocalClock(clock) : clock, threads, waitsSkippedUpTo, functions::isBusy, ADVANCE_PATIENCE);
-        this.unskipped = skips
-                ? new LocalTimers(clock, threads, Duration.ZERO, functions::isBusy, ADVANCE_PATIENCE)
-                : timers;
+        this.unskipped =
+                skips ? new LocalTimers(clock, threads, Duration.ZERO, functions::isBusy, ADVANCE_PATIENCE) : timers;
         MapRuns maps = new MapRuns(
                 new StartedChildren(started, () -> engine[0], clock),
                 new S3Objects(buckets),
@@ -182,7 +181,8 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                 executionRecords.read(journal.recovered(EntryKind.EXECUTION), known),
                 executionRecords.readNames(journal.recovered(EntryKind.FORGOTTEN_NAMES)),
                 engine,
-                arn -> created.find(Arn.startable(ChildDefinitions.machineOf(arn))).isPresent());
+                arn -> created.find(Arn.startable(ChildDefinitions.machineOf(arn)))
+                        .isPresent());
         revisions.releaseUnreferenced(kept);
     }
 

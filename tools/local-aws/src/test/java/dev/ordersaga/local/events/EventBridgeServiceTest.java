@@ -134,8 +134,8 @@ class EventBridgeServiceTest {
                     .isThrownBy(() -> events.describeEventBus(r -> r.name(name)))
                     .satisfies(e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException"));
             assertThatExceptionOfType(EventBridgeException.class)
-                    .isThrownBy(() -> events.putEvents(r ->
-                            r.entries(entry(null).build(), entry(name).build())))
+                    .isThrownBy(() -> events.putEvents(
+                            r -> r.entries(entry(null).build(), entry(name).build())))
                     .satisfies(e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException"));
         }
         assertThat(aws.events().all()).isEmpty();

@@ -1,8 +1,8 @@
 package dev.ordersaga.local.stepfunctions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
