@@ -35,6 +35,11 @@ final class MalformedRequest {
             return Optional.of(
                     AwsJson.failure(request, new AwsError("UnknownOperationException", "There is no such operation")));
         }
+        if (request.body().length == 0) {
+            return Optional.of(AwsJson.failure(
+                    request,
+                    new AwsError("SerializationException", "The request has no body; it must be a JSON object")));
+        }
         try {
             RequestTypes.check(operation.substring(operation.indexOf('.') + 1), AwsJson.input(request));
             return Optional.empty();

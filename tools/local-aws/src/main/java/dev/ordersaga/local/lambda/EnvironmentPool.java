@@ -25,8 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * several at once this would end the others too, so there the caller is told and the function goes on, as on Lambda Managed
  * Instances: "When an invocation times out, Lambda marks that invocation as failed but does not interrupt others".
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html">Execution
- *     environments of Lambda Managed Instances</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html">AWS on it</a>
  */
 final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
 

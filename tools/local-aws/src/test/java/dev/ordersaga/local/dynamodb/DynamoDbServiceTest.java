@@ -109,6 +109,7 @@ class DynamoDbServiceTest {
             })
     void aValueOfAnotherTypeAnywhereIsTheCallersFault(String operation, String example) throws Exception {
         String request = example.replace('\'', '"');
+        assertThat(send(operation, "").statusCode()).isEqualTo(400);
         List<String> values = List.of(
                 "null", "true", "-1.5", "1e30", "\"x\"", "[]", "[null]", "[[1]]", "{}", "{\"S\":[]}", "{\"a\":{}}");
         for (JsonPointer place : places(JSON.readTree(request), JsonPointer.empty())) {
