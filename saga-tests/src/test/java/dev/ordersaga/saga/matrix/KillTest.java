@@ -183,7 +183,8 @@ class KillTest {
                 .map(payload -> payload.path("item").asInt())
                 .toList();
         assertThat(items.stream().distinct().toList()).hasSize(ITEMS);
-        assertThat(items.size()).isLessThanOrEqualTo(ITEMS + KILLS * AT_ONCE);
+        // Children wait far longer than they ask: a run that began anew at each kill would ask about twice as often.
+        assertThat(items.size()).isLessThanOrEqualTo(ITEMS + ITEMS / 2);
         System.out.println("KillTest: a Map Run of " + ITEMS + " items asked " + items.size() + " times");
     }
 
