@@ -65,7 +65,7 @@ final class RuleSchedules {
             Planned planned = next.get(rule.arn());
             if (timers == null
                     || planned == null
-                    || planned.rule() != rule
+                    || !planned.rule().equals(rule)
                     || !planned.when().equals(when)) {
                 return;
             }

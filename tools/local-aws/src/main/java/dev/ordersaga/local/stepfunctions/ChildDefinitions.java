@@ -38,7 +38,9 @@ final class ChildDefinitions {
         for (State state : graph.states().values()) {
             Optional<String> found = Optional.empty();
             if (state instanceof State.MapState map) {
-                found = map.processor() == processor ? Optional.of(map.name()) : nameOf(map.processor(), processor);
+                found = map.processor().equals(processor)
+                        ? Optional.of(map.name())
+                        : nameOf(map.processor(), processor);
             } else if (state instanceof State.Parallel parallel) {
                 found = parallel.branches().stream()
                         .flatMap(branch -> nameOf(branch, processor).stream())
