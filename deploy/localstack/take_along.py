@@ -9,7 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import docker
-from docker.errors import APIError, NotFound
+from docker.errors import APIError, DockerException, NotFound
 from docker.models.containers import Container
 
 WAITS_FOR = "dev.ordersaga.waits-for"
@@ -70,4 +70,8 @@ def remove_one(container: Container) -> None:
         pass  # LocalStack was at it too
 
 
-{"start": start, "wait": wait, "end": end}[sys.argv[1]](docker.from_env())
+try:
+    {"start": start, "wait": wait, "end": end}[sys.argv[1]](docker.from_env())
+except (DockerException, OSError) as refused:
+    # One line: a stack trace would stand below the reason for which LocalStack ends, and hide it.
+    sys.exit(f"order-saga: Docker does not answer {sys.argv[1]}: {refused}")

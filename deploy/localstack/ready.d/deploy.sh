@@ -37,6 +37,11 @@ for parameter in ${ORDER_SAGA_PARAMETERS:-}; do
 done
 
 cd /order-saga || fail "docker-compose.yml mounts the template at /order-saga, and it is not there"
+known=$(sed -n '/^Parameters:/,/^[A-Z]/s/^  \([A-Za-z0-9]*\):.*/\1/p' template.yaml)
+for parameter in ${ORDER_SAGA_PARAMETERS:-}; do
+  grep -qx "${parameter%%=*}" <<<"$known" ||
+    fail "ORDER_SAGA_PARAMETERS names '${parameter%%=*}', and template.yaml has only: ${known//$'\n'/, }"
+done
 for zip in order-service/function/target/order-service payment-service/target/payment-service \
   inventory-service/target/inventory-service reconciler/function/target/reconciler; do
   [ -f "$zip-function.zip" ] || fail "$zip-function.zip is not built: ./mvnw -DskipTests package, then docker compose up again"
