@@ -23,8 +23,8 @@ public interface Stock {
     /**
      * Takes a reservation's pieces out, once an order.
      *
-     * @param decision gets the pieces on hand by sku; gives the answer, or refuses finally by throwing {@link OutOfStock} or
-     *     {@link UnknownSku}
+     * @param decision gets the pieces on hand by sku, at first as many as the reservation needs: what it then decides is kept
+     *     only if they are there. Gives the answer, or refuses finally by throwing {@link OutOfStock} or {@link UnknownSku}
      * @throws dev.ordersaga.participant.StepAlreadyCompensated when the order was put back before
      */
     Reserved take(Reservation reservation, Function<Map<String, Long>, Reserved> decision);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -78,8 +79,11 @@ public final class DynamoDbStock implements Stock {
     @Override
     public Reserved take(Reservation reservation, Function<Map<String, Long>, Reserved> decision) {
         List<String> skus = reservation.lines().stream().map(Line::sku).toList();
+        // The writes' own conditions prove that there is enough. Only when one of them failed is it worth reading how
+        // much.
+        AtomicBoolean first = new AtomicBoolean(true);
         return fence.perform(new Step(reservation.orderId(), RESERVE), reservation, Reserved.class, () -> {
-            Reserved answer = decision.apply(onHand(skus));
+            Reserved answer = decision.apply(first.getAndSet(false) ? enoughFor(reservation) : onHand(skus));
             List<TransactWriteItem> writes = new ArrayList<>();
             writes.add(ReservationRow.reserved(tables.reservations(), reservation, clock.instant()));
             reservation.lines().forEach(line -> writes.add(take(line)));
@@ -146,6 +150,12 @@ public final class DynamoDbStock implements Stock {
             asked = answer.unprocessedKeys();
         }
         return onHand;
+    }
+
+    private static Map<String, Long> enoughFor(Reservation reservation) {
+        Map<String, Long> enough = new HashMap<>();
+        reservation.lines().forEach(line -> enough.put(line.sku(), (long) line.quantity()));
+        return enough;
     }
 
     private TransactWriteItem take(Line line) {

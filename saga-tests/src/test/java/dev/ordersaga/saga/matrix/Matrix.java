@@ -42,6 +42,7 @@ final class Matrix {
                             Plan.HAPPY.card("pm_card_unavailable_twice"),
                             Plan.HAPPY.card("pm_card_timeout_after_charge"),
                             Plan.HAPPY.stock(1),
+                            Plan.HAPPY.stock(1).restocked(),
                             Plan.HAPPY.stock(-1),
                             Plan.HAPPY.card("pm_card_refund_fails_twice").stock(1),
                             Plan.HAPPY.card("pm_card_refund_refused").stock(0),

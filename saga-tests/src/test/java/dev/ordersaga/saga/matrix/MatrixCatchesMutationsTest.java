@@ -124,6 +124,7 @@ class MatrixCatchesMutationsTest {
         Report refund = matrix.run(takenBack);
         Report back = matrix.run(BACK);
         Report large = matrix.run(Plan.HAPPY.reviewed(Reviewer.APPROVES));
+        Report restocked = matrix.run(Plan.HAPPY.stock(1).restocked());
         List<Plan> seconds = Matrix.seconds(matrix.run(Plan.HAPPY));
         return Stream.of(
                         Matrix.CUSTOMERS.stream(),
@@ -134,7 +135,7 @@ class MatrixCatchesMutationsTest {
                                                         FaultKind.TIMEOUT_BEFORE,
                                                         FaultKind.ERROR_AFTER)
                                                 .map(kind -> report.plan().with(Fault.lasting(state, kind))))),
-                        Stream.of(lastPieces, refund, back, large)
+                        Stream.of(lastPieces, refund, back, large, restocked)
                                 .flatMap(report -> Matrix.states(report).stream()
                                         .flatMap(state -> Stream.of(
                                                         FaultKind.DELIVERED_TWICE, FaultKind.DELIVERED_AGAIN)

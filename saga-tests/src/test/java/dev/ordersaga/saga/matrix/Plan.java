@@ -22,6 +22,7 @@ final class Plan {
 
     private static final String CARD = "card";
     private static final String STOCK = "stock";
+    private static final String RESTOCKED = "restocked";
     private static final String LARGE = "large";
     private static final String REVIEWER = "reviewer";
     private static final String CANCELLED = "cancelled";
@@ -31,7 +32,7 @@ final class Plan {
     private static final String OPERATOR = "operator";
     private static final String SEED = "seed";
     private static final Set<String> NAMES =
-            Set.of(CARD, STOCK, LARGE, REVIEWER, CANCELLED, BY_HAND, FAULTS, SECOND, OPERATOR, SEED);
+            Set.of(CARD, STOCK, RESTOCKED, LARGE, REVIEWER, CANCELLED, BY_HAND, FAULTS, SECOND, OPERATOR, SEED);
 
     /** How an operator answers a request for repair; in the end, RETRY once what was wrong is mended. */
     enum Operator {
@@ -115,6 +116,15 @@ final class Plan {
 
     long stock() {
         return Long.parseLong(parts.getOrDefault(STOCK, Integer.toString(AMPLE)));
+    }
+
+    /** As many pieces as the order takes are delivered as soon as its reservation was refused. */
+    Plan restocked() {
+        return set(RESTOCKED, "yes");
+    }
+
+    boolean isRestocked() {
+        return get(RESTOCKED) != null;
     }
 
     /** The order is so large that a person must look at it. */

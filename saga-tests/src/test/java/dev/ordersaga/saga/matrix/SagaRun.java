@@ -62,6 +62,7 @@ final class SagaRun {
     private boolean healed;
     private boolean flushing;
     private long rivalTook;
+    private long delivered;
     private int steps;
 
     SagaRun(Stores stores, Map<RunningSaga.Kind, StateMachine> machines, Plan plan, Wire.Tamper tamper) {
@@ -322,10 +323,27 @@ final class SagaRun {
             wire.end(counted);
         }
         arrived(saga, task, counted.made(), told.isAnswer() ? "answered" : String.valueOf(told.error()));
+        if (plan.isRestocked() && String.valueOf(told.error()).endsWith(".OutOfStock")) {
+            restock();
+        }
         if (told.isAnswer() && task.taskToken() != null) {
             saga.waitsFor(task);
         }
         return told;
+    }
+
+    /** Goods are delivered, once: a delivery has its id. */
+    private void restock() {
+        ObjectNode payload = Participants.JSON.createObjectNode();
+        payload.put("action", "receiveStock").put("deliveryId", "goods-" + order.id());
+        payload.put("sku", order.sku()).put("quantity", Plan.QUANTITY);
+        ObjectNode input = Participants.JSON.createObjectNode();
+        input.put("FunctionName", "inventory").set("Payload", payload);
+        Wire.Calls counted = wire.begin(null, () -> {});
+        if (participants.invoke(input).isAnswer()) {
+            delivered = Plan.QUANTITY;
+        }
+        wire.end(counted);
     }
 
     private void arrived(RunningSaga saga, TaskRequest task, int made, String outcome) {
@@ -372,7 +390,7 @@ final class SagaRun {
                         started,
                         events,
                         happened,
-                        plan.stock() - rivalTook,
+                        plan.stock() - rivalTook + delivered,
                         order.total(),
                         interventions.isCancelled(),
                         mayBeLeft)
