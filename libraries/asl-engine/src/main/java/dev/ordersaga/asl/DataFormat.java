@@ -12,6 +12,6 @@ public enum DataFormat {
     JSONL,
     /** Columns of Apache Parquet. */
     PARQUET,
-    /** An inventory of a bucket, or a manifest of Athena's UNLOAD. */
+    /** The rows of an inventory of a bucket, which its manifest names. */
     MANIFEST
 }

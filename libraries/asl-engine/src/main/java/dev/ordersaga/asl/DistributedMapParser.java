@@ -122,7 +122,7 @@ final class DistributedMapParser {
                     CsvFormat.FIRST_ROW,
                     "",
                     Optional.empty(),
-                    false));
+                    ItemReader.Objects.NAMED));
         }
         return Optional.of(readerConfig(config.get(), lists, arguments, language));
     }
@@ -133,19 +133,34 @@ final class DistributedMapParser {
         boolean flatten = oneOf(config, "Transformation", List.of("NONE", "LOAD_AND_FLATTEN"))
                 .filter("LOAD_AND_FLATTEN"::equals)
                 .isPresent();
-        if (!config.has("InputType") && (!lists || flatten)) {
+        Optional<String> manifest = oneOf(config, "ManifestType", List.of("ATHENA_DATA", "S3_INVENTORY"));
+        boolean inventory = manifest.filter("S3_INVENTORY"::equals).isPresent();
+        boolean athena = manifest.filter("ATHENA_DATA"::equals).isPresent();
+        if (inventory && type.filter(given -> !given.equals("MANIFEST")).isPresent()) {
+            config.problem("InputType", "must not be given where the ManifestType is S3_INVENTORY");
+        }
+        if (athena
+                && type.filter(given -> given.equals("JSON") || given.equals("MANIFEST"))
+                        .isPresent()) {
+            config.problem("InputType", "must be one of CSV, JSONL, PARQUET where the ManifestType is ATHENA_DATA");
+        }
+        if (!config.has("InputType") && !inventory && (!lists || flatten)) {
             config.missing("InputType");
         }
-        oneOf(config, "ManifestType", List.of("ATHENA_DATA", "S3_INVENTORY"));
         String pointer = config.string("ItemsPointer").orElse("");
         Optional<FieldExpression> most =
                 expressions.fieldExpression(config, "MaxItems", language, ExpressionParser.integer(0));
-        CsvFormat csv = csv(config, type.orElse("").equals("CSV"));
+        CsvFormat csv = csv(config, type.orElse("").equals("CSV") && !athena);
         config.refuseOthers(language);
         DataFormat format = lists && !flatten
                 ? DataFormat.LISTING
-                : type.map(DataFormat::valueOf).orElse(DataFormat.JSON);
-        return new ItemReader(format, arguments, csv, pointer, most, lists && flatten);
+                : inventory
+                        ? DataFormat.MANIFEST
+                        : type.map(DataFormat::valueOf).orElse(DataFormat.JSON);
+        ItemReader.Objects objects = lists && flatten
+                ? ItemReader.Objects.LISTED
+                : athena ? ItemReader.Objects.OF_ATHENA_MANIFEST : ItemReader.Objects.NAMED;
+        return new ItemReader(format, arguments, csv, pointer, most, objects);
     }
 
     private static CsvFormat csv(Fields config, boolean isCsv) {

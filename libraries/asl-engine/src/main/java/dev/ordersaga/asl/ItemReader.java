@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param csv how rows are read, where the format has rows
  * @param itemsPointer a JSON pointer to the items inside a JSON object; empty for the whole
  * @param maxItems how many items are taken at most
- * @param flatten whether the items are those inside the objects that are listed
+ * @param objects which objects the items are in, where the format is not a listing
  */
 public record ItemReader(
         DataFormat format,
@@ -18,4 +18,15 @@ public record ItemReader(
         CsvFormat csv,
         String itemsPointer,
         Optional<FieldExpression> maxItems,
-        boolean flatten) {}
+        Objects objects) {
+
+    /** Which objects the items are in. */
+    public enum Objects {
+        /** The one that the arguments name. */
+        NAMED,
+        /** All those under a prefix. */
+        LISTED,
+        /** Those that a manifest of Athena's UNLOAD names, a URI a line. */
+        OF_ATHENA_MANIFEST
+    }
+}

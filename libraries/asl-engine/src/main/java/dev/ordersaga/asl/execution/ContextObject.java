@@ -47,7 +47,7 @@ final class ContextObject {
     }
 
     /** An element of a Map and its place. */
-    record Item(int index, JsonNode value) {
+    record Item(int index, MapItem element) {
 
         /** The element that the branch, or the nearest branch around it, iterates over; null for none. */
         static @Nullable Item of(Branch branch) {
@@ -55,7 +55,7 @@ final class ContextObject {
             while (true) {
                 Payload item = at.item;
                 if (item != null) {
-                    return new Item(at.index, item.json());
+                    return new Item(at.index, MapItem.of(item.json(), MapItem.STATE_DATA));
                 }
                 if (at.join == null) {
                     return null;
@@ -99,7 +99,9 @@ final class ContextObject {
         if (item != null) {
             ObjectNode told = context.putObject("Map").putObject("Item");
             told.put("Index", item.index());
-            told.set("Value", item.value());
+            item.element().key().ifPresent(key -> told.put("Key", key));
+            told.set("Value", item.element().value());
+            told.put("Source", item.element().source());
         }
         return context;
     }

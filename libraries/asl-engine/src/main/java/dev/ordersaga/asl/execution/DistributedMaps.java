@@ -96,9 +96,9 @@ final class DistributedMaps {
         handOut(branch, before.run().mapRunArn, count, before.request());
     }
 
-    private JsonNode selected(Branch branch, State.MapState state, Draws draws, int index, JsonNode item) {
+    private JsonNode selected(Branch branch, State.MapState state, Draws draws, int index, MapItem item) {
         if (state.itemSelector().isEmpty()) {
-            return item;
+            return item.value();
         }
         Scope scope = interpreter.scope(branch, new ContextObject.Item(index, item), draws);
         return state.itemSelector().get().fill(scope.withInput(state.flow().effectiveInput(scope)), "ItemSelector");

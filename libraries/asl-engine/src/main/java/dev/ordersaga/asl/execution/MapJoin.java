@@ -103,7 +103,7 @@ final class MapJoin extends Join {
         if (state.itemSelector().isEmpty()) {
             return item;
         }
-        Scope scope = interpreter.scope(branch, new ContextObject.Item(index, item));
+        Scope scope = interpreter.scope(branch, new ContextObject.Item(index, MapItem.of(item, MapItem.STATE_DATA)));
         Scope selecting = scope.withInput(state.flow().effectiveInput(scope));
         return state.itemSelector().get().fill(selecting, "ItemSelector");
     }

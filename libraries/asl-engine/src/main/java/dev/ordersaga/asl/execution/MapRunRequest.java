@@ -38,10 +38,14 @@ public record MapRunRequest(
          *
          * @throws dev.ordersaga.asl.expression.EvaluationFailure where there is none
          */
-        JsonNode of(int index, JsonNode item);
+        JsonNode of(int index, MapItem item);
     }
 
-    /** Where items come from: they are here already, or are to be read. */
+    /**
+     * Where items come from: they are here already, or are to be read.
+     *
+     * @param given a JSON array or a JSON object
+     */
     public record Items(Optional<JsonNode> given, Optional<Reading> reading, Selection selection) {}
 
     /**

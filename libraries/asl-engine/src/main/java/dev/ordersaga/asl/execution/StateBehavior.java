@@ -141,11 +141,14 @@ final class StateBehavior implements State.Visitor<Outcome> {
         return Outcome.SUSPENDED;
     }
 
+    /** An array; for a distributed Map, an object also, whose fields are the items. */
     private static JsonNode items(State.MapState state, Scope effective) {
         Optional<FieldExpression> setting = state.items();
         JsonNode items =
                 setting.map(given -> FieldValues.value(given, effective)).orElseGet(effective::input);
-        if (items.isArray()) {
+        boolean fits =
+                items.isArray() || (items.isObject() && state.distributed().isPresent());
+        if (fits) {
             return items;
         }
         if (state.flow().language() == QueryLanguage.JSON_PATH) {

@@ -138,6 +138,9 @@ class ParityStatementTest {
                                     : "| refused when a state machine is made")
                     .append(" |\n");
         }
+        text.append(
+                        "\nOf what an ItemReader's fields can name, Parquet (`InputType` PARQUET) and objects that are packed with ZSTD are not read:\n")
+                .append("the Map fails with `States.ItemReaderFailed`, which says so.\n");
         Map<String, String> cases = operationCases();
         List<String> answered = answered();
         for (Map.Entry<String, Class<?>> client : CLIENTS.entrySet()) {

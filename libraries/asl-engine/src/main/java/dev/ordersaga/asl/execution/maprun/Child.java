@@ -2,8 +2,8 @@ package dev.ordersaga.asl.execution.maprun;
 
 import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.ExecutionStatus;
+import dev.ordersaga.asl.execution.MapItem;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** One child of a Map Run, from its input to its end. Only the run touches it, under its own lock. */
 final class Child {
@@ -21,20 +21,20 @@ final class Child {
     @Nullable
     ExecutionStatus ended;
 
-    private final JsonNode given;
+    private final MapItem given;
 
     /**
      * A child that has not begun.
      *
      * @param given the item that its input is selected from, or the batch that is its input
      */
-    Child(int index, JsonNode given, int items) {
+    Child(int index, MapItem given, int items) {
         this.index = index;
         this.given = given;
         this.items = items;
     }
 
-    JsonNode given() {
+    MapItem given() {
         return given;
     }
 }

@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Rows of delimited text as RFC 4180 has them: a field in quotes may hold delimiters, line ends and doubled quotes. Each row
- * becomes an object of strings, named by the headers.
+ * becomes an object of strings, named by the headers. "Backslashes only work with other backslashes, double quotation marks, and the
+ * configured field separator"; before any other character a backslash is left out.
  */
 final class Csv {
 
@@ -84,7 +85,9 @@ final class Csv {
             at++;
             while (at < text.length()) {
                 char c = text.charAt(at++);
-                if (c != '"') {
+                if (c == '\\') {
+                    escaped(field);
+                } else if (c != '"') {
                     field.append(c);
                 } else if (at < text.length() && text.charAt(at) == '"') {
                     field.append('"');
@@ -95,9 +98,21 @@ final class Csv {
             }
         }
         while (at < text.length() && !ends(text.charAt(at))) {
-            field.append(text.charAt(at++));
+            char c = text.charAt(at++);
+            if (c == '\\') {
+                escaped(field);
+            } else {
+                field.append(c);
+            }
         }
         return field.toString();
+    }
+
+    /** After a backslash: what it lets stand for itself; any other character is read as if there were no backslash. */
+    private void escaped(StringBuilder field) {
+        if (at < text.length() && (text.charAt(at) == '\\' || text.charAt(at) == '"' || text.charAt(at) == delimiter)) {
+            field.append(text.charAt(at++));
+        }
     }
 
     private boolean ends(char c) {

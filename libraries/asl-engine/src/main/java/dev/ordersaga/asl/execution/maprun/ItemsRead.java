@@ -3,15 +3,18 @@ package dev.ordersaga.asl.execution.maprun;
 import dev.ordersaga.asl.CsvFormat;
 import dev.ordersaga.asl.DataFormat;
 import dev.ordersaga.asl.ItemReader;
+import dev.ordersaga.asl.execution.MapItem;
 import dev.ordersaga.asl.execution.MapRunRequest;
 import dev.ordersaga.asl.expression.JsonText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
@@ -24,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class ItemsRead {
 
+    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
     private static final Pattern COMMA = Pattern.compile(", *");
 
     private final ObjectStore store;
@@ -39,26 +43,69 @@ final class ItemsRead {
     }
 
     /** The items. */
-    static List<JsonNode> of(ObjectStore store, MapRunRequest.Reading reading) throws ObjectStore.Refused {
+    static List<MapItem> of(ObjectStore store, MapRunRequest.Reading reading) throws ObjectStore.Refused {
         return new ItemsRead(store, reading).items();
     }
 
-    private List<JsonNode> items() throws ObjectStore.Refused {
+    private List<MapItem> items() throws ObjectStore.Refused {
         String bucket = text("Bucket");
-        if (reader.format() != DataFormat.LISTING && !reader.flatten()) {
-            Optional<String> version =
-                    Optional.ofNullable(arguments.get("VersionId")).map(JsonNode::asString);
-            return read(bucket, store.get(bucket, text("Key"), version));
-        }
-        List<JsonNode> listed = store.list(bucket, arguments.path("Prefix").asString(""));
-        if (!reader.flatten()) {
+        if (reader.format() == DataFormat.LISTING) {
+            List<MapItem> listed = new ArrayList<>();
+            listed(bucket).forEach(object -> listed.add(MapItem.of(object, "S3://" + bucket)));
             return first(listed);
         }
-        List<JsonNode> items = new ArrayList<>();
-        for (JsonNode object : listed) {
-            String key = object.path("Key").asString("");
-            if (items.size() < most && object.path("Size").asLong(0) > 0) {
-                items.addAll(read(bucket, store.get(bucket, key, Optional.empty())));
+        return switch (reader.objects()) {
+            case NAMED -> {
+                Optional<String> version =
+                        Optional.ofNullable(arguments.get("VersionId")).map(JsonNode::asString);
+                String key = text("Key");
+                yield read(bucket, key, store.get(bucket, key, version));
+            }
+            case LISTED -> {
+                List<Place> places = new ArrayList<>();
+                for (JsonNode object : listed(bucket)) {
+                    if (object.path("Size").asLong(0) > 0) {
+                        places.add(new Place(bucket, object.path("Key").asString("")));
+                    }
+                }
+                yield all(places);
+            }
+            case OF_ATHENA_MANIFEST -> {
+                List<Place> places = new ArrayList<>();
+                for (List<String> row : Csv.rows(string(store.get(bucket, text("Key"), Optional.empty())))) {
+                    if (!row.get(0).isBlank()) {
+                        places.add(Place.of(row.get(0).strip()));
+                    }
+                }
+                yield all(places);
+            }
+        };
+    }
+
+    private List<JsonNode> listed(String bucket) throws ObjectStore.Refused {
+        return store.list(bucket, arguments.path("Prefix").asString(""));
+    }
+
+    /** Where an object is. */
+    private record Place(String bucket, String key) {
+
+        private static final Pattern URI = Pattern.compile("(?i)s3://([^/]+)/(.+)");
+
+        static Place of(String uri) throws ObjectStore.Refused {
+            Matcher parts = URI.matcher(uri);
+            if (!parts.matches()) {
+                throw new ObjectStore.Refused("A line of the manifest is not the URI of an object: " + uri);
+            }
+            return new Place(parts.group(1), parts.group(2));
+        }
+    }
+
+    private List<MapItem> all(List<Place> places) throws ObjectStore.Refused {
+        List<MapItem> items = new ArrayList<>();
+        for (Place place : places) {
+            if (items.size() < most) {
+                items.addAll(
+                        read(place.bucket(), place.key(), store.get(place.bucket(), place.key(), Optional.empty())));
             }
         }
         return first(items);
@@ -72,14 +119,15 @@ final class ItemsRead {
         return value.stringValue();
     }
 
-    private List<JsonNode> read(String bucket, byte[] bytes) throws ObjectStore.Refused {
+    private List<MapItem> read(String bucket, String key, byte[] bytes) throws ObjectStore.Refused {
+        String source = "S3://" + bucket + "/" + key;
         try {
             return switch (reader.format()) {
-                case CSV -> Csv.items(string(bytes), reader.csv(), most);
-                case JSONL -> lines(string(bytes));
-                case MANIFEST -> manifest(bucket, JsonText.parse(string(bytes)));
+                case CSV -> elements(Csv.items(string(unpacked(bytes)), reader.csv(), most), source);
+                case JSONL -> elements(lines(string(unpacked(bytes))), source);
+                case MANIFEST -> elements(manifest(bucket, JsonText.parse(string(bytes))), source);
                 case PARQUET -> throw new ObjectStore.Refused("Parquet is not read here.");
-                default -> array(JsonText.parse(string(bytes)).at(reader.itemsPointer()));
+                default -> iterable(JsonText.parse(string(unpacked(bytes))).at(reader.itemsPointer()), source);
             };
         } catch (JacksonException e) {
             throw new ObjectStore.Refused("Unable to parse the object: " + e.getOriginalMessage());
@@ -90,11 +138,15 @@ final class ItemsRead {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private List<JsonNode> array(JsonNode json) throws ObjectStore.Refused {
-        if (!json.isArray()) {
+    private static List<MapItem> elements(List<JsonNode> values, String source) {
+        return values.stream().map(value -> MapItem.of(value, source)).toList();
+    }
+
+    private List<MapItem> iterable(JsonNode json, String source) throws ObjectStore.Refused {
+        if (!json.isContainer()) {
             throw new ObjectStore.Refused("Attempting to map over non-iterable node.");
         }
-        return first(List.copyOf(json.values()));
+        return first(MapItem.all(json, source));
     }
 
     private List<JsonNode> lines(String text) {
@@ -125,18 +177,22 @@ final class ItemsRead {
         return first(items);
     }
 
+    /** What is inside, where it is packed with GZIP, of which the first bytes tell. */
     private static byte[] unpacked(byte[] bytes) throws ObjectStore.Refused {
+        if (bytes.length >= 4 && Arrays.equals(bytes, 0, 4, ZSTD, 0, 4)) {
+            throw new ObjectStore.Refused("An object that is packed with ZSTD is not read here.");
+        }
         if (bytes.length < 2 || bytes[0] != (byte) 0x1f || bytes[1] != (byte) 0x8b) {
             return bytes;
         }
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new ObjectStore.Refused("An object of the manifest cannot be unpacked: " + e.getMessage());
+            throw new ObjectStore.Refused("The object cannot be unpacked: " + e.getMessage());
         }
     }
 
-    private List<JsonNode> first(List<JsonNode> items) {
+    private <T> List<T> first(List<T> items) {
         return items.size() <= most ? items : items.subList(0, (int) most);
     }
 }

@@ -2,6 +2,7 @@ package dev.ordersaga.asl.execution.maprun;
 
 import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.ExecutionStatus;
+import dev.ordersaga.asl.execution.MapItem;
 import dev.ordersaga.asl.execution.MapRunRequest;
 import dev.ordersaga.asl.execution.MapRunRequest.Tolerance;
 import dev.ordersaga.asl.execution.TaskCallback;
@@ -128,22 +129,25 @@ public final class MapRun {
 
     private List<Child> planned(MapRunRequest asked) throws ObjectStore.Refused {
         MapRunRequest.Items from = asked.items();
-        List<JsonNode> given = from.given().isPresent()
-                ? List.copyOf(from.given().get().values())
+        List<MapItem> given = from.given().isPresent()
+                ? MapItem.all(from.given().get(), MapItem.STATE_DATA)
                 : ItemsRead.of(store, from.reading().orElseThrow());
         List<Child> planned = new ArrayList<>(given.size());
         if (asked.batching().isEmpty()) {
-            for (JsonNode item : given) {
+            for (MapItem item : given) {
                 planned.add(new Child(planned.size(), item, 1));
             }
             return planned;
         }
         List<JsonNode> selected = new ArrayList<>(given.size());
-        for (JsonNode item : given) {
+        for (MapItem item : given) {
             selected.add(from.selection().of(selected.size(), item));
         }
         for (JsonNode batch : Batches.of(selected, asked.batching().get())) {
-            planned.add(new Child(planned.size(), batch, batch.path("Items").size()));
+            planned.add(new Child(
+                    planned.size(),
+                    MapItem.of(batch, MapItem.STATE_DATA),
+                    batch.path("Items").size()));
         }
         return planned;
     }
@@ -190,7 +194,7 @@ public final class MapRun {
         try {
             MapRunRequest asked = request;
             JsonNode input = asked.batching().isPresent()
-                    ? child.given()
+                    ? child.given().value()
                     : asked.items().selection().of(child.index, child.given());
             Execution begun = executions.start(asked, ChildRequests.of(asked, child.index, input.toString()));
             synchronized (this) {

@@ -125,7 +125,9 @@ final class Results {
         ArrayNode results = array();
         for (Child child : children) {
             if (child.ended == null) {
-                results.addObject().put("Input", child.given().toString()).put("Status", "PENDING");
+                results.addObject()
+                        .put("Input", child.given().value().toString())
+                        .put("Status", "PENDING");
             }
         }
         return results;
