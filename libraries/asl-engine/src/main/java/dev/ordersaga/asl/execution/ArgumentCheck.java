@@ -5,8 +5,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is wrong with the arguments of a task before the service behind it is asked. It is consulted again when an execution is
- * resumed, so it must depend on nothing but what it is given.
+ * What is wrong with the arguments of a task before the service behind it is asked. What it says is written down with the
+ * move, and it is not consulted again when an execution is resumed: what was scheduled once stays scheduled.
  */
 @FunctionalInterface
 public interface ArgumentCheck {

@@ -5,14 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** The identifiers and random numbers of one move: drawn from outside and kept, or taken from a move that is played again. */
+/** The identifiers, random numbers and checks of one move: drawn from outside and kept, or taken from a move that is played again. */
 abstract class Draws implements Randomness {
 
     abstract String id();
 
     abstract double chance();
+
+    /** What is wrong with a task that is about to be scheduled, as the check says, or said when the move was made first. */
+    abstract List<String> problems(long attempt, Supplier<List<String>> check);
 
     @Override
     public double number() {
@@ -33,6 +38,7 @@ abstract class Draws implements Randomness {
         private final Jitter jitter;
         private List<String> drawnIds = List.of();
         private List<Double> drawnChances = List.of();
+        private Optional<Refusal> refusal = Optional.empty();
 
         Fresh(Ids ids, Jitter jitter) {
             this.ids = ids;
@@ -55,8 +61,17 @@ abstract class Draws implements Randomness {
             return chance;
         }
 
+        @Override
+        List<String> problems(long attempt, Supplier<List<String>> check) {
+            List<String> problems = check.get();
+            if (!problems.isEmpty()) {
+                refusal = Optional.of(new Refusal(attempt, problems));
+            }
+            return problems;
+        }
+
         Move move(java.time.Instant at, Cause cause) {
-            return new Move(at, cause, drawnIds, drawnChances);
+            return new Move(at, cause, drawnIds, drawnChances, refusal);
         }
     }
 
@@ -65,10 +80,12 @@ abstract class Draws implements Randomness {
 
         private final Iterator<String> ids;
         private final Iterator<Double> chances;
+        private final Optional<Refusal> refusal;
 
         Again(Move move) {
             this.ids = move.ids().iterator();
             this.chances = move.chances().iterator();
+            this.refusal = move.refusal();
         }
 
         @Override
@@ -79,6 +96,13 @@ abstract class Draws implements Randomness {
         @Override
         double chance() {
             return chances.next();
+        }
+
+        @Override
+        List<String> problems(long attempt, Supplier<List<String>> check) {
+            return refusal.filter(known -> known.attempt() == attempt)
+                    .map(Refusal::problems)
+                    .orElse(List.of());
         }
     }
 }

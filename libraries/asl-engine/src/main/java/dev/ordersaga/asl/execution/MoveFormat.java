@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A {@link Move} as bytes, for implementations of {@link Journal}. The code of a cause never changes and is never used again. */
 public final class MoveFormat {
@@ -32,6 +33,12 @@ public final class MoveFormat {
         out.number(move.chances().size());
         move.chances().forEach(out::real);
         move.cause().accept(new CauseWriter(out));
+        // Last, and only where there is one: a move of an older build ends before it.
+        move.refusal().ifPresent(refusal -> {
+            out.number(refusal.attempt());
+            out.number(refusal.problems().size());
+            refusal.problems().forEach(out::text);
+        });
         return out.bytes();
     }
 
@@ -54,10 +61,23 @@ public final class MoveFormat {
             for (int i = 0; i < chanceCount; i++) {
                 chances.add(in.real());
             }
-            return new Move(at, cause(in), ids, chances);
+            return new Move(at, cause(in), ids, chances, refusal(in));
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("the move ends too early", e);
         }
+    }
+
+    private static Optional<Refusal> refusal(PackedInput in) {
+        if (!in.hasMore()) {
+            return Optional.empty();
+        }
+        long attempt = in.number();
+        int count = in.count();
+        List<String> problems = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            problems.add(in.text());
+        }
+        return Optional.of(new Refusal(attempt, problems));
     }
 
     private static Cause cause(PackedInput in) {

@@ -35,6 +35,10 @@ final class PackedInput {
     }
 
     /** A number of things that each take a byte at least. */
+    boolean hasMore() {
+        return in.hasRemaining();
+    }
+
     int count() {
         long count = number();
         if (count < 0 || count > in.remaining()) {

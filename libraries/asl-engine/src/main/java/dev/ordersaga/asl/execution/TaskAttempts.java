@@ -86,7 +86,8 @@ final class TaskAttempts {
 
     /** "could not be used to start the Task": nothing is scheduled, and nothing catches it. */
     private void check(State.Task state, Payload arguments) {
-        List<String> problems = check.problems(state.resource(), arguments.json());
+        List<String> problems =
+                interpreter.draws().problems(begun + 1, () -> check.problems(state.resource(), arguments.json()));
         if (!problems.isEmpty()) {
             String field = state.flow().language() == QueryLanguage.JSON_PATH ? "Parameters" : "Arguments";
             throw EvaluationFailure.runtime("The " + field + " '" + arguments.json()

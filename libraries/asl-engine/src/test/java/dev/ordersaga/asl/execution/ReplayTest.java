@@ -3,6 +3,7 @@ package dev.ordersaga.asl.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.asl.execution.Recorded.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,5 +162,55 @@ class ReplayTest {
         assertThat(again.output()).isEqualTo(first.output());
         assertThat(again.error()).isEqualTo(first.error());
         assertThat(again.cause()).isEqualTo(first.cause());
+    }
+
+    private static final String TWO_TASKS =
+            "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Next': 'B', 'Resource': 'arn:aws:states:::lambda:invoke'},"
+                    + " 'B': {'Type': 'Task', 'End': true, 'Resource': 'arn:aws:states:::lambda:invoke'}}}";
+
+    @Test
+    void aCheckThatCameLaterDoesNotFailATaskThatWasScheduledBefore() {
+        Recorded recorded = new Recorded(new Scenario(
+                "before there was a check",
+                TWO_TASKS,
+                (run, execution) -> run.task(0).succeeded(Recorded.json("1"))));
+        List<World.Handed> tasks = new ArrayList<>();
+
+        Execution resumed = elsewhere(new VirtualTimers(World.MIDNIGHT), tasks)
+                .checking((resource, arguments) -> List.of("too strict"))
+                .resume(recorded.machine, recorded.moves);
+
+        assertThat(resumed.status()).isEqualTo(ExecutionStatus.RUNNING);
+        assertThat(resumed.history()).isEqualTo(recorded.execution.history());
+        assertThat(tasks).hasSize(1);
+        tasks.get(0).callback().succeeded(Recorded.json("2"));
+        assertThat(resumed.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aTaskThatWasRefusedStaysRefusedWhateverTheCheckSaysLater() {
+        List<Move> moves = new ArrayList<>();
+        Engine strict = new Engine(
+                        Runnable::run,
+                        new VirtualTimers(World.MIDNIGHT),
+                        (request, callback) -> {},
+                        MapRunner.NONE,
+                        () -> 0.5,
+                        () -> "id",
+                        (arn, move, effects) -> {
+                            moves.add(MoveFormat.read(MoveFormat.write(move)));
+                            effects.run();
+                        })
+                .checking((resource, arguments) -> List.of("first", "second"));
+        StateMachine machine = StateMachine.parse(TWO_TASKS.replace('\'', '"'));
+        Execution refused = strict.start(machine, Recorded.request());
+        List<World.Handed> tasks = new ArrayList<>();
+
+        Execution resumed = elsewhere(new VirtualTimers(World.MIDNIGHT), tasks).resume(machine, moves);
+
+        assertThat(refused.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(refused.cause().orElseThrow()).contains("first, second");
+        assertSame(resumed, refused);
+        assertThat(tasks).isEmpty();
     }
 }

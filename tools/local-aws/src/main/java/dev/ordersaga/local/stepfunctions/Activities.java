@@ -1,5 +1,6 @@
 package dev.ordersaga.local.stepfunctions;
 
+import dev.ordersaga.asl.TaskResource;
 import dev.ordersaga.asl.execution.TaskCallback;
 import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.local.http.AwsError;
@@ -119,6 +120,13 @@ final class Activities {
                 .filter(created -> created.arn().owner().equals(owner))
                 .sorted(Comparator.comparing(created -> created.arn().name()))
                 .toList();
+    }
+
+    /** What hinders a task before it is scheduled: its activity is not there. */
+    List<String> problems(TaskResource resource) {
+        return resource instanceof TaskResource.Activity activity && !byArn.containsKey(activity.text())
+                ? List.of(doesNotExist(activity.text()).text())
+                : List.of();
     }
 
     /** A task wants a worker: the one who has waited longest, or the next that comes. */

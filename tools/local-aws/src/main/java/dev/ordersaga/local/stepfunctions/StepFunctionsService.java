@@ -1,5 +1,6 @@
 package dev.ordersaga.local.stepfunctions;
 
+import dev.ordersaga.asl.execution.ArgumentCheck;
 import dev.ordersaga.asl.execution.Engine;
 import dev.ordersaga.asl.execution.Ids;
 import dev.ordersaga.asl.execution.Jitter;
@@ -141,9 +142,13 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                 new S3Objects(buckets),
                 timers.executor(),
                 timers::now);
+        ArgumentCheck checks = (resource, arguments) -> {
+            List<String> problems = activities.problems(resource);
+            return problems.isEmpty() ? TaskParameters.problems(resource, arguments) : problems;
+        };
         Function<TaskRunner, Engine> unwritten = runner -> new Engine(
                         timers.executor(), timers, timers.counting(runner), maps, jitter, ids, Journal.NONE)
-                .checking(TaskParameters::problems);
+                .checking(checks);
         engine[0] = new Engine(
                         timers.executor(),
                         timers,
@@ -152,7 +157,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                         jitter,
                         ids,
                         journal.isDurable() ? timers.counting(executionRecords) : Journal.NONE)
-                .checking(TaskParameters::problems);
+                .checking(checks);
         recover(revisions, machineRecords, executionRecords, created, started, engine[0]);
 
         stateMachineOperations();

@@ -132,10 +132,11 @@ class ActivityOperationsTest {
     void aTaskOfAnActivityThatIsNotThereFails() {
         String execution = start("nobody", "nobody", "");
 
-        assertThat(Clients.ended(sfn, execution).error()).isEqualTo("ActivityDoesNotExist");
+        assertThat(Clients.ended(sfn, execution).error()).isEqualTo("States.Runtime");
+        assertThat(Clients.ended(sfn, execution).cause()).contains("Activity Does Not Exist");
         assertThat(events(execution))
                 .extracting(HistoryEvent::type)
-                .contains(HistoryEventType.ACTIVITY_SCHEDULE_FAILED);
+                .doesNotContain(HistoryEventType.ACTIVITY_SCHEDULED);
     }
 
     @Test
