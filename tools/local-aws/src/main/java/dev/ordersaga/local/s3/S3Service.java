@@ -5,11 +5,13 @@ import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
@@ -24,7 +26,7 @@ public final class S3Service implements HttpService {
 
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,12})-(\\d{0,12})");
-    private static final Pattern KEY_TO_DELETE = Pattern.compile("<Key>([^<]*)</Key>");
+    private static final Pattern COPY_SOURCE = Pattern.compile("/?([^/]+)/([^?]+)(\\?versionId=.*)?");
     private static final HttpResponse NO_CONTENT = new HttpResponse(204, Map.of(), new byte[0]);
 
     private final Buckets buckets;
@@ -117,17 +119,13 @@ public final class S3Service implements HttpService {
     }
 
     private HttpResponse deleteMany(S3Request request) {
-        Matcher keys = KEY_TO_DELETE.matcher(new String(ChunkedBody.of(request.http()), StandardCharsets.UTF_8));
+        Deletion deletion = Deletion.read(ChunkedBody.of(request.http()));
         S3Xml xml = S3Xml.document("DeleteResult");
-        while (keys.find()) {
-            String key = keys.group(1)
-                    .replace("&lt;", "<")
-                    .replace("&gt;", ">")
-                    .replace("&quot;", "\"")
-                    .replace("&apos;", "'")
-                    .replace("&amp;", "&");
+        for (String key : deletion.keys()) {
             buckets.delete(request.bucket(), key);
-            xml.begin("Deleted").add("Key", key).end("Deleted");
+            if (!deletion.quiet()) {
+                xml.begin("Deleted").add("Key", key).end("Deleted");
+            }
         }
         return xml.answer("DeleteResult");
     }
@@ -153,8 +151,9 @@ public final class S3Service implements HttpService {
     }
 
     private HttpResponse put(S3Request request) {
-        if (request.http().header("x-amz-copy-source").isPresent()) {
-            throw notImplemented(request);
+        Optional<String> copied = request.http().header("x-amz-copy-source");
+        if (copied.isPresent()) {
+            return copy(request, copied.get());
         }
         boolean onlyNew =
                 request.http().header("if-none-match").filter("*"::equals).isPresent();
@@ -165,6 +164,34 @@ public final class S3Service implements HttpService {
         StoredObject put =
                 buckets.put(request.bucket(), request.key(), ChunkedBody.of(request.http()), kept(request.http()));
         return new HttpResponse(200, Map.of("ETag", put.etag()), new byte[0]);
+    }
+
+    /** CopyObject: the source is named in percent-encoding, with or without a slash before the bucket. */
+    private HttpResponse copy(S3Request request, String source) {
+        Matcher named = COPY_SOURCE.matcher(source);
+        if (!named.matches()) {
+            throw new AwsError(
+                    "InvalidArgument", "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
+        }
+        StoredObject from = buckets.get(decoded(named.group(1)), decoded(named.group(2)));
+        boolean replaced = request.http()
+                .header("x-amz-metadata-directive")
+                .filter("REPLACE"::equals)
+                .isPresent();
+        StoredObject put = buckets.put(
+                request.bucket(), request.key(), from.bytes(), replaced ? kept(request.http()) : from.headers());
+        return S3Xml.document("CopyObjectResult")
+                .add("LastModified", put.lastModified())
+                .add("ETag", put.etag())
+                .answer("CopyObjectResult");
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new AwsError("InvalidArgument", "Invalid copy source encoding.");
+        }
     }
 
     private static Map<String, String> kept(HttpRequest request) {

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -65,7 +66,13 @@ final class Activities {
     }
 
     /** An activity, with what waits. Its lock is a leaf: nobody else's code runs under it. */
-    record Created(Arn.Activity arn, Instant creationDate, Tags tags, Deque<Waiting> tasks, Deque<Worker> workers) {}
+    record Created(
+            Arn.Activity arn,
+            Instant creationDate,
+            Tags tags,
+            JsonNode encryption,
+            Deque<Waiting> tasks,
+            Deque<Worker> workers) {}
 
     /** A task that waits for a worker. */
     record Waiting(TaskRequest task, TaskCallback callback) {}
@@ -73,30 +80,35 @@ final class Activities {
     /** A worker that waits for a task. */
     record Worker(@Nullable String name, CompletableFuture<Optional<Waiting>> poll) {}
 
+    /** As the other, with AWS's own key. */
     Created create(Arn.Activity arn, Instant now, Map<String, String> tags) {
+        return create(arn, now, tags, EncryptionConfigurations.ownedKey());
+    }
+
+    Created create(Arn.Activity arn, Instant now, Map<String, String> tags, JsonNode encryption) {
         if (byArn.size() >= MAX_ACTIVITIES && !byArn.containsKey(arn.text())) {
             throw new AwsError("ActivityLimitExceeded", "The maximum number of activities has been reached.");
         }
         return byArn.computeIfAbsent(arn.text(), text -> {
-            Created fresh = fresh(arn, now, tags);
-            records.changed(fresh.arn(), fresh.creationDate(), fresh.tags().tags());
+            Created fresh = fresh(arn, now, tags, encryption);
+            records.changed(fresh);
             return fresh;
         });
     }
 
-    private Created fresh(Arn.Activity arn, Instant now, Map<String, String> given) {
+    private Created fresh(Arn.Activity arn, Instant now, Map<String, String> given, JsonNode encryption) {
         Tags[] own = new Tags[1];
         Tags tags = new Tags(arn.text(), () -> retagged(arn, own[0]));
         tags.tag(given);
         own[0] = tags;
-        return new Created(arn, now, tags, new ArrayDeque<>(), new ArrayDeque<>());
+        return new Created(arn, now, tags, encryption, new ArrayDeque<>(), new ArrayDeque<>());
     }
 
     /** The tags of an activity that is not there, or not yet, are nobody's. */
     private void retagged(Arn.Activity arn, @Nullable Tags tags) {
         Created known = tags == null ? null : byArn.get(arn.text());
         if (known != null && known.tags() == tags) {
-            records.changed(arn, known.creationDate(), tags.tags());
+            records.changed(known);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.ordersaga.local.stepfunctions;
 
+import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,8 +31,12 @@ final class ActivityOperations {
     /** CreateActivity: creating what is there gives what is there. */
     ObjectNode create(Caller caller, RequestFields input) {
         String name = ResourceNames.checked(input.required("name", ResourceNames.LONGEST));
-        Activities.Created created =
-                activities.create(new Arn.Activity(caller, name), clock.instant(), Tags.given(input));
+        JsonNode encryption = EncryptionConfigurations.given(input).orElseGet(EncryptionConfigurations::ownedKey);
+        Arn.Activity arn = new Arn.Activity(caller, name);
+        Activities.Created created = activities.create(arn, clock.instant(), Tags.given(input), encryption);
+        if (!created.encryption().equals(encryption)) {
+            throw new AwsError("ActivityAlreadyExists", "Activity Already Exists: '" + arn.text() + "'");
+        }
         return AwsJson.MAPPER
                 .createObjectNode()
                 .put("activityArn", created.arn().text())
@@ -39,7 +45,7 @@ final class ActivityOperations {
 
     ObjectNode describe(Caller caller, RequestFields input) {
         ObjectNode output = described(AwsJson.MAPPER.createObjectNode(), activities.get(arn(input)));
-        output.set("encryptionConfiguration", StateMachineOperations.ownedKey());
+        output.set("encryptionConfiguration", activities.get(arn(input)).encryption());
         return output;
     }
 

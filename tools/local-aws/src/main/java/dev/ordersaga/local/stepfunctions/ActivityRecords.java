@@ -20,13 +20,14 @@ final class ActivityRecords {
         this.journal = journal;
     }
 
-    void changed(Arn.Activity arn, Instant creationDate, Map<String, String> tags) {
+    void changed(Activities.Created activity) {
         if (journal.isDurable()) {
             ObjectNode json = AwsJson.MAPPER.createObjectNode();
-            json.put("creationDate", creationDate.toString());
+            json.put("creationDate", activity.creationDate().toString());
+            json.set("encryption", activity.encryption());
             ObjectNode written = json.putObject("tags");
-            tags.forEach(written::put);
-            journal.set(EntryKind.ACTIVITY, arn.text(), AwsJson.MAPPER.writeValueAsBytes(json));
+            activity.tags().tags().forEach(written::put);
+            journal.set(EntryKind.ACTIVITY, activity.arn().text(), AwsJson.MAPPER.writeValueAsBytes(json));
         }
     }
 
@@ -38,7 +39,7 @@ final class ActivityRecords {
     @FunctionalInterface
     interface Made {
 
-        Activities.Created of(Arn.Activity arn, Instant creationDate, Map<String, String> tags);
+        Activities.Created of(Arn.Activity arn, Instant creationDate, Map<String, String> tags, JsonNode encryption);
     }
 
     List<Activities.Created> read(Made made) {
@@ -50,7 +51,12 @@ final class ActivityRecords {
                     .properties()
                     .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asString()));
             all.add(made.of(
-                    Arn.activity(arn), Instant.parse(json.path("creationDate").asString()), tags));
+                    Arn.activity(arn),
+                    Instant.parse(json.path("creationDate").asString()),
+                    tags,
+                    json.path("encryption").isObject()
+                            ? json.path("encryption")
+                            : EncryptionConfigurations.ownedKey()));
         });
         return all;
     }

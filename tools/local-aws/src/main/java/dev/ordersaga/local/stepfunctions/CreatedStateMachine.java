@@ -97,9 +97,16 @@ final class CreatedStateMachine implements Tagged {
 
     /** Makes a new revision, or keeps the newest where nothing changes. */
     synchronized Revision update(
-            String definition, StateMachine machine, String roleArn, JsonNode logging, JsonNode tracing, Instant now) {
-        if (!newest.sameAs(definition, roleArn, logging, tracing)) {
-            newest = new Revision(UUID.randomUUID().toString(), definition, machine, roleArn, logging, tracing, now);
+            String definition,
+            StateMachine machine,
+            String roleArn,
+            JsonNode logging,
+            JsonNode tracing,
+            JsonNode encryption,
+            Instant now) {
+        if (!newest.sameAs(definition, roleArn, logging, tracing, encryption)) {
+            newest = new Revision(
+                    UUID.randomUUID().toString(), definition, machine, roleArn, logging, tracing, now, encryption);
             changed();
         }
         return newest;

@@ -18,12 +18,31 @@ record Revision(
         String roleArn,
         JsonNode logging,
         JsonNode tracing,
-        Instant updateDate) {
+        Instant updateDate,
+        JsonNode encryption) {
 
-    boolean sameAs(String otherDefinition, String otherRole, JsonNode otherLogging, JsonNode otherTracing) {
+    /** A revision that is encrypted with AWS's own key. */
+    Revision(
+            @Nullable String id,
+            String definition,
+            StateMachine machine,
+            String roleArn,
+            JsonNode logging,
+            JsonNode tracing,
+            Instant updateDate) {
+        this(id, definition, machine, roleArn, logging, tracing, updateDate, EncryptionConfigurations.ownedKey());
+    }
+
+    boolean sameAs(
+            String otherDefinition,
+            String otherRole,
+            JsonNode otherLogging,
+            JsonNode otherTracing,
+            JsonNode otherEncryption) {
         return definition.equals(otherDefinition)
                 && roleArn.equals(otherRole)
                 && logging.equals(otherLogging)
-                && tracing.equals(otherTracing);
+                && tracing.equals(otherTracing)
+                && encryption.equals(otherEncryption);
     }
 }

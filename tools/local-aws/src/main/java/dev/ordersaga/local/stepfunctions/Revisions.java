@@ -68,6 +68,7 @@ final class Revisions {
         json.set("logging", revision.logging());
         json.set("tracing", revision.tracing());
         json.put("updateDate", revision.updateDate().toString());
+        json.set("encryption", revision.encryption());
         return AwsJson.MAPPER.writeValueAsBytes(json);
     }
 
@@ -92,7 +93,10 @@ final class Revisions {
                                 json.path("roleArn").asString(),
                                 json.path("logging"),
                                 json.path("tracing"),
-                                Instant.parse(json.path("updateDate").asString())));
+                                Instant.parse(json.path("updateDate").asString()),
+                                json.path("encryption").isObject()
+                                        ? json.path("encryption")
+                                        : EncryptionConfigurations.ownedKey()));
             } catch (RuntimeException e) {
                 log.accept("a definition that was kept cannot be read any more, nor what it was used by: " + e);
             }

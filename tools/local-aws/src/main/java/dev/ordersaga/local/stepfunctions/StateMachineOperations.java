@@ -45,8 +45,8 @@ final class StateMachineOperations {
     }
 
     /**
-     * CreateStateMachine. "The idempotency check is based on the state machine name, definition, type, LoggingConfiguration and
-     * TracingConfiguration"; a role or tags that differ are ignored.
+     * CreateStateMachine. "The idempotency check is based on the state machine name, definition, type, LoggingConfiguration,
+     * TracingConfiguration, and EncryptionConfiguration"; a role or tags that differ are ignored.
      */
     ObjectNode create(Caller caller, RequestFields input) {
         String name = ResourceNames.checked(input.required("name", ResourceNames.LONGEST));
@@ -55,6 +55,7 @@ final class StateMachineOperations {
         boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");
         JsonNode logged = logging.given(input).orElseGet(LoggingConfigurations::none);
         JsonNode tracing = tracing(input).orElseGet(StateMachineOperations::noTracing);
+        JsonNode encryption = EncryptionConfigurations.given(input).orElseGet(EncryptionConfigurations::ownedKey);
         Map<String, String> tags = Tags.given(input);
         Optional<String> description = versionDescription(input);
         StateMachine machine = Definitions.parsed(definition, express);
@@ -63,12 +64,16 @@ final class StateMachineOperations {
         String arn = new Arn.StateMachine(caller, name).text();
         CreatedStateMachine created = machines.findOrAdd(arn, () -> {
             CreatedStateMachine fresh = new CreatedStateMachine(
-                    caller, name, express, now, new Revision(null, definition, machine, roleArn, logged, tracing, now));
+                    caller,
+                    name,
+                    express,
+                    now,
+                    new Revision(null, definition, machine, roleArn, logged, tracing, now, encryption));
             fresh.tag(tags);
             return fresh;
         });
         Revision newest = created.newest();
-        if (created.express() != express || !newest.sameAs(definition, newest.roleArn(), logged, tracing)) {
+        if (created.express() != express || !newest.sameAs(definition, newest.roleArn(), logged, tracing, encryption)) {
             throw new AwsError("StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
         }
         ObjectNode output = object();
@@ -89,11 +94,16 @@ final class StateMachineOperations {
         Optional<String> roleArn = input.optional("roleArn", MAX_ARN_LENGTH).map(StateMachineOperations::role);
         Optional<JsonNode> logged = logging.given(input);
         Optional<JsonNode> tracing = tracing(input);
-        if (definition.isEmpty() && roleArn.isEmpty() && logged.isEmpty() && tracing.isEmpty()) {
+        Optional<JsonNode> encryption = EncryptionConfigurations.given(input);
+        if (definition.isEmpty()
+                && roleArn.isEmpty()
+                && logged.isEmpty()
+                && tracing.isEmpty()
+                && encryption.isEmpty()) {
             throw new AwsError(
                     "MissingRequiredParameter",
-                    "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be"
-                            + " specified");
+                    "Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration, or the"
+                            + " EncryptionConfiguration must be specified");
         }
         Optional<String> description = versionDescription(input);
         CreatedStateMachine created = machines.get(arn);
@@ -108,6 +118,7 @@ final class StateMachineOperations {
                 roleArn.orElse(before.roleArn()),
                 logged.orElse(before.logging()),
                 tracing.orElse(before.tracing()),
+                encryption.orElse(before.encryption()),
                 now);
         ObjectNode output = object();
         output.put("updateDate", AwsJson.timestamp(now));
@@ -161,7 +172,7 @@ final class StateMachineOperations {
         output.put("roleArn", revision.roleArn());
         output.set("loggingConfiguration", revision.logging());
         output.set("tracingConfiguration", revision.tracing());
-        output.set("encryptionConfiguration", ownedKey());
+        output.set("encryptionConfiguration", revision.encryption());
         ObjectNode references = VariableReferences.of(revision.definition());
         if (!references.isEmpty()) {
             output.set("variableReferences", references);
@@ -169,11 +180,6 @@ final class StateMachineOperations {
         if (revision.id() != null) {
             output.put("revisionId", revision.id());
         }
-    }
-
-    /** Nothing is encrypted here, as if AWS kept the key. */
-    static ObjectNode ownedKey() {
-        return object().put("type", "AWS_OWNED_KEY");
     }
 
     ObjectNode list(Caller caller, RequestFields input) {

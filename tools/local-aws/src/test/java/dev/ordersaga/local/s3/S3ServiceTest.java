@@ -2,6 +2,7 @@ package dev.ordersaga.local.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
@@ -48,6 +49,50 @@ class S3ServiceTest {
     static void close() {
         s3.close();
         aws.close();
+    }
+
+    @Test
+    void aDeletionOfNothingIsRefused() {
+        bucket("nothing");
+
+        assertThatThrownBy(() -> s3.deleteObjects(
+                        request -> request.bucket("nothing").delete(nothing -> nothing.objects(List.of()))))
+                .isInstanceOfSatisfying(S3Exception.class, refused -> {
+                    assertThat(refused.statusCode()).isEqualTo(400);
+                    assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("MalformedXML");
+                });
+    }
+
+    @Test
+    void aQuietDeletionTellsNothing() {
+        bucket("quiet");
+        s3.putObject(request -> request.bucket("quiet").key("a & b"), RequestBody.fromString("x"));
+
+        var deleted = s3.deleteObjects(request -> request.bucket("quiet")
+                .delete(keys -> keys.quiet(true)
+                        .objects(ObjectIdentifier.builder().key("a & b").build())));
+
+        assertThat(deleted.deleted()).isEmpty();
+        assertThat(s3.listObjectsV2(request -> request.bucket("quiet")).contents())
+                .isEmpty();
+    }
+
+    @Test
+    void anObjectIsCopiedWithWhatIsSaidOfIt() {
+        bucket("copied");
+        s3.putObject(
+                request -> request.bucket("copied").key("a + b/c").contentType("text/tea"),
+                RequestBody.fromString("x"));
+
+        var copy = s3.copyObject(request -> request.sourceBucket("copied")
+                .sourceKey("a + b/c")
+                .destinationBucket("copied")
+                .destinationKey("d"));
+
+        var read = s3.getObjectAsBytes(request -> request.bucket("copied").key("d"));
+        assertThat(read.asUtf8String()).isEqualTo("x");
+        assertThat(read.response().contentType()).isEqualTo("text/tea");
+        assertThat(copy.copyObjectResult().eTag()).isEqualTo(read.response().eTag());
     }
 
     @Test

@@ -72,6 +72,47 @@ class StateMachineOperationsTest {
     }
 
     @Test
+    void encryptionIsDescribedAsItWasGiven() {
+        sfn.createStateMachine(r -> r.name("orders")
+                .definition(Machines.PASSES)
+                .roleArn(Machines.ROLE)
+                .encryptionConfiguration(e -> e.type("CUSTOMER_MANAGED_KMS_KEY").kmsKeyId("alias/tea")));
+
+        var described = sfn.describeStateMachine(r -> r.stateMachineArn(ARN)).encryptionConfiguration();
+        assertThat(described.typeAsString()).isEqualTo("CUSTOMER_MANAGED_KMS_KEY");
+        assertThat(described.kmsKeyId()).isEqualTo("alias/tea");
+        assertThat(described.kmsDataKeyReusePeriodSeconds()).isEqualTo(300);
+        assertThatThrownBy(() -> create("orders", Machines.PASSES))
+                .isInstanceOf(StateMachineAlreadyExistsException.class);
+        String activity = sfn.createActivity(r -> r.name("tea")
+                        .encryptionConfiguration(e -> e.type("CUSTOMER_MANAGED_KMS_KEY")
+                                .kmsKeyId("alias/tea")
+                                .kmsDataKeyReusePeriodSeconds(60)))
+                .activityArn();
+        assertThat(sfn.describeActivity(r -> r.activityArn(activity))
+                        .encryptionConfiguration()
+                        .kmsDataKeyReusePeriodSeconds())
+                .isEqualTo(60);
+    }
+
+    @Test
+    void anEncryptionThatDoesNotGoTogetherIsRefused() {
+        assertThatThrownBy(() -> sfn.createStateMachine(r -> r.name("orders")
+                        .definition(Machines.PASSES)
+                        .roleArn(Machines.ROLE)
+                        .encryptionConfiguration(e -> e.type("CUSTOMER_MANAGED_KMS_KEY"))))
+                .hasMessageContaining("kmsKeyId must be set")
+                .extracting(
+                        refused -> ((SfnException) refused).awsErrorDetails().errorCode())
+                .isEqualTo("InvalidEncryptionConfiguration");
+        assertThatThrownBy(() -> sfn.createActivity(r -> r.name("tea")
+                        .encryptionConfiguration(e -> e.type("CUSTOMER_MANAGED_KMS_KEY")
+                                .kmsKeyId("alias/tea")
+                                .kmsDataKeyReusePeriodSeconds(59))))
+                .hasMessageContaining("between 60 and 900");
+    }
+
+    @Test
     void creatingTheSameAgainGivesTheFirstAnswer() {
         CreateStateMachineResponse first = create("orders", Machines.PASSES);
 
