@@ -201,7 +201,7 @@ public final class LocalAws implements AutoCloseable {
         if (withDynamoDb) {
             var unused = dynamoDb.start();
         }
-        LogGroups logs = new LogGroups(clock);
+        LogGroups logs = new LogGroups(clock, journal);
         Optional<LambdaService> lambda = lambda(options, clock, dynamoDb, logs);
         Functions called = options.functions()
                 .or(() -> options.lambdaEndpoint().map(RemoteFunctions::new))
@@ -240,7 +240,8 @@ public final class LocalAws implements AutoCloseable {
 
         List<HttpService> services =
                 new ArrayList<>(List.of(stepFunctions, dynamoDb, new WrittenFirst(buses, journal)));
-        services.add(new CloudWatchLogsService(preset, logs));
+        services.add(
+                new WrittenFirst(new CloudWatchLogsService(preset, logs), journal, CloudWatchLogsService::isWritten));
         services.add(new Health(health));
         services.add(new WrittenFirst(new PublishedEventsService(events), journal));
         services.add(new FaultsService(faults));
@@ -260,8 +261,8 @@ public final class LocalAws implements AutoCloseable {
             dynamoDb.awaitReady();
         }
         stepFunctions.goOn();
-        lambda.ifPresent(LambdaService::goOn);
-        told.goOn();
+        lambda.ifPresent(service -> service.goOn(stepFunctions.time()));
+        told.goOn(stepFunctions.time());
         buses.goOn(stepFunctions.time());
         if (options.template().isPresent()) {
             stack = Health.State.UP;

@@ -31,13 +31,18 @@ class MapRunsAcrossRestartsTest {
     private final Map<Integer, Integer> asked = new ConcurrentHashMap<>();
 
     private LocalAws start(IntPredicate answered) {
+        return start(answered, item -> false);
+    }
+
+    private LocalAws start(IntPredicate answered, IntPredicate failing) {
         return LocalAws.start(LocalAwsOptions.defaults()
                 .withData(folder.resolve("data"))
                 .withFunctions((function, payload) -> {
                     int item = Integer.parseInt(new String(payload, StandardCharsets.UTF_8));
                     asked.merge(item, 1, Integer::sum);
                     return answered.test(item)
-                            ? CompletableFuture.completedFuture(new Invocation(payload, null, "$LATEST", "r-1"))
+                            ? CompletableFuture.completedFuture(
+                                    new Invocation(payload, failing.test(item) ? "Unhandled" : null, "$LATEST", "r-1"))
                             : new CompletableFuture<>();
                 }));
     }
@@ -78,5 +83,32 @@ class MapRunsAcrossRestartsTest {
                 .hasSize(ITEMS)
                 .allSatisfy(
                         (item, times) -> assertThat(times).as("item %s", item).isEqualTo(item % 3 == 0 ? 1 : 2));
+    }
+
+    @Test
+    void aRedriveAfterARestartRunsTheChildrenThatFailedAndNoOther() {
+        String execution;
+        String items = IntStream.range(0, ITEMS).boxed().toList().toString().replace(" ", "");
+        try (LocalAws aws = start(item -> true, item -> item % 3 == 1);
+                SfnClient sfn = Clients.sfn(aws)) {
+            String strict = sfn.createStateMachine(request -> request.name("strict")
+                            .definition(DEFINITION.replace(
+                                    "\"MaxConcurrency\": 20", "\"ToleratedFailureCount\": 9, \"MaxConcurrency\": 30"))
+                            .roleArn("arn:aws:iam::000000000000:role/r"))
+                    .stateMachineArn();
+            execution = sfn.startExecution(
+                            request -> request.stateMachineArn(strict).input(items))
+                    .executionArn();
+            assertThat(Clients.ended(sfn, execution).status()).isEqualTo(ExecutionStatus.FAILED);
+        }
+        try (LocalAws aws = start(item -> true);
+                SfnClient sfn = Clients.sfn(aws)) {
+            sfn.redriveExecution(request -> request.executionArn(execution));
+            assertThat(Clients.ended(sfn, execution).output()).isEqualTo(items);
+        }
+        assertThat(asked).hasSize(ITEMS);
+        IntStream.range(0, ITEMS)
+                .filter(item -> item % 3 == 1)
+                .forEach(item -> assertThat(asked.get(item)).as("item %s", item).isEqualTo(2));
     }
 }

@@ -3,20 +3,28 @@ package dev.ordersaga.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ordersaga.local.cloudformation.DeployedStack;
+import dev.ordersaga.local.journal.DataDirectory;
 import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.sam.Output;
+import dev.ordersaga.sam.StackId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
@@ -114,6 +122,88 @@ class ResourcesAcrossRestartsTest {
             Clients.until(payloads::size, size -> size == 3);
         }
         assertThat(payloads).hasSize(3);
+    }
+
+    @Test
+    void aRuleStartsExecutionsOfItsStateMachineAsBefore() {
+        String machine;
+        try (LocalAws aws = start();
+                EventBridgeClient events = Clients.events(aws);
+                SfnClient sfn = Clients.sfn(aws)) {
+            machine = sfn.createStateMachine(request -> request.name("m")
+                            .roleArn("arn:aws:iam::000000000000:role/r")
+                            .definition(
+                                    "{\"StartAt\": \"P\", \"States\": {\"P\": {\"Type\": \"Pass\", \"End\": true}}}"))
+                    .stateMachineArn();
+            events.putRule(request -> request.name("r").eventPattern("{\"source\":[\"tea\"]}"));
+            events.putTargets(request -> request.rule("r")
+                    .targets(Target.builder()
+                            .id("t")
+                            .arn(machine)
+                            .roleArn("arn:aws:iam::000000000000:role/r")
+                            .inputPath("$.detail")
+                            .build()));
+        }
+        for (int restart = 1; restart <= 2; restart++) {
+            try (LocalAws aws = start();
+                    EventBridgeClient events = Clients.events(aws);
+                    SfnClient sfn = Clients.sfn(aws)) {
+                put(events);
+                int started = restart;
+                var executions = Clients.until(
+                        () -> sfn.listExecutions(request -> request.stateMachineArn(machine))
+                                .executions(),
+                        list -> list.size() == started);
+                assertThat(Clients.ended(sfn, executions.get(0).executionArn()).input())
+                        .isEqualTo("{\"cups\":2}");
+            }
+        }
+    }
+
+    @Test
+    void logGroupsKeepTheirNamesAndHowLongTheyKeepEvents() {
+        List<LogGroup> before;
+        try (LocalAws aws = start();
+                CloudWatchLogsClient logs = Clients.logs(aws)) {
+            logs.createLogGroup(request -> request.logGroupName("/kept/forever"));
+            logs.createLogGroup(request -> request.logGroupName("/kept/week"));
+            logs.putRetentionPolicy(
+                    request -> request.logGroupName("/kept/week").retentionInDays(7));
+            logs.putRetentionPolicy(
+                    request -> request.logGroupName("/kept/forever").retentionInDays(1));
+            logs.deleteRetentionPolicy(request -> request.logGroupName("/kept/forever"));
+            logs.createLogGroup(request -> request.logGroupName("/deleted"));
+            logs.deleteLogGroup(request -> request.logGroupName("/deleted"));
+            before = logs.describeLogGroups().logGroups();
+        }
+        assertThat(before)
+                .extracting(LogGroup::logGroupName, LogGroup::retentionInDays)
+                .containsExactly(tuple("/kept/forever", null), tuple("/kept/week", 7));
+        for (int restart = 0; restart < 2; restart++) {
+            try (LocalAws aws = start();
+                    CloudWatchLogsClient logs = Clients.logs(aws)) {
+                assertThat(logs.describeLogGroups().logGroups()).isEqualTo(before);
+            }
+        }
+    }
+
+    @Test
+    void theStacksOutputsCanBeReadWithoutTheTemplate() {
+        DeployedStack stack = new DeployedStack(
+                new StackId("teas", "us-east-1", "000000000000"),
+                Instant.parse("2026-01-02T03:04:05Z"),
+                List.of(
+                        new Output("Topic", Optional.of("arn:t"), Optional.of("where"), Optional.of("teas-topic")),
+                        new Output("Bare", Optional.empty(), Optional.empty(), Optional.empty())),
+                List.of(new DeployedStack.StackResource("T", "AWS::SNS::Topic", "arn:t", true)));
+        try (DataDirectory data = DataDirectory.open(folder.resolve("data"), line -> {})) {
+            StackRecord.write(data.journal(), stack);
+        }
+        for (int restart = 0; restart < 2; restart++) {
+            try (LocalAws aws = start()) {
+                assertThat(aws.stack()).contains(stack);
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.events;
 
+import dev.ordersaga.asl.execution.Timers;
 import dev.ordersaga.local.events.EventTarget.Told;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.journal.EntryKind;
@@ -15,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,6 +40,7 @@ final class Deliveries {
     private final Duration firstPause;
     private final Consumer<String> say;
     private final LocalJournal journal;
+    private volatile @Nullable Timers time;
     private final AtomicInteger waiting = new AtomicInteger();
 
     /** Hands over on the timers' threads; says on {@code say} what is dropped; what is on its way is in the journal. */
@@ -65,8 +68,13 @@ final class Deliveries {
         later(Duration.ZERO, sent);
     }
 
-    /** Hands over what had not been handed over when the process ended; that of rules and targets which are gone is dropped. */
-    void goOn(EventRules rules) {
+    /**
+     * Hands over what had not been handed over when the process ended; that of rules and targets which are gone is dropped.
+     *
+     * @param kept what the pauses before further attempts follow from now on, in place of the machine's time
+     */
+    void goOn(EventRules rules, Timers kept) {
+        time = kept;
         journal.recovered(EntryKind.DELIVERY).forEach((id, values) -> {
             JsonNode json = AwsJson.MAPPER.readTree(values.get(0));
             Optional<EventRule> rule = rules.all().stream()
@@ -105,6 +113,11 @@ final class Deliveries {
     }
 
     private void later(Duration pause, Sent sent) {
+        Timers kept = time;
+        if (kept != null && !pause.isZero()) {
+            var unused = kept.at(kept.now().plus(pause), () -> attempt(sent));
+            return;
+        }
         try {
             var unused = timers.schedule(() -> attempt(sent), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {

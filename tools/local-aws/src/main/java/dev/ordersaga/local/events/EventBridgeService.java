@@ -113,7 +113,7 @@ public final class EventBridgeService implements HttpService, AutoCloseable {
      * @param time when schedules fall due
      */
     public void goOn(Timers time) {
-        deliveries.goOn(all);
+        deliveries.goOn(all, time);
         schedules.begin(time);
     }
 

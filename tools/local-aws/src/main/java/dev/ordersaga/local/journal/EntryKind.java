@@ -39,7 +39,9 @@ public enum EntryKind {
     /** The same of what rules and topics tell functions. */
     TOLD_INVOCATION(17),
     /** An event on its way to a rule's target; the key is its id. */
-    DELIVERY(18);
+    DELIVERY(18),
+    /** A log group, without what stands in it; the key is its account, region and name. */
+    LOG_GROUP(19);
 
     private final int code;
 

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.lambda;
 
+import dev.ordersaga.asl.execution.Timers;
 import dev.ordersaga.local.journal.EntryKind;
 import dev.ordersaga.local.journal.LocalJournal;
 import java.nio.ByteBuffer;
@@ -45,6 +46,7 @@ public final class EventQueue implements AutoCloseable {
     private final BiConsumer<String, String> say;
     private final LocalJournal journal;
     private final EntryKind kind;
+    private volatile @Nullable Timers time;
     private volatile boolean closed;
 
     /**
@@ -93,8 +95,13 @@ public final class EventQueue implements AutoCloseable {
         return waitingBytes.get() >= MAX_WAITING_BYTES;
     }
 
-    /** Begins again what had been taken and had not ended; functions are there now. */
-    public void goOn() {
+    /**
+     * Begins again what had been taken and had not ended; functions are there now.
+     *
+     * @param kept what the pauses before further attempts follow from now on, in place of the machine's time
+     */
+    public void goOn(Timers kept) {
+        time = kept;
         journal.recovered(kind).forEach((id, values) -> {
             Event event = Event.read(id, values.get(0));
             waitingBytes.addAndGet(event.weight());
@@ -201,6 +208,11 @@ public final class EventQueue implements AutoCloseable {
     }
 
     private void later(Duration pause, Event event, Duration pauseWhenThrottled) {
+        Timers kept = time;
+        if (kept != null) {
+            var unused = kept.at(kept.now().plus(pause), () -> attempt(event, pauseWhenThrottled));
+            return;
+        }
         try {
             var unused =
                     timers.schedule(() -> attempt(event, pauseWhenThrottled), pause.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.lambda;
 
+import dev.ordersaga.asl.execution.Timers;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
@@ -97,9 +98,13 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         });
     }
 
-    /** Begins again the asynchronous invocations that had been taken and had not ended. */
-    public void goOn() {
-        events.goOn();
+    /**
+     * Begins again the asynchronous invocations that had been taken and had not ended.
+     *
+     * @param time what the pauses before further attempts follow from now on
+     */
+    public void goOn(Timers time) {
+        events.goOn(time);
     }
 
     /** Whether the answer to a request tells that something will be remembered. */

@@ -44,6 +44,14 @@ public final class CloudWatchLogsService implements HttpService {
         operations.put("GetLogEvents", events::get);
     }
 
+    /** Whether the answer to a request tells that something will be remembered: events are not. */
+    public static boolean isWritten(HttpRequest request) {
+        return AwsJson.operation(request, SERVICE)
+                .filter(name ->
+                        name.startsWith("Create") || name.startsWith("Delete") || name.equals("PutRetentionPolicy"))
+                .isPresent();
+    }
+
     /** The names of the operations that are answered; every other is refused. */
     public Set<String> operations() {
         return Set.copyOf(operations.keySet());

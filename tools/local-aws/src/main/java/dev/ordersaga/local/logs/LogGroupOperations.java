@@ -75,11 +75,13 @@ final class LogGroupOperations {
             throw input.invalid("Value '" + days
                     + "' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set");
         }
-        return changed(caller, input, group -> group.retain((int) days));
+        groups.retain(caller, groupName(input), (int) days);
+        return nothing();
     }
 
     ObjectNode deleteRetention(Caller caller, OperationInput input) {
-        return changed(caller, input, group -> group.retain(null));
+        groups.retain(caller, groupName(input), null);
+        return nothing();
     }
 
     ObjectNode describe(Caller caller, OperationInput input) {

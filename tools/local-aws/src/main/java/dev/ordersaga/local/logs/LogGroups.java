@@ -1,7 +1,10 @@
 package dev.ordersaga.local.logs;
 
 import dev.ordersaga.local.http.AwsError;
+import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
+import dev.ordersaga.local.journal.EntryKind;
+import dev.ordersaga.local.journal.LocalJournal;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,9 +15,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The log groups there are. In memory, and bounded: of very much, the events that came last are kept. Safe for use by many threads.
+ * The log groups there are. Groups and their retention outlive the process where the journal keeps them; events are in memory, and
+ * bounded: of very much, those that came last are kept. Safe for use by many threads.
  */
 public final class LogGroups {
 
@@ -26,6 +32,7 @@ public final class LogGroups {
 
     private final Clock clock;
     private final long maxBytes;
+    private final LocalJournal journal;
 
     // Guarded by this:
     private final Map<String, LogGroup> groups = new TreeMap<>();
@@ -35,8 +42,14 @@ public final class LogGroups {
 
     private record Arrived(LogGroup group, LogEvent event) {}
 
+    /** Keeps no group over a restart. */
     public LogGroups(Clock clock) {
         this(clock, MAX_BYTES);
+    }
+
+    /** Begins with the groups that the journal has, and writes down what becomes of them. */
+    public LogGroups(Clock clock, LocalJournal journal) {
+        this(clock, MAX_BYTES, journal);
     }
 
     /**
@@ -45,8 +58,15 @@ public final class LogGroups {
      * @param maxBytes what all events may take together
      */
     LogGroups(Clock clock, long maxBytes) {
+        this(clock, maxBytes, LocalJournal.NONE);
+    }
+
+    private LogGroups(Clock clock, long maxBytes, LocalJournal journal) {
         this.clock = clock;
         this.maxBytes = maxBytes;
+        this.journal = journal;
+        journal.recovered(EntryKind.LOG_GROUP)
+                .forEach((key, values) -> groups.put(key, read(AwsJson.MAPPER.readTree(values.get(0)))));
     }
 
     /** Makes sure that there is a group. */
@@ -102,7 +122,17 @@ public final class LogGroups {
         if (gone == null) {
             throw noGroup();
         }
+        journal.remove(EntryKind.LOG_GROUP, key(owner, group));
         // Its events lie in the queue until their turn comes; they are counted until then.
+    }
+
+    /** PutRetentionPolicy and, without a number of days, DeleteRetentionPolicy. */
+    void retain(Caller owner, String group, @Nullable Integer days) {
+        var unused = with(owner, group, found -> {
+            found.retain(days);
+            keep(found);
+            return found;
+        });
     }
 
     synchronized List<LogGroup> of(Caller owner) {
@@ -136,7 +166,35 @@ public final class LogGroups {
     }
 
     private LogGroup ensured(Caller owner, String group) {
-        return groups.computeIfAbsent(key(owner, group), absent -> new LogGroup(owner, group, clock.millis()));
+        return groups.computeIfAbsent(key(owner, group), absent -> {
+            LogGroup fresh = new LogGroup(owner, group, clock.millis());
+            keep(fresh);
+            return fresh;
+        });
+    }
+
+    private void keep(LogGroup group) {
+        if (!journal.isDurable()) {
+            return;
+        }
+        ObjectNode json = AwsJson.MAPPER.createObjectNode();
+        json.put("account", group.owner().account());
+        json.put("region", group.owner().region());
+        json.put("name", group.name());
+        json.put("created", group.created());
+        group.retentionDays().ifPresent(days -> json.put("retentionDays", days));
+        journal.set(EntryKind.LOG_GROUP, key(group.owner(), group.name()), AwsJson.MAPPER.writeValueAsBytes(json));
+    }
+
+    private static LogGroup read(JsonNode json) {
+        LogGroup group = new LogGroup(
+                new Caller(json.path("account").asString(), json.path("region").asString()),
+                json.path("name").asString(),
+                json.path("created").asLong());
+        if (json.has("retentionDays")) {
+            group.retain(json.path("retentionDays").asInt());
+        }
+        return group;
     }
 
     private void forgetOldest() {

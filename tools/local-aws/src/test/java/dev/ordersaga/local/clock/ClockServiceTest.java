@@ -21,9 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sns.SnsClient;
 import tools.jackson.databind.JsonNode;
 
 class ClockServiceTest {
@@ -76,7 +79,8 @@ class ClockServiceTest {
                 SfnClient sfn = Clients.sfn(aws)) {
             String execution = run(sfn, RETRIES_FOR_AN_HOUR);
 
-            Answer moved = post(aws, "{\"advance\": \"PT70M\"}");
+            // The retries are 70 minutes apart in all, and the calls between them take a while, too.
+            Answer moved = post(aws, "{\"advance\": \"PT71M\"}");
 
             assertThat(moved.status()).isEqualTo(200);
             DescribeExecutionResponse ended = sfn.describeExecution(request -> request.executionArn(execution));
@@ -103,6 +107,70 @@ class ClockServiceTest {
 
             assertThat(Duration.between(ended.startDate(), ended.stopDate()))
                     .isGreaterThanOrEqualTo(Duration.ofDays(1));
+        }
+    }
+
+    @Test
+    void aRuleFallsDueAsOftenAsTimeRuns() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withFunctions((function, payload) -> {
+                    told.add(new String(payload, StandardCharsets.UTF_8));
+                    return CompletableFuture.completedFuture(new Invocation(payload, null, "$LATEST", "r"));
+                }));
+                EventBridgeClient events = Clients.events(aws)) {
+            hourly(events, "rate(1 hour)");
+            assertThat(post(aws, "{\"rate\": 10000}").status()).isEqualTo(200);
+
+            Clients.until(told::size, size -> size >= 5);
+        }
+        List<Instant> due = told.stream()
+                .map(time -> Instant.parse(time.replace("\"", "")))
+                .limit(5)
+                .toList();
+        // A machine that is held up leaves an hour out, and makes none up.
+        assertThat(due).doesNotHaveDuplicates().isSorted();
+        assertThat(Duration.between(due.get(0), due.get(4))).isGreaterThanOrEqualTo(Duration.ofHours(4));
+    }
+
+    private static void hourly(EventBridgeClient events, String schedule) {
+        events.putRule(request -> request.name("r").scheduleExpression(schedule));
+        events.putTargets(request -> request.rule("r")
+                .targets(Target.builder()
+                        .id("t")
+                        .arn("arn:aws:lambda:us-east-1:000000000000:function:f")
+                        .inputPath("$.time")
+                        .build()));
+    }
+
+    @Test
+    void anInvocationThatNobodyWaitsForIsTriedAgainAsTimeIsMovedOn() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withFunctions((function, payload) -> {
+                    told.add(function);
+                    return CompletableFuture.completedFuture(new Invocation(payload, "Unhandled", "$LATEST", "r"));
+                }));
+                SnsClient sns = Clients.sns(aws)) {
+            String topic = sns.createTopic(request -> request.name("topic")).topicArn();
+            sns.subscribe(request -> request.topicArn(topic)
+                    .protocol("lambda")
+                    .endpoint("arn:aws:lambda:us-east-1:000000000000:function:f"));
+            sns.publish(request -> request.topicArn(topic).message("m"));
+
+            // After one minute and after two more.
+            Clients.until(
+                    () -> {
+                        assertThat(moved(aws, "PT1M")).isEqualTo(200);
+                        return told.size();
+                    },
+                    size -> size == 3);
+        }
+    }
+
+    private int moved(LocalAws aws, String by) {
+        try {
+            return post(aws, "{\"advance\": \"" + by + "\"}").status();
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ordersaga.local.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordersaga.asl.execution.Timers;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
@@ -49,6 +50,42 @@ class DeliveriesTest {
 
         assertThat(delivered.poll(20, TimeUnit.SECONDS)).isEqualTo("{}");
         assertThat(said).isEmpty();
+    }
+
+    @Test
+    void theNextAttemptFollowsTheTimeThatIsGiven() throws Exception {
+        Instant now = Instant.parse("2026-01-02T03:04:05Z");
+        BlockingQueue<Runnable> alarms = new LinkedBlockingQueue<>();
+        BlockingQueue<Instant> dates = new LinkedBlockingQueue<>();
+        deliveries.goOn(new EventRules(), new Timers() {
+            @Override
+            public Instant now() {
+                return now;
+            }
+
+            @Override
+            public Alarm at(Instant when, Runnable action) {
+                dates.add(when);
+                alarms.add(action);
+                return () -> {};
+            }
+        });
+        targets.connect("lambda", told -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new AwsError(503, "Busy", "busy");
+            }
+            delivered.add(told.input());
+            return CompletableFuture.completedFuture("done");
+        });
+
+        send("{}");
+
+        Runnable alarm = alarms.poll(20, TimeUnit.SECONDS);
+        assertThat(alarm).isNotNull();
+        assertThat(dates).containsExactly(now.plusMillis(1));
+        assertThat(delivered).isEmpty();
+        alarm.run();
+        assertThat(delivered).containsExactly("{}");
     }
 
     @Test
