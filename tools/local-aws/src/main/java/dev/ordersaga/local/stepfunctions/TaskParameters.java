@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Holds the parameters of a Task to the fields that the called action has: "parameters in Step Functions are expressed in PascalCase,
- * even if the native service API is in camelCase". An action that is not known here takes anything.
+ * even if the native service API is in camelCase", and its scalars to their types. An action that is not known here takes anything.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-parameters.html">Passing parameters to a service API</a>
  */
@@ -47,7 +47,8 @@ final class TaskParameters {
     /**
      * Looks at one value.
      *
-     * @param shape a structure's name, a list of one shape, the shape of a map's values under {@code *}, or null for anything
+     * @param shape a structure's name, a list of one shape, the shape of a map's values under {@code *}, a scalar, or null for
+     *     anything
      */
     private static void check(JsonNode shape, JsonNode value, boolean template, Set<String> found) {
         if (shape.isArray()) {
@@ -73,7 +74,11 @@ final class TaskParameters {
             if (!members.has(name)) {
                 found.add("The field \"" + name + "\" is not supported by Step Functions");
             } else if (name.equals(written)) {
-                check(members.path(name), field.getValue(), template, found);
+                JsonNode shape = members.path(name);
+                if (!fits(shape.asString(""), field.getValue(), template)) {
+                    found.add("The value of the field '" + name + "' has an invalid format");
+                }
+                check(shape, field.getValue(), template, found);
             }
         }
         for (JsonNode required : structure.path("required")) {
@@ -81,6 +86,24 @@ final class TaskParameters {
                 found.add("The field '" + required.stringValue() + "' is required but was missing");
             }
         }
+    }
+
+    /**
+     * Whether a value can be given for a scalar. JSON for a text is written down as text by the service.
+     *
+     * @param shape {@code #text}, {@code #number} or {@code #flag}; anything fits another shape
+     */
+    private static boolean fits(String shape, JsonNode value, boolean template) {
+        if (value.isNull()
+                || (template && value.isString() && value.stringValue().startsWith("{%"))) {
+            return true;
+        }
+        return switch (shape) {
+            case "#text" -> !value.isNumber() && !value.isBoolean();
+            case "#number" -> value.isNumber();
+            case "#flag" -> value.isBoolean();
+            default -> true;
+        };
     }
 
     private static JsonNode read() {

@@ -66,6 +66,28 @@ class TaskParametersTest {
     }
 
     @Test
+    void aScalarOfAnotherTypeIsNamed() {
+        assertThat(problems("lambda:invoke", "{'FunctionName':7,'Payload':7}"))
+                .containsExactly("The value of the field 'FunctionName' has an invalid format");
+        assertThat(problems("dynamodb:getItem", "{'TableName':true,'Key':{},'ConsistentRead':'yes'}"))
+                .containsExactly(
+                        "The value of the field 'TableName' has an invalid format",
+                        "The value of the field 'ConsistentRead' has an invalid format");
+        assertThat(problems("aws-sdk:dynamodb:query", "{'TableName':'T','Limit':'5'}"))
+                .containsExactly("The value of the field 'Limit' has an invalid format");
+        assertThat(problems("aws-sdk:dynamodb:query", "{'TableName':'T','Limit':5}"))
+                .isEmpty();
+    }
+
+    @Test
+    void aTemplatesScalarMayBeAnExpression() {
+        assertThat(TaskParameters.problemsOfTemplate(
+                        TaskResource.of("arn:aws:states:::aws-sdk:dynamodb:query"),
+                        json("{'TableName':'T','Limit':'{% 5 %}','ScanIndexForward':'{% true %}'}")))
+                .isEmpty();
+    }
+
+    @Test
     void argumentsThatAreOneExpressionMayComeToAnything() {
         assertThat(TaskParameters.problemsOfTemplate(
                         TaskResource.of("arn:aws:states:::lambda:invoke"), json("'{% $states.input %}'")))
