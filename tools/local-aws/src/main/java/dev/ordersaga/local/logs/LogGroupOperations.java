@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class LogGroupOperations {
 
     private static final Pattern GROUP_NAME = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");
+    private static final Pattern STREAM_NAME = Pattern.compile("[^:*]{1,512}");
     private static final int MAX_NAME_LENGTH = 512;
     private static final int PAGE = 50;
     private static final int MAX_EVENTS = 10_000;
@@ -33,23 +34,17 @@ final class LogGroupOperations {
     }
 
     ObjectNode create(Caller caller, OperationInput input) {
-        String name = input.required("logGroupName", MAX_NAME_LENGTH);
-        if (!GROUP_NAME.matcher(name).matches()) {
-            throw input.invalid("Value '" + name
-                    + "' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-                    + "[\\.\\-_/#A-Za-z0-9]+");
-        }
-        groups.create(caller, name);
+        groups.create(caller, named(input));
         return nothing();
     }
 
     ObjectNode delete(Caller caller, OperationInput input) {
-        groups.delete(caller, input.required("logGroupName", MAX_NAME_LENGTH));
+        groups.delete(caller, named(input));
         return nothing();
     }
 
     ObjectNode createStream(Caller caller, OperationInput input) {
-        String stream = input.required("logStreamName", MAX_NAME_LENGTH);
+        String stream = streamName(input);
         return changed(caller, input, group -> {
             if (group.stream(stream).isPresent()) {
                 throw new AwsError("ResourceAlreadyExistsException", "The specified log stream already exists");
@@ -59,7 +54,7 @@ final class LogGroupOperations {
     }
 
     ObjectNode deleteStream(Caller caller, OperationInput input) {
-        String stream = input.required("logStreamName", MAX_NAME_LENGTH);
+        String stream = streamName(input);
         return changed(caller, input, group -> {
             if (!group.removeStream(stream)) {
                 throw noStream();
@@ -87,6 +82,11 @@ final class LogGroupOperations {
     ObjectNode describe(Caller caller, OperationInput input) {
         String prefix = input.optional("logGroupNamePrefix", MAX_NAME_LENGTH).orElse("");
         String pattern = input.optional("logGroupNamePattern", MAX_NAME_LENGTH).orElse("");
+        if (!prefix.isEmpty() && !pattern.isEmpty()) {
+            throw new AwsError(
+                    "InvalidParameterException",
+                    "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
+        }
         int limit = input.number("limit", 1, PAGE).orElse((long) PAGE).intValue();
         List<LogGroup> all = groups.of(caller).stream()
                 .filter(group -> group.name().startsWith(prefix)
@@ -148,7 +148,7 @@ final class LogGroupOperations {
 
     ObjectNode put(Caller caller, OperationInput input) {
         String name = groupName(input);
-        String stream = input.required("logStreamName", MAX_NAME_LENGTH);
+        String stream = streamName(input);
         List<OperationInput> events = input.structures("logEvents");
         if (events.isEmpty() || events.size() > MAX_EVENTS) {
             throw input.invalid("Value at 'logEvents' failed to satisfy constraint: Member must have length "
@@ -180,11 +180,28 @@ final class LogGroupOperations {
     /** The group that the input names, by its name or its ARN. */
     static String groupName(OperationInput input) {
         if (!input.has("logGroupIdentifier")) {
-            return input.required("logGroupName", MAX_NAME_LENGTH);
+            return named(input);
         }
         String identifier = input.required("logGroupIdentifier", 2048);
         String[] arn = identifier.split(":", 8);
         return arn.length >= 7 && arn[0].equals("arn") ? arn[6] : identifier;
+    }
+
+    private static String named(OperationInput input) {
+        return matching(input, "logGroupName", GROUP_NAME, "[\\.\\-_/#A-Za-z0-9]+");
+    }
+
+    private static String streamName(OperationInput input) {
+        return matching(input, "logStreamName", STREAM_NAME, "[^:*]*");
+    }
+
+    private static String matching(OperationInput input, String field, Pattern pattern, String told) {
+        String value = input.required(field, MAX_NAME_LENGTH);
+        if (!pattern.matcher(value).matches()) {
+            throw input.invalid("Value '" + value + "' at '" + field
+                    + "' failed to satisfy constraint: Member must satisfy regular expression pattern: " + told);
+        }
+        return value;
     }
 
     static AwsError noStream() {

@@ -4,6 +4,7 @@ import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,9 @@ import tools.jackson.databind.JsonNode;
  */
 public record SnsMessage(
         @Nullable String subject, String body, @Nullable JsonNode texts, Map<String, MessageAttribute> attributes) {
+
+    /** "Must not include line breaks or control characters, and must be less than 100 characters long." */
+    private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cntrl}]{1,100}");
 
     private static final int LARGEST = 256 * 1024;
 
@@ -35,6 +39,9 @@ public record SnsMessage(
             Map<String, MessageAttribute> attributes) {
         if (message.isEmpty()) {
             throw new AwsError("InvalidParameter", "Invalid parameter: Empty message");
+        }
+        if (subject != null && !SUBJECT.matcher(subject).matches()) {
+            throw new AwsError("InvalidParameter", "Invalid parameter: Subject");
         }
         int size = message.getBytes(StandardCharsets.UTF_8).length;
         for (Map.Entry<String, MessageAttribute> attribute : attributes.entrySet()) {

@@ -74,7 +74,7 @@ public final class SnsService implements HttpService {
                     yield "";
                 }
                 case "GetTopicAttributes" -> topicAttributes(form.getOrDefault("TopicArn", ""));
-                case "ListTopics" -> listTopics(caller);
+                case "ListTopics" -> listTopics(caller, form);
                 case "Publish" -> element("MessageId", publish(topic(form), message(form, "")));
                 case "PublishBatch" -> publishBatch(form);
                 case "Subscribe" -> subscriptions.subscribe(form);
@@ -181,12 +181,15 @@ public final class SnsService implements HttpService {
         return entries(attributes);
     }
 
-    private String listTopics(Caller caller) {
+    private String listTopics(Caller caller, Map<String, String> form) {
+        List<String> all = topics.of(caller);
+        int from = SubscriptionOperations.from(form, all.size());
+        int to = Math.min(all.size(), from + SubscriptionOperations.PAGE);
         StringBuilder list = new StringBuilder();
-        topics.of(caller)
+        all.subList(from, to)
                 .forEach(arn ->
                         list.append("<member>").append(element("TopicArn", arn)).append("</member>"));
-        return "<Topics>" + list + "</Topics>";
+        return "<Topics>" + list + "</Topics>" + (to < all.size() ? element("NextToken", Integer.toString(to)) : "");
     }
 
     static String entries(Map<String, String> attributes) {

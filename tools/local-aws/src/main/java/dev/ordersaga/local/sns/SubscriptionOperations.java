@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 final class SubscriptionOperations {
 
     private static final Pattern FUNCTION = Pattern.compile("arn:aws[a-z-]*:lambda:[^:]*:\\d{12}:function:.+");
-    private static final int PAGE = 100;
+    /** "Each call returns a limited list of subscriptions, up to 100." The same holds for topics. */
+    static final int PAGE = 100;
+
     private static final Set<String> ATTRIBUTES = Set.of(
             "DeliveryPolicy",
             "FilterPolicy",
@@ -126,12 +128,20 @@ final class SubscriptionOperations {
         return attributes;
     }
 
-    private static String listed(List<Subscription> all, Map<String, String> form) {
+    /** Where the page that the request asks for begins. */
+    static int from(Map<String, String> form, int size) {
         String token = form.getOrDefault("NextToken", "");
-        int from = token.matches("\\d{1,9}") ? Math.min(all.size(), Integer.parseInt(token)) : 0;
-        if (!token.isEmpty() && !token.matches("\\d{1,9}")) {
+        if (token.isEmpty()) {
+            return 0;
+        }
+        if (!token.matches("\\d{1,9}")) {
             throw new AwsError("InvalidParameter", "Invalid parameter: NextToken Reason: not one of ours");
         }
+        return Math.min(size, Integer.parseInt(token));
+    }
+
+    private static String listed(List<Subscription> all, Map<String, String> form) {
+        int from = from(form, all.size());
         int to = Math.min(all.size(), from + PAGE);
         StringBuilder list = new StringBuilder("<Subscriptions>");
         all.subList(from, to)

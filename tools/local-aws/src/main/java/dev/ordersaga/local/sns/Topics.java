@@ -51,18 +51,32 @@ final class Topics {
     }
 
     void check(String topicArn) {
-        if (!topicArn.startsWith("arn:")) {
+        if (topicArn.isEmpty()) {
             throw new AwsError(
                     "InvalidParameter",
                     "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter");
         }
+        checkArn("TopicArn", topicArn);
         if (!topics.contains(topicArn)) {
             throw new AwsError(404, "NotFound", "Topic does not exist");
         }
     }
 
-    /** Deletes a topic and its subscriptions. */
+    private static void checkArn(String parameter, String arn) {
+        int elements = arn.split(":", -1).length;
+        if (!arn.startsWith("arn:") || elements < 6) {
+            throw new AwsError(
+                    "InvalidParameter",
+                    "Invalid parameter: " + parameter + " Reason: "
+                            + (elements < 6
+                                    ? "An ARN must have at least 6 elements, not " + elements
+                                    : "An ARN must begin with arn:"));
+        }
+    }
+
+    /** Deletes a topic and its subscriptions; that of a topic that is not there changes nothing. */
     void delete(String topicArn) {
+        checkArn("TopicArn", topicArn);
         if (topics.remove(topicArn)) {
             journal.remove(EntryKind.TOPIC, topicArn);
         }
@@ -84,6 +98,7 @@ final class Topics {
     }
 
     Subscription subscription(String arn) {
+        checkArn("SubscriptionArn", arn);
         Subscription found = subscriptions.get(arn);
         if (found == null) {
             throw new AwsError(404, "NotFound", "Subscription does not exist");
@@ -92,6 +107,7 @@ final class Topics {
     }
 
     void unsubscribe(String arn) {
+        checkArn("SubscriptionArn", arn);
         if (subscriptions.remove(arn) != null) {
             journal.remove(EntryKind.SUBSCRIPTION, arn);
         }

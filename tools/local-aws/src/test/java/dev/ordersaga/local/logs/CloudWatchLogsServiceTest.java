@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,33 @@ class CloudWatchLogsServiceTest {
         assertThatThrownBy(() -> logs.describeLogStreams(r -> r.logGroupName("/app/one")))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("The specified log group does not exist.");
+    }
+
+    @Test
+    void oddArgumentsGetTheErrorsOfAws() {
+        logs.createLogGroup(r -> r.logGroupName("/odd"));
+        assertThatThrownBy(() -> logs.describeLogStreams(r -> r.logGroupName("/none")))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> logs.deleteLogGroup(r -> r.logGroupName("/none")))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertRefused(() -> logs.deleteLogGroup(r -> r.logGroupName("a b")));
+        assertRefused(() -> logs.createLogGroup(r -> r.logGroupName("g".repeat(513))));
+        assertRefused(() -> logs.describeLogStreams(r -> r.logGroupName("a b")));
+        assertRefused(() -> logs.createLogStream(r -> r.logGroupName("/odd").logStreamName("a:b")));
+        assertRefused(() -> logs.createLogStream(r -> r.logGroupName("/odd").logStreamName("a*")));
+        assertRefused(() -> logs.describeLogGroups(r -> r.limit(-1)));
+        assertRefused(() -> logs.describeLogGroups(r -> r.limit(51)));
+        assertRefused(() -> logs.describeLogGroups(r -> r.nextToken("tea")));
+        assertRefused(
+                () -> logs.describeLogGroups(r -> r.logGroupNamePrefix("/o").logGroupNamePattern("odd")));
+        assertRefused(() -> logs.filterLogEvents(r -> r.logGroupName("/odd").limit(-1)));
+        assertRefused(() -> logs.filterLogEvents(r -> r.logGroupName("/odd").nextToken("tea")));
+        assertRefused(() -> logs.filterLogEvents(r -> r.logGroupName("/odd").startTime(-1L)));
+        assertRefused(() -> logs.putRetentionPolicy(r -> r.logGroupName("/odd").retentionInDays(2)));
+    }
+
+    private static void assertRefused(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(InvalidParameterException.class);
     }
 
     @Test

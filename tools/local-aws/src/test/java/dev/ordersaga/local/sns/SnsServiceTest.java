@@ -75,6 +75,43 @@ class SnsServiceTest {
     }
 
     @Test
+    void oddArgumentsGetTheErrorsOfAws() {
+        assertThatThrownBy(() -> sns.deleteTopic(r -> r.topicArn("tea")))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining(
+                        "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1");
+        assertThatThrownBy(() -> sns.publish(r -> r.topicArn("arn:aws:sns").message("m")))
+                .hasMessageContaining("An ARN must have at least 6 elements, not 3");
+        assertThatThrownBy(() -> sns.unsubscribe(r -> r.subscriptionArn("tea")))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("SubscriptionArn Reason: An ARN must have at least 6 elements, not 1");
+        assertThatThrownBy(() -> sns.getSubscriptionAttributes(r -> r.subscriptionArn("tea")))
+                .isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> sns.listTopics(r -> r.nextToken("tea"))).isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> sns.createTopic(r -> r.name("t".repeat(257))))
+                .isInstanceOf(InvalidParameterException.class);
+        String topic = sns.createTopic(r -> r.name("subjects")).topicArn();
+        assertThatThrownBy(() -> sns.publish(r -> r.topicArn(topic).message("m").subject("s".repeat(101))))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("Invalid parameter: Subject");
+        assertThatThrownBy(() -> sns.publish(r -> r.topicArn(topic).message("m").subject("two\nlines")))
+                .isInstanceOf(InvalidParameterException.class);
+        sns.deleteTopic(r -> r.topicArn(topic + "-none"));
+    }
+
+    @Test
+    void manyTopicsAreListedPageByPage() {
+        for (int i = 0; i < 101; i++) {
+            String name = "many-" + i;
+            sns.createTopic(r -> r.name(name));
+        }
+        assertThat(sns.listTopics().topics()).hasSize(100);
+        assertThat(sns.listTopicsPaginator().topics())
+                .hasSizeGreaterThanOrEqualTo(101)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void subscriptionsAreRefusedAndItIsSaidWhy() {
         assertThatExceptionOfType(SnsException.class)
                 .isThrownBy(() -> sns.subscribe(r -> r.protocol("sqs")))
