@@ -86,7 +86,7 @@ class MapRunsAcrossRestartsTest {
     }
 
     @Test
-    void aRedriveAfterARestartRunsTheChildrenThatFailedAndNoOther() {
+    void aRedriveAfterARestartRunsTheChildrenThatFailedAgain() {
         String execution;
         String items = IntStream.range(0, ITEMS).boxed().toList().toString().replace(" ", "");
         try (LocalAws aws = start(item -> true, item -> item % 3 == 1);
