@@ -46,7 +46,7 @@ public final class Browser implements AutoCloseable {
               failure => done(['axe failed: ' + failure]));
             """;
 
-    private static final int MOST_STOPS = 300;
+    private static final int MAX_STOPS = 300;
 
     /** A ring around it, a shadow, or for a state of a drawing a thick line. */
     private static final String STOPPED_AT = """
@@ -189,7 +189,7 @@ public final class Browser implements AutoCloseable {
     public List<String> tabStops() {
         driver.executeScript("document.activeElement.blur(); scrollTo(0, 0)");
         List<String> stops = new ArrayList<>();
-        while (stops.size() < MOST_STOPS) {
+        while (stops.size() < MAX_STOPS) {
             driver.switchTo().activeElement().sendKeys(Keys.TAB);
             String stop = String.valueOf(driver.executeScript(STOPPED_AT));
             if (stop.isEmpty()) {

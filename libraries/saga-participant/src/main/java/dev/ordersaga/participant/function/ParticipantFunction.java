@@ -32,7 +32,7 @@ public final class ParticipantFunction {
     /** As many invocations may be under way in one environment as this variable says: Lambda Managed Instances set it. */
     private static final String CONCURRENCY = "AWS_LAMBDA_MAX_CONCURRENCY";
 
-    private static final int FEWEST_CONNECTIONS = 50;
+    private static final int MIN_CONNECTIONS = 50;
 
     private ParticipantFunction() {}
 
@@ -55,7 +55,7 @@ public final class ParticipantFunction {
             CallTimeouts timeouts,
             BiFunction<DynamoDbClient, Environment, Actions> actions) {
         int connections =
-                Math.max(FEWEST_CONNECTIONS, context.getEnvironment().getProperty(CONCURRENCY, Integer.class, 1));
+                Math.max(MIN_CONNECTIONS, context.getEnvironment().getProperty(CONCURRENCY, Integer.class, 1));
         RenewableHttpClient http = new RenewableHttpClient(() -> http(timeouts, connections));
         DynamoDbClient dynamoDb = dynamoDb(http, timeouts);
         Actions made = actions.apply(dynamoDb, context.getEnvironment());

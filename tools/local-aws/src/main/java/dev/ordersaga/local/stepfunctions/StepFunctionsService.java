@@ -50,7 +50,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     private static final String SERVICE = "AWSStepFunctions";
 
     /** How long an advance of time waits for a task that does not answer. */
-    private static final Duration ADVANCE_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ADVANCE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Set<String> READ_DEFINITIONS =
             Set.of("CreateStateMachine", "UpdateStateMachine", "ValidateStateMachineDefinition", "TestState");
@@ -134,9 +134,9 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
         boolean skips = !waitsSkippedUpTo.isZero();
         // A test's skipped waits are nobody else's time.
         this.timers = new LocalTimers(
-                skips ? new LocalClock(clock) : clock, threads, waitsSkippedUpTo, functions::isBusy, ADVANCE_PATIENCE);
+                skips ? new LocalClock(clock) : clock, threads, waitsSkippedUpTo, functions::isBusy, ADVANCE_TIMEOUT);
         this.unskipped =
-                skips ? new LocalTimers(clock, threads, Duration.ZERO, functions::isBusy, ADVANCE_PATIENCE) : timers;
+                skips ? new LocalTimers(clock, threads, Duration.ZERO, functions::isBusy, ADVANCE_TIMEOUT) : timers;
         MapRuns maps = new MapRuns(
                 new StartedChildren(started, () -> engine[0], clock),
                 new S3Objects(buckets),

@@ -2,7 +2,6 @@ package dev.ordersaga.asl.execution.maprun;
 
 import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.ExecutionStatus;
-import dev.ordersaga.asl.execution.MapItem;
 import dev.ordersaga.asl.execution.MapRunRequest;
 import dev.ordersaga.asl.execution.MapRunRequest.Tolerance;
 import dev.ordersaga.asl.execution.TaskCallback;
@@ -111,7 +110,7 @@ public final class MapRun {
             planned = children;
         }
         if (planned == null) {
-            planned = planned(asked);
+            planned = Child.all(asked, store);
         }
         synchronized (this) {
             children = planned;
@@ -125,31 +124,6 @@ public final class MapRun {
                 }
             }
         }
-    }
-
-    private List<Child> planned(MapRunRequest asked) throws ObjectStore.Refused {
-        MapRunRequest.Items from = asked.items();
-        List<MapItem> given = from.given().isPresent()
-                ? MapItem.all(from.given().get(), MapItem.STATE_DATA)
-                : ItemsRead.of(store, from.reading().orElseThrow());
-        List<Child> planned = new ArrayList<>(given.size());
-        if (asked.batching().isEmpty()) {
-            for (MapItem item : given) {
-                planned.add(new Child(planned.size(), item, 1));
-            }
-            return planned;
-        }
-        List<JsonNode> selected = new ArrayList<>(given.size());
-        for (MapItem item : given) {
-            selected.add(from.selection().of(selected.size(), item));
-        }
-        for (JsonNode batch : Batches.of(selected, asked.batching().get())) {
-            planned.add(new Child(
-                    planned.size(),
-                    MapItem.of(batch, MapItem.STATE_DATA),
-                    batch.path("Items").size()));
-        }
-        return planned;
     }
 
     /** Starts children as long as there is room. Whoever finds another at it leaves it to him. */
