@@ -130,6 +130,8 @@ class DeskInABrowserTest {
         browser.element("#reason").sendKeys("the bank pays it back");
         browser.click("button[value=skip]");
         standsAt("It was rejected: out of stock.");
+        // The saga may end before it is noted that it was told.
+        browser.until("document.querySelector('#sheet-live').innerText.includes('Repair: skip by operator-1')");
         assertThat(browser.text("#sheet-live"))
                 .contains(
                         "Left as it is, by an operator's word", "Repair: skip by operator-1", "the bank pays it back");
