@@ -43,7 +43,7 @@ class SnapStartTest {
                 "dev.ordersaga.inventory.function.InventoryFunctions",
                 "GetItem TransactWriteItems BatchGetItem",
                 "{'action':'reserveInventory','orderId':'o-1','items':[{'sku':'tea','quantity':1}]}",
-                "UnknownSku"),
+                "{'orderId':'o-1','status':'RESERVED'}"),
         ORDER_HTTP(
                 "order-service/http-api/target/order-service-http.zip",
                 "dev.ordersaga.order.httpapi.HttpApiHandler",
