@@ -120,14 +120,10 @@ final class Audit {
             return;
         }
         Set<String> heldUp = heldUp(plan, order);
-        if (kept > 0 != named.contains("RefundPayment")
-                && !maybe(happened, "RefundPayment", kept)
-                && !(kept == 0 && heldUp.contains("RefundPayment"))) {
+        if (kept > 0 != named.contains("RefundPayment") && !maybe(happened, heldUp, "RefundPayment", kept)) {
             problems.add(kept + " of money are kept and the residuals are " + named);
         }
-        if (gone > 0 != named.contains("ReleaseInventory")
-                && !maybe(happened, "ReleaseInventory", gone)
-                && !(gone == 0 && heldUp.contains("ReleaseInventory"))) {
+        if (gone > 0 != named.contains("ReleaseInventory") && !maybe(happened, heldUp, "ReleaseInventory", gone)) {
             problems.add(gone + " pieces are gone and the residuals are " + named);
         }
         others(problems, named, happened);
@@ -165,8 +161,10 @@ final class Audit {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean maybe(Set<Fault> happened, String step, long left) {
-        return left == 0 && happened.stream().anyMatch(fault -> fault.state().equals(step));
+    private static boolean maybe(Set<Fault> happened, Set<String> heldUp, String step, long left) {
+        return left == 0
+                && (heldUp.contains(step)
+                        || happened.stream().anyMatch(fault -> fault.state().equals(step)));
     }
 
     private static void executions(List<String> problems, List<RunningSaga> sagas, String status, boolean refunding) {
