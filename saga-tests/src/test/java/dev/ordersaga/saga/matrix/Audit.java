@@ -147,7 +147,6 @@ final class Audit {
         }
     }
 
-    /** Nothing is left, and a saga that was not told so must name it all the same. */
     /** The steps that a second execution, held up on its way, timed out of: what became of them it cannot know. */
     private static Set<String> heldUp(Plan plan, Map<String, AttributeValue> order) {
         if (plan.second()
@@ -161,6 +160,7 @@ final class Audit {
                 .collect(Collectors.toSet());
     }
 
+    /** Nothing is left, and a saga that was not told so must name it all the same. */
     private static boolean maybe(Set<Fault> happened, Set<String> heldUp, String step, long left) {
         return left == 0
                 && (heldUp.contains(step)

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,16 @@ class SourceRulesTest {
                         // The library that asl-engine changes in its own package is as long as it is.
                         .filter(file -> !file.toString().contains("/com/dashjoin/"))
                         .filter(file -> read(file).lines().count() > 400))
+                .isEmpty();
+    }
+
+    /** The compiler of a later JDK refuses a doc comment that documents nothing; the first one that we support is silent. */
+    @Test
+    void noDocCommentIsFollowedByAnother() throws IOException {
+        Pattern twice = Pattern.compile("\\*/\\s*/\\*\\*");
+
+        assertThat(Stream.concat(sources("main").stream(), sources("test").stream())
+                        .filter(file -> twice.matcher(read(file)).find()))
                 .isEmpty();
     }
 
