@@ -2,6 +2,7 @@ package dev.ordersaga.issuer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.nimbusds.jose.jwk.RSAKey;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
@@ -55,15 +57,27 @@ public final class DevIssuer implements AutoCloseable {
         this.codes = codes;
     }
 
+    /** Starts an issuer with a key that ends with it: tokens of an earlier one are not valid any more. */
+    public static DevIssuer start(InetAddress address, int port, @Nullable String issuer, Clock clock)
+            throws IOException {
+        return start(address, port, issuer, clock, SigningKey.made());
+    }
+
     /**
      * Starts an issuer that listens until it is closed.
      *
      * @param address where to listen
      * @param port 0 for a free one
      * @param issuer the tokens' {@code iss}; null for {@code http://127.0.0.1:<port>}
-     * @throws IOException when the port is taken
+     * @param key the file that keeps the key for the next start; it is made where there is none
+     * @throws IOException when the port is taken, or the file holds no key
      */
-    public static DevIssuer start(InetAddress address, int port, @Nullable String issuer, Clock clock)
+    public static DevIssuer start(InetAddress address, int port, @Nullable String issuer, Clock clock, Path key)
+            throws IOException {
+        return start(address, port, issuer, clock, SigningKey.keptIn(key));
+    }
+
+    private static DevIssuer start(InetAddress address, int port, @Nullable String issuer, Clock clock, RSAKey key)
             throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
         String name = issuer != null
@@ -74,7 +88,7 @@ public final class DevIssuer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        DevIssuer started = new DevIssuer(server, threads, new Tokens(name, clock), new Codes(clock));
+        DevIssuer started = new DevIssuer(server, threads, new Tokens(name, clock, key), new Codes(clock));
         server.setExecutor(threads);
         server.createContext("/", started::handle);
         server.start();

@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code java -jar dev-issuer.jar [--port 9000] [--address 127.0.0.1] [--issuer URL]}. */
+/** The command line: {@code java -jar dev-issuer.jar [--port 9000] [--address 127.0.0.1] [--issuer URL] [--key FILE]}. */
 public final class DevIssuerMain {
 
     /** The options as they are typed. */
@@ -51,6 +52,13 @@ public final class DevIssuerMain {
         private @Nullable String issuer;
 
         @Option(
+                names = "--key",
+                paramLabel = "FILE",
+                description =
+                        "keeps the key there, so that tokens outlive this process (default: a new key at each start)")
+        private @Nullable Path key;
+
+        @Option(
                 names = {"--help", "-h"},
                 usageHelp = true,
                 description = "this text")
@@ -76,6 +84,7 @@ public final class DevIssuerMain {
         int port;
         InetAddress address;
         String issuer;
+        Path key;
         try {
             Typed typed = typed(arguments);
             if (typed.help) {
@@ -85,12 +94,15 @@ public final class DevIssuerMain {
             port = port(typed.port);
             address = typed.address == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(typed.address);
             issuer = typed.issuer == null ? null : url(typed.issuer);
+            key = typed.key;
         } catch (IllegalArgumentException | UnknownHostException e) {
             err.println("dev-issuer: " + e.getMessage());
             return WRONG_USE;
         }
         try {
-            DevIssuer started = DevIssuer.start(address, port, issuer, Clock.systemUTC());
+            DevIssuer started = key == null
+                    ? DevIssuer.start(address, port, issuer, Clock.systemUTC())
+                    : DevIssuer.start(address, port, issuer, Clock.systemUTC(), key);
             out.println("dev-issuer: ready on " + started.endpoint() + ", for development only");
             return -1;
         } catch (BindException e) {

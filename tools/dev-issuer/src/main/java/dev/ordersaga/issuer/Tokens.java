@@ -6,7 +6,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Clock;
@@ -16,7 +15,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 
-/** Signs tokens with a key that is made at each start. Tokens of an earlier process are not valid any more. */
+/** Signs tokens. */
 final class Tokens {
 
     /** The same for all: there is one API. */
@@ -29,18 +28,10 @@ final class Tokens {
     private final Clock clock;
     private final RSAKey key;
 
-    Tokens(String issuer, Clock clock) {
+    Tokens(String issuer, Clock clock, RSAKey key) {
         this.issuer = issuer;
         this.clock = clock;
-        try {
-            // A token is signed once and verified with every request: RS256 is verified much faster than ES256.
-            this.key = new RSAKeyGenerator(2048)
-                    .keyID(UUID.randomUUID().toString())
-                    .algorithm(JWSAlgorithm.RS256)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("no key can be made", e);
-        }
+        this.key = key;
     }
 
     String issuer() {

@@ -17,6 +17,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,8 +27,10 @@ import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DevIssuerTest {
 
@@ -118,6 +123,53 @@ class DevIssuerTest {
     }
 
     @Test
+    void aTokenOutlivesTheIssuerWhoseKeyIsKept(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("made/key.json");
+        String token;
+        try (DevIssuer before = keptIn(file)) {
+            token = before.token("customer-1", "customer");
+        }
+
+        try (DevIssuer after = keptIn(file)) {
+            RSAKey key = (RSAKey) JWKSet.load(after.keys().toURL()).getKeys().get(0);
+            assertThat(key.isPrivate()).isFalse();
+            assertThat(SignedJWT.parse(token).verify(new RSASSAVerifier(key))).isTrue();
+        }
+        assertThat(Files.list(file.getParent())).containsExactly(file);
+        assertThat(Files.getPosixFilePermissions(file))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "no key",
+                "{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\"wKk\"}",
+                "{\"kty\":\"oct\",\"k\":\"wKk\"}"
+            })
+    void aFileThatHoldsNoKeyIsOneLineAndStaysAsItIs(String content, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("key.json"), content);
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        int status = DevIssuerMain.start(
+                List.of("--key", file.toString()),
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("dev-issuer: " + file + " holds no private RSA key; without the file another is made");
+        assertThat(file).hasContent(content);
+    }
+
+    private static DevIssuer keptIn(Path file) throws IOException {
+        return DevIssuer.start(
+                InetAddress.getLoopbackAddress(), 0, "http://issuer.test", Clock.fixed(NOW, ZoneOffset.UTC), file);
+    }
+
+    @Test
     void helpNamesEveryOptionAndNothingIsStarted() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -128,7 +180,7 @@ class DevIssuerTest {
 
         assertThat(status).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("--port=PORT", "--address=ADDRESS", "--issuer=URL", "/operator/operator-1");
+                .contains("--port=PORT", "--address=ADDRESS", "--issuer=URL", "--key=FILE", "/operator/operator-1");
     }
 
     @ParameterizedTest

@@ -135,7 +135,11 @@ final class Suite {
         }
         try {
             tokens = DevIssuer.start(
-                    InetAddress.getLoopbackAddress(), options.issuerPort(), issuer().toString(), Clock.systemUTC());
+                    InetAddress.getLoopbackAddress(),
+                    options.issuerPort(),
+                    issuer().toString(),
+                    Clock.systemUTC(),
+                    home.resolve(".order-saga").resolve("dev-issuer-key.json"));
         } catch (BindException e) {
             throw new CannotGoOn("port " + options.issuerPort() + " is taken; choose another with --issuer-port");
         }
