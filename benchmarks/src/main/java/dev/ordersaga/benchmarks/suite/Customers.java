@@ -88,7 +88,7 @@ final class Customers {
         headers.put("Idempotency-Key", "bench-" + key);
         String body = "{\"customerId\":\"bench\",\"items\":[{\"sku\":\"milk-jug\",\"quantity\":1}],\"paymentMethod\":\""
                 + payment + "\"}";
-        Http.Answer placed = suite.http().post(suite.rest("/orders"), body, headers);
+        HttpRequests.Answer placed = suite.http().post(suite.rest("/orders"), body, headers);
         if (placed.status() >= 300) {
             return "HTTP " + placed.status();
         }

@@ -19,10 +19,10 @@ final class ExecutionLoad {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Http http;
+    private final HttpRequests http;
     private final URI aws;
 
-    ExecutionLoad(Http http, URI aws) {
+    ExecutionLoad(HttpRequests http, URI aws) {
         this.http = http;
         this.aws = aws;
     }
@@ -79,8 +79,8 @@ final class ExecutionLoad {
         return !call("ListExecutions", request).json().path("executions").isEmpty();
     }
 
-    private Http.Answer call(String operation, ObjectNode request) throws IOException, InterruptedException {
-        Http.Answer answer = http.post(
+    private HttpRequests.Answer call(String operation, ObjectNode request) throws IOException, InterruptedException {
+        HttpRequests.Answer answer = http.post(
                 aws,
                 request.toString(),
                 Map.of(

@@ -49,7 +49,7 @@ public final class PortBenchmark {
                 .start();
         try {
             ProcessTree tree = new ProcessTree(process.toHandle());
-            ExecutionLoad executionsOf = new ExecutionLoad(new Http(), ready());
+            ExecutionLoad executionsOf = new ExecutionLoad(new HttpRequests(), ready());
             measure("Pass", PASS, executionsOf, tree, figures);
             measure("Pass-Choice-Map", PASS_CHOICE_MAP, executionsOf, tree, figures);
             figures.add("afterwards: MB", tree.megabytes());
@@ -74,7 +74,7 @@ public final class PortBenchmark {
 
     private URI ready() throws InterruptedException {
         URI aws = URI.create("http://127.0.0.1:" + port + "/");
-        Http http = new Http();
+        HttpRequests http = new HttpRequests();
         for (int attempt = 0; attempt < 600; attempt++) {
             try {
                 if (http.get(aws.resolve("/_local/health"), Map.of()).status() == 200) {

@@ -18,7 +18,7 @@ final class RunningSuite implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
-    private final Http http = new Http();
+    private final HttpRequests http = new HttpRequests();
     private final Map<String, String> customer;
     private final Map<String, String> operator;
     private final double startSeconds;
@@ -68,7 +68,7 @@ final class RunningSuite implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + (port + 1) + "/");
     }
 
-    Http http() {
+    HttpRequests http() {
         return http;
     }
 
@@ -122,7 +122,7 @@ final class RunningSuite implements AutoCloseable {
                 .readTree(http.get(aws().resolve("/_local/stack"), Map.of()).text())
                 .at("/outputs/InventoryFunction")
                 .asString();
-        Http.Answer answer = http.post(
+        HttpRequests.Answer answer = http.post(
                 aws().resolve("/2015-03-31/functions/" + inventory + "/invocations"),
                 "{\"action\":\"receiveStock\",\"deliveryId\":\"bench\",\"sku\":\"milk-jug\",\"quantity\":1000000}",
                 Map.of());

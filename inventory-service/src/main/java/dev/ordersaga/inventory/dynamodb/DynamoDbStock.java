@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -79,16 +78,20 @@ public final class DynamoDbStock implements Stock {
     @Override
     public Reserved take(Reservation reservation, Function<Map<String, Long>, Reserved> decision) {
         List<String> skus = reservation.lines().stream().map(Line::sku).toList();
-        // The writes' own conditions prove that there is enough. Only when one of them failed is it worth reading how
-        // much.
-        AtomicBoolean first = new AtomicBoolean(true);
-        return fence.perform(new Step(reservation.orderId(), RESERVE), reservation, Reserved.class, () -> {
-            Reserved answer = decision.apply(first.getAndSet(false) ? enoughFor(reservation) : onHand(skus));
-            List<TransactWriteItem> writes = new ArrayList<>();
-            writes.add(ReservationRow.reserved(tables.reservations(), reservation, clock.instant()));
-            reservation.lines().forEach(line -> writes.add(take(line)));
-            return Effect.answer(answer).remembering(reservation).writing(writes);
-        });
+        // The writes' own conditions prove that there is enough.
+        return fence.perform(
+                new Step(reservation.orderId(), RESERVE),
+                reservation,
+                Reserved.class,
+                () -> taking(reservation, decision.apply(enoughFor(reservation))),
+                () -> taking(reservation, decision.apply(onHand(skus))));
+    }
+
+    private Effect<Reserved> taking(Reservation reservation, Reserved answer) {
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(ReservationRow.reserved(tables.reservations(), reservation, clock.instant()));
+        reservation.lines().forEach(line -> writes.add(take(line)));
+        return Effect.answer(answer).remembering(reservation).writing(writes);
     }
 
     @Override

@@ -83,9 +83,24 @@ public final class Fence {
      * @return the answer: this delivery's, or that of the delivery which came first
      */
     public <A> A perform(Step step, Object request, Class<A> answerType, Supplier<Effect<A>> work) {
+        return perform(step, request, answerType, work, work);
+    }
+
+    /**
+     * Does a step whose whole effect is in tables of ours, and which reads the present state only when it must: the conditions of
+     * the first writes say what they need, and only when one of them failed is it worth reading why.
+     *
+     * @param request all that the answer depends on; compared by its JSON
+     * @param first computes the effect without reading
+     * @param again computes the effect from the present state, each time that a commit before it did not come about; may throw a
+     *     refusal, also a fault, which records nothing
+     * @return the answer: this delivery's, or that of the delivery which came first
+     */
+    public <A> A perform(
+            Step step, Object request, Class<A> answerType, Supplier<Effect<A>> first, Supplier<Effect<A>> again) {
         String fingerprint = Json.fingerprint(request);
         for (int attempt = 1; ; attempt++) {
-            Effect<A> effect = computed(step, work);
+            Effect<A> effect = computed(step, attempt == 1 ? first : again);
             FenceRecord concluded = concluded(step, fingerprint, null, effect);
             StepsTable.Commit commit = steps.commit(step, concluded, null, effect.writes());
             if (commit.committed()) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -309,6 +310,24 @@ class FenceTest {
         faulty.meanwhile(() -> jars.take(jars.fence(), new Step("saga-2", "Take"), "red"));
 
         assertThatThrownBy(() -> jars.take(fence, step, "red")).isInstanceOf(JarEmpty.class);
+        assertThat(jars.marblesIn("red")).isZero();
+    }
+
+    @Test
+    void thePresentStateIsReadOnlyAfterTheFirstWritesFailed() {
+        jars.fill("red", 1);
+        Supplier<Effect<Taken>> unread =
+                () -> Effect.answer(new Taken("red", 0)).writing(jars.takeOne("red"));
+        Supplier<Effect<Taken>> notNeeded = () -> {
+            throw new AssertionError("the first writes were committed");
+        };
+
+        assertThat(fence.perform(step, new Memo("red"), Taken.class, unread, notNeeded))
+                .isEqualTo(new Taken("red", 0));
+
+        Step late = new Step("saga-2", "Take");
+        assertThatThrownBy(() -> fence.perform(late, new Memo("red"), Taken.class, unread, jars.taking("red")))
+                .isInstanceOf(JarEmpty.class);
         assertThat(jars.marblesIn("red")).isZero();
     }
 

@@ -2,7 +2,7 @@ package dev.ordersaga.reconciler;
 
 import dev.ordersaga.reconciler.Holding.State;
 import dev.ordersaga.reconciler.PublishedOrder.Status;
-import dev.ordersaga.reconciler.report.Finding.Kind;
+import dev.ordersaga.reconciler.report.Discrepancy.Kind;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;

@@ -3,18 +3,18 @@ package dev.ordersaga.reconciler;
 import dev.ordersaga.reconciler.PublishedOrder.Repair;
 import dev.ordersaga.reconciler.PublishedOrder.Review;
 import dev.ordersaga.reconciler.PublishedOrder.Status;
-import dev.ordersaga.reconciler.report.Finding.Kind;
-import dev.ordersaga.reconciler.report.Finding.Outcome;
+import dev.ordersaga.reconciler.report.Discrepancy.Kind;
+import dev.ordersaga.reconciler.report.Discrepancy.Outcome;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Undecided orders whose run goes on: what people decided has reached it, and it is not stuck. */
 final class DecisionsCheck {
 
-    private final Orders orders;
+    private final PublishedOrders orders;
     private final PassProgress progress;
 
-    DecisionsCheck(Orders orders, PassProgress progress) {
+    DecisionsCheck(PublishedOrders orders, PassProgress progress) {
         this.orders = orders;
         this.progress = progress;
     }

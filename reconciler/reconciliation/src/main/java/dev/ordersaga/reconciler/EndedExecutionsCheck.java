@@ -1,7 +1,7 @@
 package dev.ordersaga.reconciler;
 
 import dev.ordersaga.reconciler.SagaExecutions.Named;
-import dev.ordersaga.reconciler.report.Finding.Kind;
+import dev.ordersaga.reconciler.report.Discrepancy.Kind;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;

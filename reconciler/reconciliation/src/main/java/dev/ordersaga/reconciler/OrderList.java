@@ -8,10 +8,10 @@ final class OrderList {
 
     private static final int PAGE = 100;
 
-    private final Orders orders;
+    private final PublishedOrders orders;
     private final PassProgress progress;
 
-    OrderList(Orders orders, PassProgress progress) {
+    OrderList(PublishedOrders orders, PassProgress progress) {
         this.orders = orders;
         this.progress = progress;
     }
@@ -20,7 +20,7 @@ final class OrderList {
     void each(PublishedOrder.Status status, Predicate<PublishedOrder> goOn) {
         @Nullable String after = null;
         do {
-            Orders.Page page = orders.page(status, PAGE, after);
+            PublishedOrders.Page page = orders.page(status, PAGE, after);
             for (PublishedOrder order : page.orders()) {
                 if (!progress.timeLeft() || !goOn.test(order)) {
                     return;

@@ -1,8 +1,8 @@
 package dev.ordersaga.reconciler;
 
-import dev.ordersaga.reconciler.report.Finding;
-import dev.ordersaga.reconciler.report.Finding.Kind;
-import dev.ordersaga.reconciler.report.Finding.Outcome;
+import dev.ordersaga.reconciler.report.Discrepancy;
+import dev.ordersaga.reconciler.report.Discrepancy.Kind;
+import dev.ordersaga.reconciler.report.Discrepancy.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class PassProgress {
     private final Clock clock;
     private final ReconciliationLimits limits;
     private final Instant began;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Discrepancy> findings = new ArrayList<>();
 
     /** Orders about which something was found: one thing at a time, the next pass sees what came of it. */
     private final Set<String> found = new HashSet<>();
@@ -42,7 +42,7 @@ final class PassProgress {
         return complete;
     }
 
-    List<Finding> findings() {
+    List<Discrepancy> findings() {
         return findings;
     }
 
@@ -89,7 +89,7 @@ final class PassProgress {
     }
 
     void add(Kind kind, @Nullable String order, Outcome outcome, String detail) {
-        findings.add(new Finding(kind, order, outcome, detail));
+        findings.add(new Discrepancy(kind, order, outcome, detail));
         if (order != null) {
             found.add(order);
         }

@@ -1,6 +1,6 @@
 package dev.ordersaga.reconciler;
 
-import dev.ordersaga.reconciler.report.Report;
+import dev.ordersaga.reconciler.report.ReconciliationReport;
 import java.time.Clock;
 
 /**
@@ -32,14 +32,18 @@ public final class Reconciler {
      * @param reservations the pieces held for orders
      */
     public record Parts(
-            Orders orders, SagaExecutions sagas, SagaExecutions refunds, Holdings payments, Holdings reservations) {}
+            PublishedOrders orders,
+            SagaExecutions sagas,
+            SagaExecutions refunds,
+            Holdings payments,
+            Holdings reservations) {}
 
     /**
      * One pass.
      *
      * @throws Unavailable if what is to be compared cannot be listed; what was repaired until then stays so
      */
-    public Report reconcile(ReconciliationLimits limits) {
+    public ReconciliationReport reconcile(ReconciliationLimits limits) {
         return new ReconciliationPass(parts, clock, limits).run();
     }
 }

@@ -1,10 +1,10 @@
 package dev.ordersaga.reconciler;
 
 import dev.ordersaga.reconciler.PublishedOrder.Status;
-import dev.ordersaga.reconciler.report.Finding;
-import dev.ordersaga.reconciler.report.Finding.Kind;
-import dev.ordersaga.reconciler.report.Finding.Outcome;
-import dev.ordersaga.reconciler.report.Report;
+import dev.ordersaga.reconciler.report.Discrepancy;
+import dev.ordersaga.reconciler.report.Discrepancy.Kind;
+import dev.ordersaga.reconciler.report.Discrepancy.Outcome;
+import dev.ordersaga.reconciler.report.ReconciliationReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class ReconciliationPass {
         this.progress = new PassProgress(clock, limits);
     }
 
-    Report run() {
+    ReconciliationReport run() {
         SagaRestarts restarts = new SagaRestarts(progress);
         OrderList list = new OrderList(parts.orders(), progress);
         EndedExecutionsCheck ended = new EndedExecutionsCheck(progress, restarts);
@@ -47,18 +47,18 @@ final class ReconciliationPass {
         unowned.check(parts.reservations(), pieces, accountedFor, Kind.RESERVATION_WITHOUT_ORDER, "ReleaseInventory");
         if (!progress.isComplete()) {
             progress.findings()
-                    .add(new Finding(
+                    .add(new Discrepancy(
                             Kind.NOT_COMPARED,
                             null,
                             Outcome.REPORTED,
                             "the time for one pass was up before all was compared"));
         }
-        return new Report(
+        return new ReconciliationReport(
                 progress.began(),
                 clock.instant(),
                 limits.dryRun(),
                 progress.isComplete(),
-                new Report.Compared(
+                new ReconciliationReport.Compared(
                         executionsEndedBadly, ordersUndecided, ordersConfirmed, money.size(), pieces.size()),
                 progress.findings());
     }

@@ -1,7 +1,7 @@
 package dev.ordersaga.reconciler;
 
-import dev.ordersaga.reconciler.report.Finding.Kind;
-import dev.ordersaga.reconciler.report.Finding.Outcome;
+import dev.ordersaga.reconciler.report.Discrepancy.Kind;
+import dev.ordersaga.reconciler.report.Discrepancy.Outcome;
 
 /** Runs sagas again that have ended, and starts those that are missing. */
 final class SagaRestarts {

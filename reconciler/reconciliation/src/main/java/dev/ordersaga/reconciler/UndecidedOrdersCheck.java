@@ -1,13 +1,13 @@
 package dev.ordersaga.reconciler;
 
 import dev.ordersaga.reconciler.PublishedOrder.Status;
-import dev.ordersaga.reconciler.report.Finding.Kind;
+import dev.ordersaga.reconciler.report.Discrepancy.Kind;
 import java.util.Optional;
 
 /** Orders that are not decided: each is carried by a run, which is neither stuck nor waits for a decision that was made. */
 final class UndecidedOrdersCheck {
 
-    private final Orders orders;
+    private final PublishedOrders orders;
     private final SagaExecutions sagas;
     private final SagaExecutions refunds;
     private final OrderList list;

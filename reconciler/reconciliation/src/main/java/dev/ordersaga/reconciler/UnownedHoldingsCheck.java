@@ -1,8 +1,8 @@
 package dev.ordersaga.reconciler;
 
 import dev.ordersaga.reconciler.Holding.State;
-import dev.ordersaga.reconciler.report.Finding.Kind;
-import dev.ordersaga.reconciler.report.Finding.Outcome;
+import dev.ordersaga.reconciler.report.Discrepancy.Kind;
+import dev.ordersaga.reconciler.report.Discrepancy.Outcome;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

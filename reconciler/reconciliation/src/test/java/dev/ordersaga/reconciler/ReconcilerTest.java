@@ -17,10 +17,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.ordersaga.reconciler.Holding.State;
 import dev.ordersaga.reconciler.PublishedOrder.Resolution;
 import dev.ordersaga.reconciler.SagaExecution.Status;
-import dev.ordersaga.reconciler.report.Finding;
-import dev.ordersaga.reconciler.report.Finding.Kind;
-import dev.ordersaga.reconciler.report.Finding.Outcome;
-import dev.ordersaga.reconciler.report.Report;
+import dev.ordersaga.reconciler.report.Discrepancy;
+import dev.ordersaga.reconciler.report.Discrepancy.Kind;
+import dev.ordersaga.reconciler.report.Discrepancy.Outcome;
+import dev.ordersaga.reconciler.report.ReconciliationReport;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,11 +49,11 @@ class ReconcilerTest {
         world.payments.holds(refused.value(), State.GIVEN_BACK);
         world.reservations.holds(refused.value(), State.NONE);
 
-        Report report = world.reconcile();
+        ReconciliationReport report = world.reconcile();
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.complete()).isTrue();
-        assertThat(report.compared()).isEqualTo(new Report.Compared(0, 1, 1, 3, 2));
+        assertThat(report.compared()).isEqualTo(new ReconciliationReport.Compared(0, 1, 1, 3, 2));
         assertThat(world.sagas.started).isEmpty();
     }
 
@@ -65,7 +65,7 @@ class ReconcilerTest {
         world.sagas.run(id, 1, status, ago(30));
 
         assertThat(world.reconcile().findings())
-                .containsExactly(new Finding(
+                .containsExactly(new Discrepancy(
                         Kind.EXECUTION_ENDED,
                         id.value(),
                         Outcome.REPAIRED,
@@ -86,7 +86,7 @@ class ReconcilerTest {
     void withoutGraceOneThatEndsAheadOfOurClockIsRepaired() {
         world.sagas.run(id, 1, Status.ABORTED, NOW.plusSeconds(30));
 
-        Report report = world.reconcile(
+        ReconciliationReport report = world.reconcile(
                 new ReconciliationLimits(Duration.ZERO, Duration.ofMinutes(15), null, Duration.ofHours(1), false));
 
         assertThat(report.repaired()).isOne();
@@ -120,7 +120,7 @@ class ReconcilerTest {
         world.has(pending(id));
 
         assertThat(world.reconcile().findings())
-                .extracting(Finding::kind, Finding::outcome)
+                .extracting(Discrepancy::kind, Discrepancy::outcome)
                 .containsExactly(tuple(Kind.EXECUTION_ENDED, Outcome.REPORTED));
         assertThat(world.sagas.started).isEmpty();
     }
@@ -131,7 +131,7 @@ class ReconcilerTest {
         world.sagas.beforeStart = () -> world.sagas.run(id, 2, Status.SUCCEEDED, NOW);
 
         assertThat(world.reconcile().findings())
-                .containsExactly(new Finding(
+                .containsExactly(new Discrepancy(
                         Kind.EXECUTION_ENDED,
                         id.value(),
                         Outcome.REPAIRED,
@@ -144,7 +144,9 @@ class ReconcilerTest {
         world.sagas.run(id, 1, Status.ABORTED, ago(40));
         world.sagas.beforeStart = () -> world.sagas.byHand(id + "-2", Status.SUCCEEDED);
 
-        assertThat(world.reconcile().findings()).extracting(Finding::outcome).containsExactly(Outcome.REPORTED);
+        assertThat(world.reconcile().findings())
+                .extracting(Discrepancy::outcome)
+                .containsExactly(Outcome.REPORTED);
     }
 
     @Test
@@ -153,7 +155,7 @@ class ReconcilerTest {
         world.sagas.byName.put("long-ago", new SagaExecution(1, Status.FAILED, ago(3_000), ago(2_000), "{}", false));
 
         assertThat(world.reconcile().findings())
-                .extracting(Finding::kind, Finding::order, Finding::outcome)
+                .extracting(Discrepancy::kind, Discrepancy::order, Discrepancy::outcome)
                 .containsExactly(tuple(Kind.EXECUTION_UNKNOWN, null, Outcome.REPORTED));
         assertThat(world.sagas.started).isEmpty();
     }
@@ -163,7 +165,9 @@ class ReconcilerTest {
         OrderId longest = new OrderId("o".repeat(79));
         world.sagas.run(longest, 1, Status.ABORTED, ago(40));
 
-        assertThat(world.reconcile().findings()).extracting(Finding::outcome).containsExactly(Outcome.REPORTED);
+        assertThat(world.reconcile().findings())
+                .extracting(Discrepancy::outcome)
+                .containsExactly(Outcome.REPORTED);
         assertThat(world.sagas.started).isEmpty();
     }
 
@@ -172,9 +176,9 @@ class ReconcilerTest {
         world.sagas.run(id, 1, Status.ABORTED, ago(30));
         world.payments.holds("nobody", State.HELD);
 
-        Report report = world.reconcile(true);
+        ReconciliationReport report = world.reconcile(true);
 
-        assertThat(report.findings()).extracting(Finding::outcome).containsOnly(Outcome.PROPOSED);
+        assertThat(report.findings()).extracting(Discrepancy::outcome).containsOnly(Outcome.PROPOSED);
         assertThat(report.proposed()).isEqualTo(2);
         assertThat(world.sagas.started).isEmpty();
         assertThat(world.payments.givenBack).isEmpty();
@@ -187,7 +191,7 @@ class ReconcilerTest {
         world.has(pending(id));
 
         assertThat(world.reconcile().findings())
-                .extracting(Finding::kind, Finding::outcome)
+                .extracting(Discrepancy::kind, Discrepancy::outcome)
                 .containsExactly(tuple(Kind.EXECUTION_MISSING, Outcome.REPAIRED));
         assertThat(world.sagas.started).containsExactly(id + " with input of " + id);
     }
@@ -207,7 +211,7 @@ class ReconcilerTest {
         world.sagas.running(id, 1, ago(16));
 
         assertThat(world.reconcile().findings())
-                .containsExactly(new Finding(
+                .containsExactly(new Discrepancy(
                         Kind.ORDER_STUCK,
                         id.value(),
                         Outcome.REPORTED,
@@ -284,7 +288,7 @@ class ReconcilerTest {
         world.sagas.state = "RequestReview";
 
         assertThat(world.reconcile().findings())
-                .extracting(Finding::kind, Finding::outcome)
+                .extracting(Discrepancy::kind, Discrepancy::outcome)
                 .containsExactly(tuple(Kind.DECISION_NOT_DELIVERED, Outcome.REPAIRED));
         assertThat(world.told).containsExactly("review of " + id);
     }
@@ -295,7 +299,7 @@ class ReconcilerTest {
         world.sagas.running(id, 1, ago(20));
 
         assertThat(world.reconcile().findings())
-                .extracting(Finding::kind, Finding::outcome)
+                .extracting(Discrepancy::kind, Discrepancy::outcome)
                 .containsExactly(tuple(Kind.DECISION_NOT_DELIVERED, Outcome.REPAIRED));
         assertThat(world.told).containsExactly("repair of " + id);
     }
@@ -344,7 +348,7 @@ class ReconcilerTest {
         world.has(takenBack(id, ago(10)));
 
         assertThat(world.reconcile().findings())
-                .extracting(Finding::kind, Finding::outcome)
+                .extracting(Discrepancy::kind, Discrepancy::outcome)
                 .containsExactly(tuple(Kind.REFUND_MISSING, Outcome.REPAIRED));
         assertThat(world.refunds.started).containsExactly(id + " with input of " + id);
     }
@@ -357,7 +361,7 @@ class ReconcilerTest {
         world.reservations.holds("nobody 1", State.HELD);
 
         assertThat(world.reconcile().findings())
-                .extracting(Finding::kind, Finding::outcome)
+                .extracting(Discrepancy::kind, Discrepancy::outcome)
                 .containsExactly(
                         tuple(Kind.CHARGE_WITHOUT_ORDER, Outcome.REPAIRED),
                         tuple(Kind.RESERVATION_WITHOUT_ORDER, Outcome.REPAIRED));
@@ -372,7 +376,7 @@ class ReconcilerTest {
         world.payments.holds(id.value(), State.INTENDED);
 
         assertThat(world.reconcile().findings())
-                .extracting(Finding::kind, Finding::outcome)
+                .extracting(Discrepancy::kind, Discrepancy::outcome)
                 .containsExactly(tuple(Kind.CHARGE_WITHOUT_ORDER, Outcome.REPAIRED));
     }
 
@@ -425,7 +429,7 @@ class ReconcilerTest {
 
         assertThat(world.reconcile().findings())
                 .containsExactly(
-                        new Finding(
+                        new Discrepancy(
                                 Kind.CHARGE_WITHOUT_ORDER,
                                 "nobody",
                                 Outcome.REPORTED,
@@ -449,12 +453,12 @@ class ReconcilerTest {
 
         assertThat(world.reconcile().findings())
                 .containsExactly(
-                        new Finding(
+                        new Discrepancy(
                                 Kind.CONFIRMED_WITHOUT_CHARGE,
                                 id.value(),
                                 Outcome.REPORTED,
                                 "it is CONFIRMED, and its payment is GIVEN_BACK"),
-                        new Finding(
+                        new Discrepancy(
                                 Kind.CONFIRMED_WITHOUT_RESERVATION,
                                 id.value(),
                                 Outcome.REPORTED,
@@ -480,10 +484,10 @@ class ReconcilerTest {
         world.sagas.away = true;
         world.payments.holds("nobody 1", State.HELD);
 
-        Report report = world.reconcile();
+        ReconciliationReport report = world.reconcile();
 
         assertThat(report.findings())
-                .extracting(Finding::kind, Finding::outcome)
+                .extracting(Discrepancy::kind, Discrepancy::outcome)
                 .containsExactly(
                         tuple(Kind.NOT_COMPARED, Outcome.REPORTED), tuple(Kind.CHARGE_WITHOUT_ORDER, Outcome.REPAIRED));
     }
@@ -497,13 +501,13 @@ class ReconcilerTest {
         ReconciliationLimits tenSeconds = new ReconciliationLimits(
                 Duration.ofMinutes(5), Duration.ofMinutes(15), null, Duration.ofSeconds(20), false);
 
-        Report first = world.reconcile(tenSeconds);
+        ReconciliationReport first = world.reconcile(tenSeconds);
 
         assertThat(first.complete()).isFalse();
         assertThat(first.repaired()).isBetween(1L, 19L);
         assertThat(first.findings())
                 .last()
-                .extracting(Finding::kind, Finding::outcome)
+                .extracting(Discrepancy::kind, Discrepancy::outcome)
                 .isEqualTo(List.of(Kind.NOT_COMPARED, Outcome.REPORTED));
         world.tick = Duration.ZERO;
         assertThat(world.reconcile().repaired()).isEqualTo(20 - first.repaired());
@@ -513,7 +517,7 @@ class ReconcilerTest {
     void whatIsOlderThanTheLookBackIsNotCompared() {
         world.payments.holdsSince("nobody", State.HELD, NOW.minus(Duration.ofDays(8)));
 
-        Report report = world.reconcile(new ReconciliationLimits(
+        ReconciliationReport report = world.reconcile(new ReconciliationLimits(
                 Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(1), false));
 
         assertThat(report.findings()).isEmpty();
@@ -522,7 +526,7 @@ class ReconcilerTest {
 
     @Test
     void aFindingReadsAsOneLine() {
-        assertThat(new Finding(Kind.EXECUTION_ENDED, "o-1", Outcome.REPAIRED, "run 1 is ABORTED"))
+        assertThat(new Discrepancy(Kind.EXECUTION_ENDED, "o-1", Outcome.REPAIRED, "run 1 is ABORTED"))
                 .hasToString("REPAIRED EXECUTION_ENDED order o-1: run 1 is ABORTED");
     }
 }

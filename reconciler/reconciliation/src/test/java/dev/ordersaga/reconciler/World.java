@@ -1,7 +1,7 @@
 package dev.ordersaga.reconciler;
 
 import dev.ordersaga.reconciler.Holding.State;
-import dev.ordersaga.reconciler.report.Report;
+import dev.ordersaga.reconciler.report.ReconciliationReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a reconciler compares, all of it in memory and as a test puts it. */
-final class World extends Clock implements Orders {
+final class World extends Clock implements PublishedOrders {
 
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
@@ -42,16 +42,16 @@ final class World extends Clock implements Orders {
     private final Map<String, PublishedOrder> written = new TreeMap<>();
     private Instant now = NOW;
 
-    Report reconcile() {
+    ReconciliationReport reconcile() {
         return reconcile(false);
     }
 
-    Report reconcile(boolean dryRun) {
+    ReconciliationReport reconcile(boolean dryRun) {
         return reconcile(new ReconciliationLimits(
                 Duration.ofMinutes(5), Duration.ofMinutes(15), null, Duration.ofHours(1), dryRun));
     }
 
-    Report reconcile(ReconciliationLimits limits) {
+    ReconciliationReport reconcile(ReconciliationLimits limits) {
         return new Reconciler(new Reconciler.Parts(this, sagas, refunds, payments, reservations), this)
                 .reconcile(limits);
     }
@@ -72,15 +72,16 @@ final class World extends Clock implements Orders {
     }
 
     @Override
-    public Orders.Page page(PublishedOrder.Status status, int limit, @Nullable String after) {
+    public PublishedOrders.Page page(PublishedOrder.Status status, int limit, @Nullable String after) {
         List<PublishedOrder> all = written.values().stream()
                 .filter(order -> order.status() == status)
                 .filter(order -> after == null || order.id().value().compareTo(after) > 0)
                 .toList();
         if (all.size() <= limit) {
-            return new Orders.Page(all, null);
+            return new PublishedOrders.Page(all, null);
         }
-        return new Orders.Page(all.subList(0, limit), all.get(limit - 1).id().value());
+        return new PublishedOrders.Page(
+                all.subList(0, limit), all.get(limit - 1).id().value());
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.ordersaga.local;
 
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.lambda.Functions;
-import dev.ordersaga.local.lambda.Invocation;
 import dev.ordersaga.local.lambda.InvocationRefused;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -37,7 +37,7 @@ final class RemoteFunctions implements Functions {
     }
 
     @Override
-    public CompletionStage<Invocation> invoke(String function, byte[] payload) {
+    public CompletionStage<InvocationResult> invoke(String function, byte[] payload) {
         String base = endpoint.toString().replaceAll("/+$", "");
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/2015-03-31/functions/"
                         + URLEncoder.encode(function, StandardCharsets.UTF_8) + "/invocations"))
@@ -65,12 +65,12 @@ final class RemoteFunctions implements Functions {
                 && String.valueOf(failure.getMessage()).contains("received no bytes");
     }
 
-    private static Invocation invocation(HttpResponse<byte[]> response) {
+    private static InvocationResult invocation(HttpResponse<byte[]> response) {
         if (response.statusCode() >= 300) {
             String code = response.headers().firstValue("x-amzn-ErrorType").orElse("ServiceException");
             throw new InvocationRefused(response.statusCode(), code.split(":", 2)[0], message(response.body()));
         }
-        return new Invocation(
+        return new InvocationResult(
                 response.body(),
                 response.headers().firstValue("X-Amz-Function-Error").orElse(null),
                 response.headers().firstValue("X-Amz-Executed-Version").orElse("$LATEST"),

@@ -3,7 +3,7 @@ package dev.ordersaga.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ class DataAcrossRestartsTest {
     Path folder;
 
     private final List<String> payloads = new CopyOnWriteArrayList<>();
-    private final List<CompletableFuture<Invocation>> answers = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<InvocationResult>> answers = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     private LocalAws start() {
@@ -52,7 +52,7 @@ class DataAcrossRestartsTest {
                 .withData(folder.resolve("data"))
                 .withFunctions((function, payload) -> {
                     payloads.add(new String(payload, StandardCharsets.UTF_8));
-                    CompletableFuture<Invocation> answer = new CompletableFuture<>();
+                    CompletableFuture<InvocationResult> answer = new CompletableFuture<>();
                     answers.add(answer);
                     return answer;
                 }));
@@ -75,8 +75,8 @@ class DataAcrossRestartsTest {
         }
     }
 
-    private static Invocation answer(String payload) {
-        return new Invocation(payload.getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1");
+    private static InvocationResult answer(String payload) {
+        return new InvocationResult(payload.getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1");
     }
 
     private static String create(SfnClient sfn, String name, String definition) {

@@ -3,8 +3,8 @@ package dev.ordersaga.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ordersaga.local.lambda.Invocation;
 import dev.ordersaga.local.lambda.InvocationRefused;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -39,8 +39,8 @@ class LocalAwsTest {
                     + "\"Next\":\"Undo\"}],\"End\":true},\"Undo\":{\"Type\":\"Pass\",\"End\":true}}}";
 
     private static final LocalAwsOptions STUBBED = LocalAwsOptions.defaults()
-            .withFunctions((function, payload) -> CompletableFuture.completedFuture(
-                    new Invocation("{\"charged\":true}".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1")));
+            .withFunctions((function, payload) -> CompletableFuture.completedFuture(new InvocationResult(
+                    "{\"charged\":true}".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1")));
 
     @ParameterizedTest
     @CsvSource({"build.example, 200", "BUILD.example:4566, 200", "sync-build.example, 200", "evil.example, 403"})

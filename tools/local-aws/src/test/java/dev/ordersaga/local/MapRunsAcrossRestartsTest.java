@@ -2,7 +2,7 @@ package dev.ordersaga.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,8 +41,8 @@ class MapRunsAcrossRestartsTest {
                     int item = Integer.parseInt(new String(payload, StandardCharsets.UTF_8));
                     asked.merge(item, 1, Integer::sum);
                     return answered.test(item)
-                            ? CompletableFuture.completedFuture(
-                                    new Invocation(payload, failing.test(item) ? "Unhandled" : null, "$LATEST", "r-1"))
+                            ? CompletableFuture.completedFuture(new InvocationResult(
+                                    payload, failing.test(item) ? "Unhandled" : null, "$LATEST", "r-1"))
                             : new CompletableFuture<>();
                 }));
     }

@@ -3,7 +3,7 @@ package dev.ordersaga.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,7 +19,7 @@ class RemoteFunctionsTest {
     @Test
     void aConnectionThatIsClosedWithoutAnAnswerIsTriedAgain() throws Exception {
         try (ClosingServer server = new ClosingServer(2)) {
-            Invocation ran = new RemoteFunctions(server.uri())
+            InvocationResult ran = new RemoteFunctions(server.uri())
                     .invoke("f", "{}".getBytes(StandardCharsets.UTF_8))
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);

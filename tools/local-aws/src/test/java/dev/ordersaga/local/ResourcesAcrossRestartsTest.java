@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ordersaga.local.cloudformation.DeployedStack;
 import dev.ordersaga.local.journal.DataDirectory;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import dev.ordersaga.sam.Output;
 import dev.ordersaga.sam.StackId;
 import java.net.URI;
@@ -44,11 +44,11 @@ class ResourcesAcrossRestartsTest {
     Path folder;
 
     private final List<String> payloads = new CopyOnWriteArrayList<>();
-    private volatile CompletableFuture<Invocation> answer = done();
+    private volatile CompletableFuture<InvocationResult> answer = done();
 
-    private static CompletableFuture<Invocation> done() {
+    private static CompletableFuture<InvocationResult> done() {
         return CompletableFuture.completedFuture(
-                new Invocation("{}".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"));
+                new InvocationResult("{}".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"));
     }
 
     private LocalAws start() {

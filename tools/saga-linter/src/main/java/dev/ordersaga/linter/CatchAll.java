@@ -12,7 +12,7 @@ final class CatchAll implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         for (StateNode state : saga.definition().states()) {
             boolean fallible = state.isTask() || state.isComposite();
             if (fallible && !state.catchesAll() && !Flow.caughtOutside(state)) {

@@ -12,7 +12,7 @@ final class ChoiceDefault implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         for (StateNode state : saga.definition().states()) {
             if (state.type().equals("Choice") && !state.json().has("Default") && !Flow.caughtOutside(state)) {
                 found.warning(

@@ -22,7 +22,7 @@ final class Deadline implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         JsonNode own = saga.definition().json().path("TimeoutSeconds");
         double aws = saga.deployed().express() ? EXPRESS : STANDARD;
         double deadline = own.isNumber() ? Math.min(aws, own.doubleValue()) : aws;

@@ -23,7 +23,7 @@ final class FailUncompensated implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         Set<StateNode> undos = saga.compensations().undos();
         for (StateNode state : saga.definition().states()) {
             for (Transition transition : state.catches()) {

@@ -17,7 +17,7 @@ final class ForwardAfterPivot implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         Set<StateNode> undos = saga.compensations().undos();
         for (StateNode state : saga.compensations().afterPivot()) {
             if (state.isTask() && !Retries.anyError(state)) {

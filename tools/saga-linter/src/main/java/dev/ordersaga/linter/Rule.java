@@ -7,5 +7,5 @@ interface Rule {
     String id();
 
     /** Reports every place that breaks the rule. */
-    void check(Saga saga, Findings found);
+    void check(LintedSaga saga, Findings found);
 }

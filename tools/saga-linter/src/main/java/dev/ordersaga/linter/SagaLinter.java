@@ -35,7 +35,7 @@ public final class SagaLinter {
             return found.inOrder(pointer -> 0);
         }
         DefinitionGraph graph = read.graph().get();
-        Saga saga = new Saga(
+        LintedSaga saga = new LintedSaga(
                 read.problems(),
                 graph,
                 deployed,

@@ -14,7 +14,7 @@ final class TaskTimeout implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         for (StateNode task : saga.tasks()) {
             IntegrationPattern waiting = Work.of(task).map(Work::waitsFor).orElse(IntegrationPattern.REQUEST_RESPONSE);
             boolean waits = waiting != IntegrationPattern.REQUEST_RESPONSE;

@@ -12,7 +12,7 @@ final class TaskToken implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         for (StateNode task : saga.tasks()) {
             if (!task.json().path("Resource").asString("").endsWith(".waitForTaskToken")) {
                 continue;

@@ -14,7 +14,7 @@ final class TimeoutOrder implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         for (StateNode task : saga.tasks()) {
             OptionalDouble state = Durations.seconds(task, "TimeoutSeconds");
             OptionalDouble function = saga.durations().functionTimeout(task);

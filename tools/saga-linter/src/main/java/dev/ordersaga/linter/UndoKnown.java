@@ -9,7 +9,7 @@ final class UndoKnown implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         saga.compensations().unknown().forEach((pointer, message) -> found.error(this, pointer, message));
     }
 }

@@ -11,7 +11,7 @@ final class UndoMissing implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         for (StateNode state : saga.compensations().dos()) {
             if (saga.compensations().undosOf(state).isEmpty()) {
                 found.error(

@@ -13,7 +13,7 @@ final class UndoPath implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         for (StateNode done : saga.compensations().dos()) {
             if (saga.compensations().undosOf(done).isEmpty()) {
                 continue;

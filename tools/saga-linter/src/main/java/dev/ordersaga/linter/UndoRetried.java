@@ -14,7 +14,7 @@ final class UndoRetried implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         Set<StateNode> compensations = new LinkedHashSet<>(saga.compensations().undos());
         for (StateNode task : saga.tasks()) {
             if (!saga.compensations().forward().contains(task)

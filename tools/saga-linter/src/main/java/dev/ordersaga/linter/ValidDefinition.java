@@ -13,7 +13,7 @@ final class ValidDefinition implements Rule {
     }
 
     @Override
-    public void check(Saga saga, Findings found) {
+    public void check(LintedSaga saga, Findings found) {
         report(saga.problems(), found);
     }
 

@@ -33,12 +33,12 @@ final class DemoData {
             "payment-service", "PaymentFunction",
             "inventory-service", "InventoryFunction");
 
-    private final Http http;
+    private final JsonHttpClient http;
     private final URI aws;
     private final DeployedNames names;
     private final String delivery = UUID.randomUUID().toString();
 
-    DemoData(Http http, URI aws, DeployedNames names) {
+    DemoData(JsonHttpClient http, URI aws, DeployedNames names) {
         this.http = http;
         this.aws = aws;
         this.names = names;
@@ -138,7 +138,7 @@ final class DemoData {
 
     /** The entry of an order in the card gateway's books; empty where the gateway never heard of it. */
     Optional<Charge> charge(String orderId) throws IOException {
-        Http.Answer answer = http.post(
+        JsonHttpClient.Answer answer = http.post(
                 aws,
                 Map.of(
                         "TableName",
@@ -171,7 +171,7 @@ final class DemoData {
 
     /** Makes an action fail from now on. */
     void fail(OrderedFault fault) throws IOException {
-        Http.Answer answer = http.post(aws.resolve("/_local/faults"), fault.request(names), Map.of());
+        JsonHttpClient.Answer answer = http.post(aws.resolve("/_local/faults"), fault.request(names), Map.of());
         if (answer.status() >= 300) {
             throw new CannotGoOn("the local AWS refused the fault: " + answer.body());
         }
@@ -182,7 +182,7 @@ final class DemoData {
         String[] arn = names.output(Objects.requireNonNull(FUNCTIONS.get(service), service))
                 .split(":", -1);
         URI uri = aws.resolve("/2015-03-31/functions/" + arn[6] + "/invocations?Qualifier=" + arn[7]);
-        Http.Answer answer = http.post(uri, payload, Map.of());
+        JsonHttpClient.Answer answer = http.post(uri, payload, Map.of());
         if (answer.status() != 200 || answer.body().has("errorType")) {
             throw new CannotGoOn(service + " refused " + payload.get("action") + ": "
                     + answer.body().path("errorType").asString("HTTP " + answer.status()) + " "

@@ -9,11 +9,11 @@ import java.util.Map;
 /** Another ASL file in place of the shipped one, as someone would try who learns or changes the saga. */
 final class OtherSaga {
 
-    private final Http http;
+    private final JsonHttpClient http;
     private final URI aws;
     private final DeployedNames names;
 
-    OtherSaga(Http http, URI aws, DeployedNames names) {
+    OtherSaga(JsonHttpClient http, URI aws, DeployedNames names) {
         this.http = http;
         this.aws = aws;
         this.names = names;
@@ -25,7 +25,7 @@ final class OtherSaga {
         for (Map.Entry<String, String> place : names.substitutions("OrderSaga").entrySet()) {
             definition = definition.replace("${" + place.getKey() + "}", place.getValue());
         }
-        Http.Answer answer = http.post(
+        JsonHttpClient.Answer answer = http.post(
                 aws,
                 Map.of("stateMachineArn", names.output("StateMachineArn"), "definition", definition),
                 Map.of("X-Amz-Target", "AWSStepFunctions.UpdateStateMachine"));

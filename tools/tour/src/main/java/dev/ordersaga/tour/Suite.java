@@ -35,14 +35,14 @@ final class Suite {
     /** A process and how a person calls it. */
     private record Member(String name, ChildProcess process) {}
 
-    private final Options options;
+    private final TourOptions options;
     private final DeployedNames names;
-    private final Http http = new Http();
+    private final JsonHttpClient http = new JsonHttpClient();
     private final Deque<Member> members = new ArrayDeque<>();
     private volatile boolean stopping;
     private @Nullable DevIssuer tokens;
 
-    Suite(Options options) {
+    Suite(TourOptions options) {
         this.options = options;
         this.names = DeployedNames.of(options.home().resolve("template.yaml"), options.parameters());
     }

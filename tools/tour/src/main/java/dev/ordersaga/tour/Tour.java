@@ -26,27 +26,27 @@ public final class Tour {
 
     private static final long TIMEOUT_MILLIS = 120_000;
 
-    private final Options options;
+    private final TourOptions options;
     private final PrintStream out;
     private final Suite suite;
-    private final Http http = new Http();
+    private final JsonHttpClient http = new JsonHttpClient();
     private final DemoData data;
-    private final Orders orders;
+    private final OrderServiceClient orders;
 
-    private Tour(Options options, PrintStream out) {
+    private Tour(TourOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
         this.suite = new Suite(options);
         this.data = new DemoData(http, suite.aws(), suite.names());
-        this.orders = new Orders(http, suite.rest(), suite.issuer());
+        this.orders = new OrderServiceClient(http, suite.rest(), suite.issuer());
     }
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int status;
         try {
-            Options options = Options.parse(List.of(arguments), System.currentTimeMillis());
-            status = Options.onlyCheck(List.of(arguments)) ? 0 : new Tour(options, out).status();
+            TourOptions options = TourOptions.parse(List.of(arguments), System.currentTimeMillis());
+            status = TourOptions.onlyCheck(List.of(arguments)) ? 0 : new Tour(options, out).status();
         } catch (CannotGoOn e) {
             System.err.println("run: " + e.getMessage());
             status = e instanceof WrongUse ? 2 : 1;
@@ -125,7 +125,7 @@ public final class Tour {
             if (number == 1) {
                 say("first order " + order.path("status").asString());
             }
-            new Report(out)
+            new StoryReport(out)
                     .print(number, story, order, orders.saga(id), data.charge(id), before, data.stock(story.skus()));
         }
     }

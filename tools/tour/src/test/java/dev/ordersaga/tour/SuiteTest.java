@@ -23,7 +23,7 @@ class SuiteTest {
     @BeforeEach
     void open() throws IOException {
         Files.copy(Path.of("..", "..", "template.yaml"), withoutJars.resolve("template.yaml"));
-        suite = new Suite(new Options(withoutJars, 1, 2, 0, null, true, null, Map.of(), List.of(), 0));
+        suite = new Suite(new TourOptions(withoutJars, 1, 2, 0, null, true, null, Map.of(), List.of(), 0));
     }
 
     @AfterEach

@@ -35,18 +35,17 @@ public final class DynamoDbOrderBook implements OrderBook {
                 .item(OrderRow.of(order))
                 .conditionExpression(DynamoDbOrders.ABSENT)
                 .build();
-        Optional<Order> nothing = Optional.empty();
-        Attempts attempts = new Attempts();
-        fence.perform(step, order.details(), Created.class, () -> {
-            // Only when the first write found the id taken is it worth reading by what.
-            Optional<Order> written = attempts.isFirst() ? nothing : orders.find(order.id());
-            if (written.isEmpty()) {
-                return Effect.answer(new Created(order.id().value()))
-                        .writing(TransactWriteItem.builder().put(put).build());
+        Effect<Created> already = Effect.answer(new Created(order.id().value()));
+        Effect<Created> written =
+                already.writing(TransactWriteItem.builder().put(put).build());
+        fence.perform(step, order.details(), Created.class, () -> written, () -> {
+            Optional<Order> found = orders.find(order.id());
+            if (found.isEmpty()) {
+                return written;
             }
-            if (written.get().status() == OrderStatus.PENDING
-                    && written.get().details().equals(order.details())) {
-                return Effect.answer(new Created(order.id().value()));
+            if (found.get().status() == OrderStatus.PENDING
+                    && found.get().details().equals(order.details())) {
+                return already;
             }
             throw new StepAlreadyCompensated(step);
         });
@@ -82,15 +81,4 @@ public final class DynamoDbOrderBook implements OrderBook {
 
     /** What the fence keeps as CreateOrder's answer. */
     private record Created(String orderId) {}
-
-    /** Tells the first computation of one delivery from those after a lost race. */
-    private static final class Attempts {
-        private boolean any;
-
-        boolean isFirst() {
-            boolean first = !any;
-            any = true;
-            return first;
-        }
-    }
 }

@@ -1,6 +1,6 @@
 package dev.ordersaga.order.access;
 
-/** The caller is known and may not do this. */
+/** The requester is known and may not do this. */
 public final class Forbidden extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import dev.ordersaga.order.RequestCancellation;
 import dev.ordersaga.order.Review;
 import dev.ordersaga.order.TooLateToCancel;
 import dev.ordersaga.order.Unavailable;
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import dev.ordersaga.order.saga.FindOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ final class Decisions {
     }
 
     /** Decides about each; after a service was away the rest is not tried. The same decision may be sent again. */
-    List<Outcome> decide(List<String> ids, DeskAction action, @Nullable String reason, Caller caller) {
+    List<Outcome> decide(List<String> ids, DeskAction action, @Nullable String reason, Requester requester) {
         List<Outcome> outcomes = new ArrayList<>();
         String away = "";
         for (String id : ids) {
@@ -59,7 +59,7 @@ final class Decisions {
                 continue;
             }
             try {
-                outcomes.add(decide(id, action, reason, caller));
+                outcomes.add(decide(id, action, reason, requester));
             } catch (Unavailable unavailable) {
                 away = unavailable.service();
                 outcomes.add(new Outcome(
@@ -69,20 +69,20 @@ final class Decisions {
         return outcomes;
     }
 
-    private Outcome decide(String id, DeskAction action, @Nullable String reason, Caller caller) {
-        Optional<Order> found = OrderId.parse(id).flatMap(findOrder::find).filter(caller::mayTouch);
+    private Outcome decide(String id, DeskAction action, @Nullable String reason, Requester requester) {
+        Optional<Order> found = OrderId.parse(id).flatMap(findOrder::find).filter(requester::mayTouch);
         if (found.isEmpty()) {
             return new Outcome(id, brief(id), false, "there is no such order");
         }
         try {
-            return new Outcome(id, brief(id), true, said(found.get(), action, reason, caller));
+            return new Outcome(id, brief(id), true, said(found.get(), action, reason, requester));
         } catch (NoReviewWaiting | NothingToRepair | DecisionOnItsWay | TooLateToCancel refused) {
             return new Outcome(id, brief(id), false, shortened(String.valueOf(refused.getMessage()), id));
         }
     }
 
-    private String said(Order order, DeskAction action, @Nullable String reason, Caller caller) {
-        String by = caller.subject();
+    private String said(Order order, DeskAction action, @Nullable String reason, Requester requester) {
+        String by = requester.subject();
         Order after = switch (action) {
             case APPROVE -> decideReview.decide(order.id(), Review.Decision.APPROVE, by, reason);
             case REFUSE -> decideReview.decide(order.id(), Review.Decision.REFUSE, by, reason);

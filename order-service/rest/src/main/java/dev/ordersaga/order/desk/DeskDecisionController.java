@@ -1,7 +1,7 @@
 package dev.ordersaga.order.desk;
 
 import dev.ordersaga.order.Attribution;
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import dev.ordersaga.order.desk.Shell.Section;
 import dev.ordersaga.order.desk.signin.LocalPath;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,13 +35,13 @@ final class DeskDecisionController {
             @RequestParam(required = false) @Nullable String action,
             @RequestParam(required = false) @Nullable String reason,
             @RequestParam(required = false) @Nullable String back,
-            Caller caller) {
+            Requester requester) {
         Optional<DeskAction> wanted = DeskAction.of(action);
         if (wanted.isEmpty()) {
             return refused(request, "What is to be done was not said.");
         }
         if (wanted.get().needsAnOperator()) {
-            caller.requireOperator();
+            requester.requireOperator();
         }
         List<String> orders = ids == null ? List.of() : List.copyOf(new LinkedHashSet<>(ids));
         if (orders.isEmpty()) {
@@ -68,7 +68,7 @@ final class DeskDecisionController {
                         "action",
                         wanted.get(),
                         "outcomes",
-                        decisions.decide(orders, wanted.get(), said, caller),
+                        decisions.decide(orders, wanted.get(), said, requester),
                         "back",
                         LocalPath.of(back)));
     }

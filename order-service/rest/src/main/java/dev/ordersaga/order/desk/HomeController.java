@@ -1,6 +1,6 @@
 package dev.ordersaga.order.desk;
 
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import dev.ordersaga.order.desk.Shell.Section;
 import dev.ordersaga.order.desk.signin.LocalPath;
 import dev.ordersaga.order.desk.signin.SignInConfiguration;
@@ -41,7 +41,7 @@ final class HomeController {
             @RequestParam(name = "to", required = false) @Nullable String to,
             @Nullable Principal principal) {
         if (principal instanceof Authentication known && because == null) {
-            return goOn(Caller.of(known).operator() ? "/desk/waiting" : "/desk/orders");
+            return goOn(Requester.of(known).operator() ? "/desk/waiting" : "/desk/orders");
         }
         String next = LocalPath.of(to);
         return pages.page(

@@ -6,7 +6,7 @@ import dev.ordersaga.order.OrderLists;
 import dev.ordersaga.order.OrderPage;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.Orders;
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import dev.ordersaga.order.desk.Shell.Section;
 import dev.ordersaga.order.saga.FindOrder;
 import dev.ordersaga.order.saga.SagaSteps;
@@ -70,14 +70,14 @@ final class OrderPagesController {
             HttpServletRequest request,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String after,
-            Caller caller) {
+            Requester requester) {
         OrderStatus wanted = Arrays.stream(OrderStatus.values())
                 .filter(known -> known.name().equals(status))
                 .findFirst()
                 .orElse(OrderStatus.PENDING);
-        OrderPage page = caller.operator()
+        OrderPage page = requester.operator()
                 ? orders.page(wanted, ON_A_PAGE, ListPosition.read(after))
-                : lists.ofCustomer(caller.subject(), ON_A_PAGE, ListPosition.read(after));
+                : lists.ofCustomer(requester.subject(), ON_A_PAGE, ListPosition.read(after));
         Map<String, Object> model = new HashMap<>();
         model.put("orders", ListedOrder.all(page.orders(), settings.reviewTimeout()));
         model.put("status", wanted);
@@ -85,15 +85,15 @@ final class OrderPagesController {
                 "next",
                 page.next() == null
                         ? ""
-                        : "/desk/orders?" + (caller.operator() ? "status=" + wanted + "&" : "") + "after="
+                        : "/desk/orders?" + (requester.operator() ? "status=" + wanted + "&" : "") + "after="
                                 + ListPosition.write(page.next()));
         model.put("first", after == null);
-        return pages.page(request, caller.operator() ? "Orders" : "Your orders", Section.ORDERS, "orders", model);
+        return pages.page(request, requester.operator() ? "Orders" : "Your orders", Section.ORDERS, "orders", model);
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<String> one(HttpServletRequest request, @PathVariable String id, Caller caller) {
-        Optional<Order> order = OrderId.parse(id).flatMap(findOrder::find).filter(caller::mayTouch);
+    ResponseEntity<String> one(HttpServletRequest request, @PathVariable String id, Requester requester) {
+        Optional<Order> order = OrderId.parse(id).flatMap(findOrder::find).filter(requester::mayTouch);
         if (order.isEmpty()) {
             return pages.notice(
                     request,
@@ -102,7 +102,7 @@ final class OrderPagesController {
                     "Its address is wrong, or it is not yours.");
         }
         Optional<SagaSteps> saga = sagas.steps(order.get().id());
-        OrderSheet sheet = new OrderSheet(order.get(), saga.orElse(null), caller, settings.reviewTimeout());
+        OrderSheet sheet = new OrderSheet(order.get(), saga.orElse(null), requester, settings.reviewTimeout());
         String tag = Pages.tag(sheet.state());
         if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             // Nothing has happened to it, so that neither payment-service nor inventory-service need be asked.

@@ -6,7 +6,7 @@ import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import dev.ordersaga.order.saga.SagaStatus;
 import dev.ordersaga.order.saga.SagaStep;
 import dev.ordersaga.order.saga.SagaSteps;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param saga null when no saga of it is known any more
  */
-record OrderSheet(Order order, @Nullable SagaSteps saga, Caller reader, Duration reviewTimeout) {
+record OrderSheet(Order order, @Nullable SagaSteps saga, Requester reader, Duration reviewTimeout) {
 
     /** Something that somebody did or wanted. */
     record Event(

@@ -2,7 +2,7 @@ package dev.ordersaga.order.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import dev.ordersaga.order.desk.Shell.Section;
 import dev.ordersaga.order.desk.signin.NoticePages;
 import gg.jte.ContentType;
@@ -100,7 +100,7 @@ final class Pages implements NoticePages {
                 && !"anonymousUser".equals(known.getName());
         return new Shell(
                 title,
-                signedIn && known != null ? Caller.of(known) : null,
+                signedIn && known != null ? Requester.of(known) : null,
                 signedIn && csrf instanceof CsrfToken token ? token.getToken() : "",
                 section,
                 places,

@@ -2,7 +2,7 @@ package dev.ordersaga.order.desk;
 
 import dev.ordersaga.cardnumber.CardNumber;
 import dev.ordersaga.order.Order;
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import dev.ordersaga.order.catalogue.Catalogue;
 import dev.ordersaga.order.catalogue.Product;
 import dev.ordersaga.order.desk.Shell.Section;
@@ -58,25 +58,25 @@ final class PlacingController {
     }
 
     @GetMapping
-    ResponseEntity<String> form(HttpServletRequest request, Caller caller) {
-        return settings.places() ? form(HttpStatus.OK, request, caller, "") : nothing(request);
+    ResponseEntity<String> form(HttpServletRequest request, Requester requester) {
+        return settings.places() ? form(HttpStatus.OK, request, requester, "") : nothing(request);
     }
 
     /** Sent twice it is one order: its key came with the form. */
     @PostMapping
-    ResponseEntity<String> place(HttpServletRequest request, Caller caller) {
+    ResponseEntity<String> place(HttpServletRequest request, Requester requester) {
         if (!settings.places()) {
             return nothing(request);
         }
-        String customer = caller.operator() ? value(request, "customer").strip() : caller.subject();
+        String customer = requester.operator() ? value(request, "customer").strip() : requester.subject();
         String method = value(request, "method");
         try {
             if (CardNumber.isIn(customer) || !TestPaymentMethod.isOne(method)) {
-                return form(HttpStatus.BAD_REQUEST, request, caller, "Choose a customer and a payment method.");
+                return form(HttpStatus.BAD_REQUEST, request, requester, "Choose a customer and a payment method.");
             }
-            caller.requireOrdersFor(customer);
+            requester.requireOrdersFor(customer);
             Order order = placeOrder.place(
-                    caller.subject(),
+                    requester.subject(),
                     new IdempotencyKey(value(request, "key")),
                     new OrderRequest(customer, items(request), method));
             return HomeController.goOn("/desk/orders/" + order.id());
@@ -84,12 +84,12 @@ final class PlacingController {
             String why = refused.violations().stream()
                     .map(violation -> violation.field() + " " + violation.message())
                     .collect(Collectors.joining("; "));
-            return form(HttpStatus.BAD_REQUEST, request, caller, "No order was placed: " + why + ".");
+            return form(HttpStatus.BAD_REQUEST, request, requester, "No order was placed: " + why + ".");
         } catch (KeyReused reused) {
             return form(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     request,
-                    caller,
+                    requester,
                     "This form was sent before with other contents. It is a new one now.");
         }
     }
@@ -107,7 +107,8 @@ final class PlacingController {
         return items;
     }
 
-    private ResponseEntity<String> form(HttpStatus status, HttpServletRequest request, Caller caller, String problem) {
+    private ResponseEntity<String> form(
+            HttpStatus status, HttpServletRequest request, Requester requester, String problem) {
         Map<String, Object> model = new HashMap<>();
         List<Offer> offers = catalogue.products().stream()
                 .map(product -> new Offer(product, value(request, QUANTITY + product.sku())))
@@ -115,7 +116,7 @@ final class PlacingController {
         model.put("offers", offers);
         model.put("methods", List.of(TestPaymentMethod.values()));
         model.put("method", value(request, "method"));
-        model.put("customer", caller.operator() ? value(request, "customer") : caller.subject());
+        model.put("customer", requester.operator() ? value(request, "customer") : requester.subject());
         model.put("problem", problem);
         // A form that was refused placed nothing, and so is the same form still; one whose key is used up is not.
         String key = value(request, "key");

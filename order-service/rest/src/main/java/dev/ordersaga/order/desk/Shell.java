@@ -1,12 +1,12 @@
 package dev.ordersaga.order.desk;
 
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every page has around its content.
  *
- * @param caller who is signed in, null for nobody
+ * @param requester who is signed in, null for nobody
  * @param csrf what a form sends along, empty for nobody
  * @param section which part of the navigation the page belongs to
  * @param places whether orders can be placed here
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Shell(
         String title,
-        @Nullable Caller caller,
+        @Nullable Requester requester,
         String csrf,
         Section section,
         boolean places,
@@ -31,15 +31,15 @@ record Shell(
     }
 
     boolean signedIn() {
-        return caller != null;
+        return requester != null;
     }
 
     boolean operator() {
-        return caller != null && caller.operator();
+        return requester != null && requester.operator();
     }
 
     String subject() {
-        return caller == null ? "" : caller.subject();
+        return requester == null ? "" : requester.subject();
     }
 
     /** For {@code aria-current}; null leaves the attribute out. */

@@ -2,7 +2,7 @@ package dev.ordersaga.order.desk;
 
 import dev.ordersaga.order.OrderLists;
 import dev.ordersaga.order.OrderPage;
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import dev.ordersaga.order.desk.Shell.Section;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -41,8 +41,8 @@ final class WaitingController {
 
     /** The oldest of each kind. */
     @GetMapping
-    ResponseEntity<String> all(HttpServletRequest request, Caller caller) {
-        caller.requireOperator();
+    ResponseEntity<String> all(HttpServletRequest request, Requester requester) {
+        requester.requireOperator();
         List<Queue> queues =
                 List.of(queue(Kind.REPAIRS, FEW, null), queue(Kind.REVIEWS, FEW, null), queue(Kind.LATE, FEW, null));
         return pages.page(
@@ -59,8 +59,8 @@ final class WaitingController {
             HttpServletRequest request,
             @PathVariable String kind,
             @RequestParam(required = false) @Nullable String after,
-            Caller caller) {
-        caller.requireOperator();
+            Requester requester) {
+        requester.requireOperator();
         return Kind.of(kind)
                 .map(known -> pages.page(
                         request,

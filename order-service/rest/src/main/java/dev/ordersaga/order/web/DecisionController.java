@@ -6,7 +6,7 @@ import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RequestCancellation;
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import dev.ordersaga.order.saga.FindOrder;
 import dev.ordersaga.order.web.DecisionReader.Cancellation;
 import dev.ordersaga.order.web.DecisionReader.RepairRequest;
@@ -44,7 +44,7 @@ final class DecisionController {
     }
 
     @PostMapping("/cancellation")
-    ResponseEntity<OrderJson> cancel(@PathVariable String id, HttpServletRequest request, Caller caller)
+    ResponseEntity<OrderJson> cancel(@PathVariable String id, HttpServletRequest request, Requester requester)
             throws HttpMediaTypeNotSupportedException {
         RequestBody.refuseEncoded(request);
         byte[] body = RequestBody.read(request);
@@ -52,37 +52,37 @@ final class DecisionController {
             throw new HttpMediaTypeNotSupportedException("a body must be application/json");
         }
         Cancellation cancellation = Cancellation.read(body);
-        Order order = requestCancellation.cancel(find(id, caller), caller.subject(), cancellation.reason());
+        Order order = requestCancellation.cancel(find(id, requester), requester.subject(), cancellation.reason());
         HttpStatus status = order.status() == OrderStatus.CANCELLED ? HttpStatus.OK : HttpStatus.ACCEPTED;
-        return ResponseEntity.status(status).body(OrderJson.of(order, caller));
+        return ResponseEntity.status(status).body(OrderJson.of(order, requester));
     }
 
     @PostMapping(path = "/review", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<OrderJson> review(@PathVariable String id, HttpServletRequest request, Caller caller)
+    ResponseEntity<OrderJson> review(@PathVariable String id, HttpServletRequest request, Requester requester)
             throws HttpMediaTypeNotSupportedException {
-        caller.requireOperator();
+        requester.requireOperator();
         RequestBody.refuseEncoded(request);
         ReviewDecision decided = ReviewDecision.read(RequestBody.read(request));
-        Order order =
-                decideReview.decide(find(id, caller).id(), decided.decision(), caller.subject(), decided.reason());
-        return ResponseEntity.accepted().body(OrderJson.of(order, caller));
+        Order order = decideReview.decide(
+                find(id, requester).id(), decided.decision(), requester.subject(), decided.reason());
+        return ResponseEntity.accepted().body(OrderJson.of(order, requester));
     }
 
     @PostMapping(path = "/repair", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<OrderJson> repair(@PathVariable String id, HttpServletRequest request, Caller caller)
+    ResponseEntity<OrderJson> repair(@PathVariable String id, HttpServletRequest request, Requester requester)
             throws HttpMediaTypeNotSupportedException {
-        caller.requireOperator();
+        requester.requireOperator();
         RequestBody.refuseEncoded(request);
         RepairRequest decided = RepairRequest.read(RequestBody.read(request));
-        Order order =
-                decideRepair.decide(find(id, caller).id(), decided.resolution(), caller.subject(), decided.reason());
-        return ResponseEntity.accepted().body(OrderJson.of(order, caller));
+        Order order = decideRepair.decide(
+                find(id, requester).id(), decided.resolution(), requester.subject(), decided.reason());
+        return ResponseEntity.accepted().body(OrderJson.of(order, requester));
     }
 
-    private Order find(String id, Caller caller) {
+    private Order find(String id, Requester requester) {
         return OrderId.parse(id)
                 .flatMap(findOrder::find)
-                .filter(caller::mayTouch)
+                .filter(requester::mayTouch)
                 .orElseThrow(() -> new NotFound("there is no such order"));
     }
 

@@ -7,7 +7,7 @@ import dev.ordersaga.order.OrderPosition;
 import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.Orders;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import dev.ordersaga.order.request.IdempotencyKey;
 import dev.ordersaga.order.request.InvalidOrder;
 import dev.ordersaga.order.request.OrderRequest;
@@ -51,31 +51,31 @@ final class OrderController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<OrderJson> place(HttpServletRequest request, Caller caller)
+    ResponseEntity<OrderJson> place(HttpServletRequest request, Requester requester)
             throws HttpMediaTypeNotSupportedException {
         RequestBody.refuseEncoded(request);
         IdempotencyKey key = keyOf(request);
         OrderRequest wanted = OrderRequestReader.read(RequestBody.read(request));
-        caller.requireOrdersFor(wanted.customerId());
-        Order order = placeOrder.place(caller.subject(), key, wanted);
+        requester.requireOrdersFor(wanted.customerId());
+        Order order = placeOrder.place(requester.subject(), key, wanted);
         return ResponseEntity.accepted()
                 .location(URI.create("/orders/" + order.id()))
-                .body(OrderJson.of(order, caller));
+                .body(OrderJson.of(order, requester));
     }
 
     @GetMapping("/{id}")
-    OrderJson order(@PathVariable String id, Caller caller) {
+    OrderJson order(@PathVariable String id, Requester requester) {
         return OrderId.parse(id)
                 .flatMap(findOrder::find)
-                .filter(caller::mayTouch)
-                .map(order -> OrderJson.of(order, caller))
+                .filter(requester::mayTouch)
+                .map(order -> OrderJson.of(order, requester))
                 .orElseThrow(() -> new NotFound("there is no such order"));
     }
 
     @GetMapping("/{id}/saga")
-    SagaJson saga(@PathVariable String id, Caller caller) {
+    SagaJson saga(@PathVariable String id, Requester requester) {
         return OrderId.parse(id)
-                .filter(order -> caller.operator() || isOf(order, caller))
+                .filter(order -> requester.operator() || isOf(order, requester))
                 .flatMap(sagas::steps)
                 .map(saga -> SagaJson.of(id, saga))
                 .orElseThrow(() -> new NotFound("there is no saga of such an order, or it is no longer kept"));
@@ -87,18 +87,20 @@ final class OrderController {
             @RequestParam(required = false) @Nullable String review,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after,
-            Caller caller) {
+            Requester requester) {
         OrderStatus wanted = statusIn(status);
         OrderPosition position = after == null ? null : PageToken.read(wanted, after);
         OrderPage page = orders.page(
-                wanted, caller.operator() ? null : caller.subject(), reviewIn(review), limitIn(limit), position);
+                wanted, requester.operator() ? null : requester.subject(), reviewIn(review), limitIn(limit), position);
         return new OrderPageJson(
-                page.orders().stream().map(order -> OrderJson.of(order, caller)).toList(),
+                page.orders().stream()
+                        .map(order -> OrderJson.of(order, requester))
+                        .toList(),
                 page.next() == null ? null : PageToken.write(wanted, page.next()));
     }
 
-    private boolean isOf(OrderId id, Caller caller) {
-        return findOrder.find(id).filter(caller::mayTouch).isPresent();
+    private boolean isOf(OrderId id, Requester requester) {
+        return findOrder.find(id).filter(requester::mayTouch).isPresent();
     }
 
     private static Review.@Nullable State reviewIn(@Nullable String review) {

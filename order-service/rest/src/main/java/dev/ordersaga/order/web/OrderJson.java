@@ -8,7 +8,7 @@ import dev.ordersaga.order.OrderStatus;
 import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.Residual;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ record OrderJson(
         @Nullable List<Residual> skipped,
         @Nullable List<RepairJson> repairs) {
 
-    static OrderJson of(Order order, Caller reader) {
+    static OrderJson of(Order order, Requester reader) {
         Review review = order.review();
         Attribution cancellation = order.cancellation();
         return new OrderJson(
@@ -61,7 +61,7 @@ record OrderJson(
             @Nullable String by,
             @Nullable String reason) {
 
-        private static ReviewJson of(Review review, Caller reader) {
+        private static ReviewJson of(Review review, Requester reader) {
             return new ReviewJson(
                     review.state(),
                     review.requestedAt(),
@@ -75,7 +75,7 @@ record OrderJson(
     record StatedJson(
             @Nullable String by, Instant at, @Nullable String reason) {
 
-        private static StatedJson of(Attribution stated, Caller reader) {
+        private static StatedJson of(Attribution stated, Requester reader) {
             boolean shown = reader.operator() || stated.by().equals(reader.subject());
             return new StatedJson(shown ? stated.by() : null, stated.at(), shown ? stated.reason() : null);
         }
@@ -85,7 +85,7 @@ record OrderJson(
     record RepairJson(
             RepairDecision.Resolution resolution, StatedJson decided, List<Residual> residuals, boolean delivered) {
 
-        private static RepairJson of(RepairDecision repair, Caller reader) {
+        private static RepairJson of(RepairDecision repair, Requester reader) {
             return new RepairJson(
                     repair.resolution(),
                     StatedJson.of(repair.stated(), reader),

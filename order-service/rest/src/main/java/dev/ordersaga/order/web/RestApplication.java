@@ -5,7 +5,7 @@ import dev.ordersaga.order.DecideReview;
 import dev.ordersaga.order.OrderMoves;
 import dev.ordersaga.order.Orders;
 import dev.ordersaga.order.RequestCancellation;
-import dev.ordersaga.order.access.CallerArgument;
+import dev.ordersaga.order.access.RequesterArgument;
 import dev.ordersaga.order.catalogue.Catalogue;
 import dev.ordersaga.order.desk.DeskConfiguration;
 import dev.ordersaga.order.dynamodb.DynamoDbCatalogue;
@@ -212,7 +212,7 @@ public class RestApplication {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerArgument());
+                resolvers.add(new RequesterArgument());
             }
         };
     }

@@ -1,6 +1,6 @@
 package dev.ordersaga.order.web;
 
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import dev.ordersaga.order.access.TokenRoles;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,11 +35,11 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * Who is let in: REST is an OAuth2 resource server (RFC 6750) that believes signed tokens (RFC 7519) of one issuer. Which orders
- * a caller may touch is decided behind it, see {@link Caller}.
+ * a requester may touch is decided behind it, see {@link Requester}.
  *
  * <p>JWT_ISSUER is what the tokens must call their issuer, JWT_JWKS_URI where its keys are (default: the issuer's
  * {@code /.well-known/jwks.json}), JWT_AUDIENCE whom they must be meant for (default {@code order-saga}), JWT_ROLES_CLAIM where
- * they list {@link Caller#CUSTOMER} and {@link Caller#OPERATOR} (default {@code roles}). Keys are fetched when the first token
+ * they list {@link Requester#CUSTOMER} and {@link Requester#OPERATOR} (default {@code roles}). Keys are fetched when the first token
  * comes and kept; a start needs no issuer.
  */
 @Configuration(proxyBeanMethods = false)
@@ -64,9 +64,9 @@ class SecurityConfiguration {
                                 .requestMatchers(HttpMethod.GET, "/products", "/v3/api-docs", "/actuator/health")
                                 .permitAll()
                                 .requestMatchers(HttpMethod.POST, "/orders/*/review", "/orders/*/repair")
-                                .hasAuthority(Caller.OPERATOR)
+                                .hasAuthority(Requester.OPERATOR)
                                 .anyRequest()
-                                .hasAnyAuthority(Caller.CUSTOMER, Caller.OPERATOR))
+                                .hasAnyAuthority(Requester.CUSTOMER, Requester.OPERATOR))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(SecurityConfiguration::unknown)
                         .accessDeniedHandler(SecurityConfiguration::forbidden))
                 // Not oauth2ResourceServer(): it would also open /.well-known/oauth-protected-resource and take DPoP

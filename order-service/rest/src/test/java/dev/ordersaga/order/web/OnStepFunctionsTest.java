@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import dev.ordersaga.order.CreateOrder;
 import dev.ordersaga.order.Money;
 import dev.ordersaga.order.OrderDetails;
@@ -106,7 +106,7 @@ class OnStepFunctionsTest {
     }
 
     /** The services, as far as this saga needs them; the customer's name says what is to happen. */
-    private CompletionStage<Invocation> invoke(String function, byte[] payload) {
+    private CompletionStage<InvocationResult> invoke(String function, byte[] payload) {
         JsonNode order = JsonMapper.shared().readTree(payload);
         String id = order.path("orderId").stringValue();
         String customer = order.path("customerId").stringValue();
@@ -140,13 +140,13 @@ class OnStepFunctionsTest {
                                 Instant.parse(order.path("placedAt").stringValue())));
     }
 
-    private static CompletionStage<Invocation> failed(String error) {
+    private static CompletionStage<InvocationResult> failed(String error) {
         return CompletableFuture.completedFuture(
                 answer("{\"errorType\":\"" + error + "\",\"errorMessage\":\"no\"}", "Unhandled"));
     }
 
-    private static Invocation answer(String payload, @Nullable String error) {
-        return new Invocation(payload.getBytes(StandardCharsets.UTF_8), error, "$LATEST", "request-1");
+    private static InvocationResult answer(String payload, @Nullable String error) {
+        return new InvocationResult(payload.getBytes(StandardCharsets.UTF_8), error, "$LATEST", "request-1");
     }
 
     private Answer await(String path, Predicate<Answer> condition) {

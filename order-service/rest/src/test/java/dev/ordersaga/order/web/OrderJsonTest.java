@@ -11,8 +11,8 @@ import dev.ordersaga.order.Repair;
 import dev.ordersaga.order.RepairDecision;
 import dev.ordersaga.order.RepairDecision.Resolution;
 import dev.ordersaga.order.Review;
-import dev.ordersaga.order.access.Caller;
 import dev.ordersaga.order.access.Forbidden;
+import dev.ordersaga.order.access.Requester;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 class OrderJsonTest {
 
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
-    private static final Caller CUSTOMER = new Caller("customer-1", false);
-    private static final Caller OPERATOR = new Caller("operator-1", true);
+    private static final Requester CUSTOMER = new Requester("customer-1", false);
+    private static final Requester OPERATOR = new Requester("operator-1", true);
 
     private static Order order(String cancelledBy) {
         return new Order(
@@ -68,7 +68,7 @@ class OrderJsonTest {
     @Test
     void aCustomerTouchesOnlyTheirOwnOrdersAndDecidesNothing() {
         assertThat(CUSTOMER.mayTouch(order("x"))).isTrue();
-        assertThat(new Caller("customer-2", false).mayTouch(order("x"))).isFalse();
+        assertThat(new Requester("customer-2", false).mayTouch(order("x"))).isFalse();
         assertThat(OPERATOR.mayTouch(order("x"))).isTrue();
         assertThatThrownBy(CUSTOMER::requireOperator).isInstanceOf(Forbidden.class);
     }

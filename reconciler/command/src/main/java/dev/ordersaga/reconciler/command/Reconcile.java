@@ -3,7 +3,7 @@ package dev.ordersaga.reconciler.command;
 import dev.ordersaga.reconciler.Unavailable;
 import dev.ordersaga.reconciler.aws.Clients;
 import dev.ordersaga.reconciler.aws.ReconcilerConfig;
-import dev.ordersaga.reconciler.report.Report;
+import dev.ordersaga.reconciler.report.ReconciliationReport;
 import dev.ordersaga.reconciler.report.ReportJson;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -32,15 +32,15 @@ public final class Reconcile {
     }
 
     static int run(Map<String, String> environment, PrintStream out, PrintStream err, String... words) {
-        Options options;
+        ReconcileOptions options;
         try {
-            options = Options.read(Arrays.asList(words), environment.get("AWS_ENDPOINT_URL"));
+            options = ReconcileOptions.read(Arrays.asList(words), environment.get("AWS_ENDPOINT_URL"));
         } catch (IllegalArgumentException wrong) {
             err.println("reconcile: " + wrong.getMessage());
             return BAD_OPTIONS;
         }
         if (options.help()) {
-            Options.usage(out);
+            ReconcileOptions.usage(out);
             return NOTHING_LEFT;
         }
         try (Clients clients = Clients.at(options.endpoint())) {
@@ -52,7 +52,7 @@ public final class Reconcile {
                     return COULD_NOT_RUN;
                 }
             }
-            Report report = new ReconcilerConfig(
+            ReconciliationReport report = new ReconcilerConfig(
                             stateMachines.getOrDefault(options.stack(), ""),
                             stateMachines.getOrDefault(refunds, ""),
                             options.stack() + "-order-service:live",
@@ -75,9 +75,9 @@ public final class Reconcile {
         }
     }
 
-    private static void tell(Report report, PrintStream out) {
+    private static void tell(ReconciliationReport report, PrintStream out) {
         report.findings().forEach(out::println);
-        Report.Compared compared = report.compared();
+        ReconciliationReport.Compared compared = report.compared();
         out.println("compared " + compared.ordersUndecided() + " orders that are not decided, "
                 + compared.ordersConfirmed() + " confirmed ones, " + compared.payments() + " payments, "
                 + compared.reservations() + " reservations, " + compared.executionsEndedBadly()
@@ -92,7 +92,7 @@ public final class Reconcile {
                 .collect(Collectors.toMap(StateMachineListItem::name, StateMachineListItem::stateMachineArn));
     }
 
-    private static String where(Options options) {
+    private static String where(ReconcileOptions options) {
         return options.endpoint() == null ? "in this account and region" : "at " + options.endpoint();
     }
 

@@ -6,7 +6,7 @@ import dev.ordersaga.reconciler.Reconciler;
 import dev.ordersaga.reconciler.ReconciliationLimits;
 import dev.ordersaga.reconciler.aws.Clients;
 import dev.ordersaga.reconciler.aws.ReconcilerConfig;
-import dev.ordersaga.reconciler.report.Report;
+import dev.ordersaga.reconciler.report.ReconciliationReport;
 import dev.ordersaga.reconciler.report.ReportJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +60,7 @@ public final class ReconcilerFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Report report =
+        ReconciliationReport report =
                 reconciler.reconcile(limits(event(input), Duration.ofMillis(context.getRemainingTimeInMillis())));
         report.findings()
                 .forEach(finding -> log.println(ReportJson.JSON
@@ -83,7 +83,7 @@ public final class ReconcilerFunction implements RequestStreamHandler {
                 event.path("dryRun").asBoolean(false));
     }
 
-    private ObjectNode metrics(Report report) {
+    private ObjectNode metrics(ReconciliationReport report) {
         ObjectNode json = ReportJson.JSON.createObjectNode();
         ObjectNode aws = json.putObject("_aws").put("Timestamp", report.ended().toEpochMilli());
         ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject().put("Namespace", "OrderSaga");

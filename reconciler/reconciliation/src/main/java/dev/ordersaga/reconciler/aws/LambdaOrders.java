@@ -1,12 +1,12 @@
 package dev.ordersaga.reconciler.aws;
 
 import dev.ordersaga.reconciler.OrderId;
-import dev.ordersaga.reconciler.Orders;
 import dev.ordersaga.reconciler.PublishedOrder;
 import dev.ordersaga.reconciler.PublishedOrder.Repair;
 import dev.ordersaga.reconciler.PublishedOrder.Resolution;
 import dev.ordersaga.reconciler.PublishedOrder.Review;
 import dev.ordersaga.reconciler.PublishedOrder.Status;
+import dev.ordersaga.reconciler.PublishedOrders;
 import dev.ordersaga.reconciler.Unavailable;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The orders by order-service's own word: its actions {@code listOrders}, {@code describeOrder}, {@code deliverDecision}. */
-final class LambdaOrders implements Orders {
+final class LambdaOrders implements PublishedOrders {
 
     private final ServiceFunction service;
 

@@ -11,7 +11,7 @@ public final class ReportJson {
 
     private ReportJson() {}
 
-    public static ObjectNode of(Report report) {
+    public static ObjectNode of(ReconciliationReport report) {
         ObjectNode json = JSON.createObjectNode()
                 .put("began", report.began().toString())
                 .put("ended", report.ended().toString())
@@ -26,7 +26,7 @@ public final class ReportJson {
         return json;
     }
 
-    public static ObjectNode of(Finding finding) {
+    public static ObjectNode of(Discrepancy finding) {
         ObjectNode json = JSON.createObjectNode().put("kind", finding.kind().name());
         if (finding.order() != null) {
             json.put("order", finding.order());

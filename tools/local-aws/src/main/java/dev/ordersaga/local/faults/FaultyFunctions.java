@@ -1,8 +1,8 @@
 package dev.ordersaga.local.faults;
 
 import dev.ordersaga.local.lambda.Functions;
-import dev.ordersaga.local.lambda.Invocation;
 import dev.ordersaga.local.lambda.InvocationRefused;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,15 +27,15 @@ public final class FaultyFunctions implements Functions {
     }
 
     @Override
-    public CompletionStage<Invocation> invoke(String function, byte[] payload) {
+    public CompletionStage<InvocationResult> invoke(String function, byte[] payload) {
         Optional<Fault> fault = faults.next(name(function), payload);
         if (fault.isEmpty()) {
             return functions.invoke(function, payload);
         }
         Fault met = fault.get();
-        CompletionStage<Invocation> before = met.kind().runsTheFunction()
+        CompletionStage<InvocationResult> before = met.kind().runsTheFunction()
                 ? functions.invoke(function, payload)
-                : CompletableFuture.completedFuture(new Invocation(
+                : CompletableFuture.completedFuture(new InvocationResult(
                         new byte[0], null, "$LATEST", UUID.randomUUID().toString()));
         // Whatever the function answered, an error of its own included, is lost; a refusal means it never ran, and
         // stands.
@@ -47,7 +47,7 @@ public final class FaultyFunctions implements Functions {
         return functions.isBusy();
     }
 
-    private static CompletionStage<Invocation> after(Duration delay, CompletionStage<Invocation> before) {
+    private static CompletionStage<InvocationResult> after(Duration delay, CompletionStage<InvocationResult> before) {
         if (delay.isZero()) {
             return before;
         }
@@ -55,7 +55,7 @@ public final class FaultyFunctions implements Functions {
                 ran -> ran, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private static CompletionStage<Invocation> failed(Fault fault, Invocation ran) {
+    private static CompletionStage<InvocationResult> failed(Fault fault, InvocationResult ran) {
         return switch (fault.kind()) {
             case ERROR_BEFORE, ERROR_AFTER -> {
                 String error = fault.error();
@@ -77,12 +77,12 @@ public final class FaultyFunctions implements Functions {
         };
     }
 
-    private static CompletionStage<Invocation> error(Invocation ran, String type, String message) {
+    private static CompletionStage<InvocationResult> error(InvocationResult ran, String type, String message) {
         byte[] payload = JSON.writeValueAsString(
                         JSON.createObjectNode().put("errorType", type).put("errorMessage", message))
                 .getBytes(StandardCharsets.UTF_8);
         return CompletableFuture.completedFuture(
-                new Invocation(payload, "Unhandled", ran.executedVersion(), ran.requestId()));
+                new InvocationResult(payload, "Unhandled", ran.executedVersion(), ran.requestId()));
     }
 
     /** The name in {@code name}, {@code name:qualifier}, {@code account:function:name} or a full ARN. */

@@ -13,7 +13,7 @@ public interface Functions {
      * @return the result of the invocation, a function's own error included; completes with {@link InvocationRefused} where the
      *     function was not invoked at all (no such function, too many at once)
      */
-    CompletionStage<Invocation> invoke(String function, byte[] payload);
+    CompletionStage<InvocationResult> invoke(String function, byte[] payload);
 
     /** Whether any function runs, for any caller. A caller that is refused for that reason must wait in real time. */
     default boolean isBusy() {

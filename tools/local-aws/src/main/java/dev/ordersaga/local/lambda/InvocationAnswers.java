@@ -57,6 +57,6 @@ final class InvocationAnswers {
     }
 
     private void complete(PendingInvocation work, byte[] payload, @Nullable String functionError) {
-        work.result.complete(new Invocation(payload, functionError, function.version(), work.requestId));
+        work.result.complete(new InvocationResult(payload, functionError, function.version(), work.requestId));
     }
 }

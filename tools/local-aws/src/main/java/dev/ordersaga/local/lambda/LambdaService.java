@@ -181,7 +181,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
     }
 
     @Override
-    public CompletionStage<Invocation> invoke(String function, byte[] payload) {
+    public CompletionStage<InvocationResult> invoke(String function, byte[] payload) {
         try {
             return begin(FunctionName.parse(function), payload, null).answer();
         } catch (InvocationRefused e) {
@@ -218,7 +218,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
     }
 
     /** An invocation that was admitted. */
-    record Begun(PendingInvocation work, CompletableFuture<Invocation> answer, FunctionLog log) {}
+    record Begun(PendingInvocation work, CompletableFuture<InvocationResult> answer, FunctionLog log) {}
 
     /**
      * Admits an invocation and sends it on its way.
@@ -251,7 +251,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
                 : traceId;
         PendingInvocation work = new PendingInvocation(UUID.randomUUID().toString(), arn(name), trace, event);
         // The place is free before the caller hears of the end, so that a caller that then asks again finds it free.
-        CompletableFuture<Invocation> answer = work.result.whenComplete((invocation, failure) -> leave.run());
+        CompletableFuture<InvocationResult> answer = work.result.whenComplete((invocation, failure) -> leave.run());
         pool.dispatch(work);
         return new Begun(work, answer, function.log());
     }

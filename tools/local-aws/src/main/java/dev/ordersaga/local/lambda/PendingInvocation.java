@@ -12,7 +12,7 @@ final class PendingInvocation {
     final String arn;
     final String traceId;
     final byte[] payload;
-    final CompletableFuture<Invocation> result = new CompletableFuture<>();
+    final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
 
     /** Where its part of the log begins. */
     long logStart;

@@ -4,8 +4,8 @@ import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.RequestIds;
 import dev.ordersaga.local.lambda.Functions;
-import dev.ordersaga.local.lambda.Invocation;
 import dev.ordersaga.local.lambda.InvocationRefused;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class LambdaIntegration {
                 .thenApply(ran -> json(ran.payload()));
     }
 
-    private CompletionStage<Invocation> invoke(String function, byte[] payload, Function<byte[], String> cause) {
+    private CompletionStage<InvocationResult> invoke(String function, byte[] payload, Function<byte[], String> cause) {
         return functions.invoke(function, payload).handle((ran, failure) -> {
             if (failure != null) {
                 throw refused(failure);
@@ -70,7 +70,7 @@ final class LambdaIntegration {
     }
 
     /** "The error name is the errorType of the function's error, and the cause is that error as JSON text." */
-    private static TaskFailure functionFailed(Invocation ran, Function<byte[], String> cause) {
+    private static TaskFailure functionFailed(InvocationResult ran, Function<byte[], String> cause) {
         String type = json(ran.payload()).path("errorType").asString("");
         return new TaskFailure(type.isEmpty() ? "Lambda.Unknown" : type, cause.apply(ran.payload()));
     }
@@ -121,7 +121,7 @@ final class LambdaIntegration {
         return text;
     }
 
-    private static JsonNode optimised(Invocation ran) {
+    private static JsonNode optimised(InvocationResult ran) {
         ObjectNode result = AwsJson.MAPPER.createObjectNode();
         result.put("ExecutedVersion", ran.executedVersion());
         result.set("Payload", json(ran.payload()));

@@ -6,7 +6,7 @@ import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
 import dev.ordersaga.local.http.AwsJson;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -73,7 +73,7 @@ class ClockServiceTest {
             asked.add(function);
             String error = asked.size() < 4 ? "Unhandled" : null;
             return CompletableFuture.completedFuture(
-                    new Invocation("{}".getBytes(StandardCharsets.UTF_8), error, "$LATEST", "r"));
+                    new InvocationResult("{}".getBytes(StandardCharsets.UTF_8), error, "$LATEST", "r"));
         });
         try (LocalAws aws = LocalAws.start(options);
                 SfnClient sfn = Clients.sfn(aws)) {
@@ -115,7 +115,7 @@ class ClockServiceTest {
         List<String> told = new CopyOnWriteArrayList<>();
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withFunctions((function, payload) -> {
                     told.add(new String(payload, StandardCharsets.UTF_8));
-                    return CompletableFuture.completedFuture(new Invocation(payload, null, "$LATEST", "r"));
+                    return CompletableFuture.completedFuture(new InvocationResult(payload, null, "$LATEST", "r"));
                 }));
                 EventBridgeClient events = Clients.events(aws)) {
             hourly(events, "rate(1 hour)");
@@ -147,7 +147,8 @@ class ClockServiceTest {
         List<String> told = new CopyOnWriteArrayList<>();
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withFunctions((function, payload) -> {
                     told.add(function);
-                    return CompletableFuture.completedFuture(new Invocation(payload, "Unhandled", "$LATEST", "r"));
+                    return CompletableFuture.completedFuture(
+                            new InvocationResult(payload, "Unhandled", "$LATEST", "r"));
                 }));
                 SnsClient sns = Clients.sns(aws)) {
             String topic = sns.createTopic(request -> request.name("topic")).topicArn();

@@ -6,7 +6,7 @@ import dev.ordersaga.browser.Browser;
 import dev.ordersaga.browser.NeedsBrowser;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -392,12 +392,12 @@ class ConsoleInBrowserTest {
                         BodyHandlers.discarding());
     }
 
-    private CompletionStage<Invocation> invoked(String function, byte[] payload) {
+    private CompletionStage<InvocationResult> invoked(String function, byte[] payload) {
         CompletableFuture<String> answer = function.equals("shop") ? shipping : CompletableFuture.completedFuture("{}");
         return answer.handle((text, failure) -> failure == null
-                ? new Invocation(
+                ? new InvocationResult(
                         text.getBytes(StandardCharsets.UTF_8), null, "$LATEST", "7e2d6a70-0a5c-4b6e-9d9b-0d2f6a1c1111")
-                : new Invocation(
+                : new InvocationResult(
                         "{\"errorType\":\"OutOfStock\",\"errorMessage\":\"no\"}".getBytes(StandardCharsets.UTF_8),
                         "Unhandled",
                         "$LATEST",

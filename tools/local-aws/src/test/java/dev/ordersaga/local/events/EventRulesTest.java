@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +50,7 @@ class EventRulesTest {
         aws = LocalAws.start(LocalAwsOptions.defaults().withFunctions((function, payload) -> {
             told.add(function + " " + new String(payload, StandardCharsets.UTF_8));
             return CompletableFuture.completedFuture(
-                    new Invocation("null".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"));
+                    new InvocationResult("null".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"));
         }));
         events = Clients.events(aws);
         sfn = Clients.sfn(aws);

@@ -3,8 +3,8 @@ package dev.ordersaga.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.local.lambda.Functions;
-import dev.ordersaga.local.lambda.Invocation;
 import dev.ordersaga.local.lambda.InvocationRefused;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class FaultyFunctionsTest {
             (function, payload) -> {
                 ran.add(function + " " + new String(payload, StandardCharsets.UTF_8));
                 return CompletableFuture.completedFuture(
-                        new Invocation("\"done\"".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"));
+                        new InvocationResult("\"done\"".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"));
             },
             faults);
 
@@ -56,7 +56,7 @@ class FaultyFunctionsTest {
     void eachKindFailsAsLambdaDoesBeforeOrAfterTheFunctionRan(FaultKind kind, String errorType, int runs) {
         faults.add(fault("payment", "{}", kind, "Some.Error", 1));
 
-        Invocation failed = invoke("payment", "{}");
+        InvocationResult failed = invoke("payment", "{}");
 
         assertThat(failed.functionError()).isEqualTo("Unhandled");
         assertThat(JSON.readTree(failed.payload()).path("errorType").asString()).isEqualTo(errorType);
@@ -144,18 +144,18 @@ class FaultyFunctionsTest {
     @Test
     void theFunctionsOwnErrorIsLostToATimeout() {
         Functions failing = new FaultyFunctions(
-                (function, payload) -> CompletableFuture.completedFuture(new Invocation(
+                (function, payload) -> CompletableFuture.completedFuture(new InvocationResult(
                         "{\"errorType\":\"Own\"}".getBytes(StandardCharsets.UTF_8), "Unhandled", "$LATEST", "r")),
                 faults);
         faults.add(fault("payment", "{}", FaultKind.TIMEOUT_AFTER, null, 1));
 
-        Invocation failed =
+        InvocationResult failed =
                 failing.invoke("payment", new byte[0]).toCompletableFuture().join();
 
         assertThat(JSON.readTree(failed.payload()).path("errorType").asString()).isEqualTo("Sandbox.Timedout");
     }
 
-    private Invocation invoke(String function, String payload) {
+    private InvocationResult invoke(String function, String payload) {
         return functions
                 .invoke(function, payload.getBytes(StandardCharsets.UTF_8))
                 .toCompletableFuture()

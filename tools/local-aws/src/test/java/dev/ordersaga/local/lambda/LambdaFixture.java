@@ -54,11 +54,11 @@ final class LambdaFixture implements AutoCloseable {
         return new FunctionSpec(name, "java17", handler, zip(), null, timeout, 128, environment, reserved, null, null);
     }
 
-    Invocation invoke(String function, String payload) {
+    InvocationResult invoke(String function, String payload) {
         return begin(function, payload).join();
     }
 
-    CompletableFuture<Invocation> begin(String function, String payload) {
+    CompletableFuture<InvocationResult> begin(String function, String payload) {
         return lambda.invoke(function, payload.getBytes(StandardCharsets.UTF_8)).toCompletableFuture();
     }
 
@@ -74,7 +74,7 @@ final class LambdaFixture implements AutoCloseable {
         return directory.resolve(name);
     }
 
-    static String text(Invocation invocation) {
+    static String text(InvocationResult invocation) {
         return new String(invocation.payload(), StandardCharsets.UTF_8);
     }
 

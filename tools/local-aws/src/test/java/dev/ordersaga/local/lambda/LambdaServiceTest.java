@@ -55,7 +55,7 @@ class LambdaServiceTest {
     @Test
     void aFunctionAnswersAndItsProcessIsUsedAgain() {
         String function = fixture.function("count");
-        Invocation first = fixture.invoke(function, "{}");
+        InvocationResult first = fixture.invoke(function, "{}");
         assertThat(LambdaFixture.text(first)).isEqualTo("1");
         assertThat(first.functionError()).isNull();
         assertThat(first.executedVersion()).isEqualTo("$LATEST");
@@ -64,7 +64,7 @@ class LambdaServiceTest {
 
     @Test
     void anErrorIsKnownByTheFullNameOfItsClass() {
-        Invocation refused = fixture.invoke(fixture.function("refuse"), "{\"sku\":\"tea\"}");
+        InvocationResult refused = fixture.invoke(fixture.function("refuse"), "{\"sku\":\"tea\"}");
         assertThat(refused.functionError()).isEqualTo("Unhandled");
         assertThat(LambdaFixture.text(refused))
                 .contains("\"errorType\":\"" + TestHandlers.OutOfStock.class.getName() + "\"")
@@ -75,7 +75,7 @@ class LambdaServiceTest {
     void aFunctionThatTakesTooLongIsEndedBeforeItsCallerLearnsOfIt() throws Exception {
         String function = fixture.function("hold", "hold", Duration.ofSeconds(1), null, Map.of());
         Path held = fixture.file("held");
-        Invocation timedOut = fixture.invoke(function, "{\"file\":\"" + held + "\"}");
+        InvocationResult timedOut = fixture.invoke(function, "{\"file\":\"" + held + "\"}");
         assertThat(LambdaFixture.text(timedOut))
                 .isEqualTo("{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"RequestId: " + timedOut.requestId()
                         + " Error: Task timed out after 1.00 seconds\"}");
@@ -87,7 +87,7 @@ class LambdaServiceTest {
     void aProcessThatEndsFailsItsInvocationAndTheNextGetsAnother() {
         String function = fixture.function("exit");
         for (int status : new int[] {1, 7}) {
-            Invocation crashed = fixture.invoke(function, "{\"status\":\"" + status + "\"}");
+            InvocationResult crashed = fixture.invoke(function, "{\"status\":\"" + status + "\"}");
             assertThat(LambdaFixture.text(crashed))
                     .isEqualTo("{\"errorType\":\"Runtime.ExitError\",\"errorMessage\":\"RequestId: "
                             + crashed.requestId() + " Error: Runtime exited with error: exit status " + status + "\"}");
@@ -102,7 +102,7 @@ class LambdaServiceTest {
                 Duration.ofSeconds(9),
                 null,
                 Map.of()));
-        Invocation failed = fixture.invoke("unmakeable", "{}");
+        InvocationResult failed = fixture.invoke("unmakeable", "{}");
         assertThat(failed.functionError()).isEqualTo("Unhandled");
         assertThat(LambdaFixture.text(failed)).contains("errorType", "no table name");
     }
@@ -111,7 +111,7 @@ class LambdaServiceTest {
     void reservedConcurrencyBoundsWhatRunsAtOnce() throws Exception {
         String function = fixture.function("hold", "hold", Duration.ofSeconds(60), 1, Map.of());
         Path held = fixture.file("held");
-        CompletableFuture<Invocation> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
+        CompletableFuture<InvocationResult> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
         var unused = Clients.until(() -> Files.exists(held), exists -> exists);
         assertThatThrownBy(() -> fixture.invoke(function, "{}"))
                 .isInstanceOf(CompletionException.class)
@@ -129,9 +129,9 @@ class LambdaServiceTest {
         String holding = fixture.function("hold");
         String late = fixture.function("answerAnother");
         Path held = fixture.file("held");
-        CompletableFuture<Invocation> first = fixture.begin(holding, "{\"file\":\"" + held + "\"}");
+        CompletableFuture<InvocationResult> first = fixture.begin(holding, "{\"file\":\"" + held + "\"}");
         var unused = Clients.until(() -> Files.exists(held), exists -> exists);
-        Invocation refused = fixture.invoke(late, "{\"requestId\":\"00000000-0000-0000-0000-000000000000\"}");
+        InvocationResult refused = fixture.invoke(late, "{\"requestId\":\"00000000-0000-0000-0000-000000000000\"}");
         assertThat(LambdaFixture.text(refused)).isEqualTo("400");
         Files.delete(held);
         assertThat(LambdaFixture.text(first.join())).isEqualTo("\"released\"");
@@ -141,7 +141,7 @@ class LambdaServiceTest {
     void anInvocationUnderWayEndsWithTheCodeItBeganWith() throws Exception {
         String function = fixture.function("changing", "hold", Duration.ofSeconds(60), null, Map.of());
         Path held = fixture.file("held");
-        CompletableFuture<Invocation> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
+        CompletableFuture<InvocationResult> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
         var unused = Clients.until(() -> Files.exists(held), exists -> exists);
         fixture.function("changing", "count", Duration.ofSeconds(60), null, Map.of());
         assertThat(LambdaFixture.text(fixture.invoke(function, "{}"))).isEqualTo("1");
@@ -185,7 +185,7 @@ class LambdaServiceTest {
         List<Path> held = IntStream.range(0, 3)
                 .mapToObj(number -> fixture.file("held-" + number))
                 .toList();
-        List<CompletableFuture<Invocation>> underWay = held.stream()
+        List<CompletableFuture<InvocationResult>> underWay = held.stream()
                 .map(file -> fixture.begin(holding, "{\"file\":\"" + file + "\"}"))
                 .toList();
         assertThatThrownBy(() -> fixture.invoke(other, "{}"))
@@ -207,7 +207,7 @@ class LambdaServiceTest {
         fixture.close();
         openWith(settings -> settings);
         String function = fixture.function("pid");
-        List<CompletableFuture<Invocation>> burst = IntStream.range(0, 200)
+        List<CompletableFuture<InvocationResult>> burst = IntStream.range(0, 200)
                 .mapToObj(number -> fixture.begin(function, "{}"))
                 .toList();
         Set<String> processes =
@@ -235,13 +235,13 @@ class LambdaServiceTest {
 
     @Test
     void anAnswerThatIsTooLargeIsAnError() {
-        Invocation large = fixture.invoke(fixture.function("large"), "{}");
+        InvocationResult large = fixture.invoke(fixture.function("large"), "{}");
         assertThat(LambdaFixture.text(large)).contains("Function.ResponseSizeTooLarge");
     }
 
     @Test
     void theLogTellsTheInvocationsApart() {
-        Invocation answered = fixture.invoke(fixture.function("echo"), "{\"a\":1}");
+        InvocationResult answered = fixture.invoke(fixture.function("echo"), "{\"a\":1}");
         assertThat(LambdaFixture.text(answered)).isEqualTo("{\"a\":1}");
         assertThat(fixture.log("echo"))
                 .containsSubsequence(
@@ -266,7 +266,7 @@ class LambdaServiceTest {
     void closingRefusesWhatIsUnderWayAndEndsItsProcess() throws Exception {
         String function = fixture.function("hold");
         Path held = fixture.file("held");
-        CompletableFuture<Invocation> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
+        CompletableFuture<InvocationResult> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
         String pid = Clients.until(
                 () -> {
                     try {

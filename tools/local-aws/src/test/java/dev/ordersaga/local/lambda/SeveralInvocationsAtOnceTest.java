@@ -26,7 +26,7 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
     void severalInvocationsShareAProcess() throws Exception {
         String function = fixture().function("hold");
         List<Path> files = files(3);
-        List<CompletableFuture<Invocation>> underWay = begin(function, files);
+        List<CompletableFuture<InvocationResult>> underWay = begin(function, files);
         List<String> processes = files.stream().map(this::process).toList();
         assertThat(processes).containsOnly(processes.get(0));
         for (Path file : files) {
@@ -42,12 +42,12 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
     void aFunctionThatTakesTooLongIsEndedBeforeItsCallerLearnsOfIt() throws Exception {
         String function = fixture().function("hold", "hold", Duration.ofSeconds(2), null, Map.of());
         List<Path> files = files(2);
-        CompletableFuture<Invocation> slow =
+        CompletableFuture<InvocationResult> slow =
                 begin(function, files.subList(0, 1)).get(0);
         String process = process(files.get(0));
-        Invocation timedOut = slow.join();
+        InvocationResult timedOut = slow.join();
         assertThat(LambdaFixture.text(timedOut)).contains("Sandbox.Timedout", "Task timed out after 2.00 seconds");
-        CompletableFuture<Invocation> other =
+        CompletableFuture<InvocationResult> other =
                 begin(function, files.subList(1, 2)).get(0);
         assertThat(process(files.get(1))).isEqualTo(process);
         Files.delete(files.get(1));
@@ -69,7 +69,8 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
         assertThat(Clients.until(() -> ProcessHandle.of(Long.parseLong(process)).isPresent(), alive -> !alive))
                 .isFalse();
         Path next = fixture().file("next");
-        CompletableFuture<Invocation> another = begin(function, List.of(next)).get(0);
+        CompletableFuture<InvocationResult> another =
+                begin(function, List.of(next)).get(0);
         assertThat(process(next)).isNotEqualTo(process);
         assertThat(LambdaFixture.text(another.join())).contains("Sandbox.Timedout");
     }
@@ -78,10 +79,10 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
     void aProcessThatEndsFailsAllItsInvocationsAndNoneThatWaits() throws Exception {
         String function = fixture().function("holdOrExit", "holdOrExit", Duration.ofSeconds(60), null, Map.of());
         List<Path> files = files(2);
-        List<CompletableFuture<Invocation>> underWay = begin(function, files);
+        List<CompletableFuture<InvocationResult>> underWay = begin(function, files);
         String process = process(files.get(0));
         assertThat(process(files.get(1))).isEqualTo(process);
-        Invocation exited = fixture().invoke(function, "{\"status\":\"7\"}");
+        InvocationResult exited = fixture().invoke(function, "{\"status\":\"7\"}");
         assertThat(LambdaFixture.text(exited)).contains("Runtime.ExitError", "exit status 7");
         underWay.forEach(invocation -> {
             assertThat(invocation.join().functionError()).isEqualTo("Unhandled");
@@ -91,7 +92,8 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
                             "RequestId: " + invocation.join().requestId());
         });
         Path next = fixture().file("next");
-        CompletableFuture<Invocation> another = begin(function, List.of(next)).get(0);
+        CompletableFuture<InvocationResult> another =
+                begin(function, List.of(next)).get(0);
         assertThat(process(next)).isNotEqualTo(process);
         Files.delete(next);
         assertThat(LambdaFixture.text(another.join())).isEqualTo("\"released\"");
@@ -103,7 +105,7 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
                 .toList();
     }
 
-    private List<CompletableFuture<Invocation>> begin(String function, List<Path> files) {
+    private List<CompletableFuture<InvocationResult>> begin(String function, List<Path> files) {
         return files.stream()
                 .map(file -> fixture().begin(function, "{\"file\":\"" + file + "\"}"))
                 .toList();

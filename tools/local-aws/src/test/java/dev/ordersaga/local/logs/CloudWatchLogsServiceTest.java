@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ class CloudWatchLogsServiceTest {
     void start() {
         aws = LocalAws.start(LocalAwsOptions.defaults()
                 .withFunctions((function, payload) -> CompletableFuture.completedFuture(
-                        new Invocation("null".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"))));
+                        new InvocationResult("null".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"))));
         logs = Clients.logs(aws);
     }
 

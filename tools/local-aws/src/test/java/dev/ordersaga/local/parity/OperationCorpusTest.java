@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import dev.ordersaga.local.parity.OperationCases.OperationCase;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -47,7 +47,7 @@ class OperationCorpusTest {
             boolean fails = function.endsWith("fails");
             byte[] answer = fails ? "{\"errorType\":\"Failed\"}".getBytes(StandardCharsets.UTF_8) : payload;
             return CompletableFuture.completedFuture(
-                    new Invocation(answer, fails ? "Unhandled" : null, "$LATEST", "r"));
+                    new InvocationResult(answer, fails ? "Unhandled" : null, "$LATEST", "r"));
         }))) {
             for (JsonNode step : one.steps()) {
                 if (step.path("until").asBoolean(false)) {

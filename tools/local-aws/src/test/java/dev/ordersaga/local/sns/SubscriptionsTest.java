@@ -7,7 +7,7 @@ import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
 import dev.ordersaga.local.http.AwsJson;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -42,7 +42,7 @@ class SubscriptionsTest {
         aws = LocalAws.start(LocalAwsOptions.defaults().withFunctions((function, payload) -> {
             told.add(new String(payload, StandardCharsets.UTF_8));
             return CompletableFuture.completedFuture(
-                    new Invocation("null".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"));
+                    new InvocationResult("null".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"));
         }));
         sns = Clients.sns(aws);
         topic = sns.createTopic(r -> r.name("news")).topicArn();

@@ -6,8 +6,8 @@ import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
 import dev.ordersaga.local.events.PublishedEvent;
-import dev.ordersaga.local.lambda.Invocation;
 import dev.ordersaga.local.lambda.InvocationRefused;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -308,26 +308,26 @@ class IntegrationsTest {
                         .executionArn());
     }
 
-    private CompletionStage<Invocation> invoke(String function, byte[] payload) {
+    private CompletionStage<InvocationResult> invoke(String function, byte[] payload) {
         asked.put(function, new String(payload, StandardCharsets.UTF_8));
         String name = function.replaceFirst(".*:function:", "").replaceFirst(":.*", "");
         return switch (name) {
-            case "echo" -> CompletableFuture.completedFuture(new Invocation(payload, null, "$LATEST", "r-1"));
+            case "echo" -> CompletableFuture.completedFuture(new InvocationResult(payload, null, "$LATEST", "r-1"));
             case "decline" ->
-                CompletableFuture.completedFuture(new Invocation(
+                CompletableFuture.completedFuture(new InvocationResult(
                         "{\"errorType\":\"shop.CardDeclined\",\"errorMessage\":\"no\"}"
                                 .getBytes(StandardCharsets.UTF_8),
                         "Unhandled",
                         "$LATEST",
                         "r-1"));
             case "spaced" ->
-                CompletableFuture.completedFuture(new Invocation(
+                CompletableFuture.completedFuture(new InvocationResult(
                         "{\"errorType\": \"Spilt\", \"errorMessage\": \"tea\"}".getBytes(StandardCharsets.UTF_8),
                         "Unhandled",
                         "$LATEST",
                         "r-1"));
             case "huge" ->
-                CompletableFuture.completedFuture(new Invocation(
+                CompletableFuture.completedFuture(new InvocationResult(
                         ("\"" + "x".repeat(300_000) + "\"").getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"));
             case "busy" ->
                 CompletableFuture.failedFuture(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
@@ -32,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 class MapRunOperationsTest {
 
     private static final String PREFIX = "arn:aws:states:us-east-1:000000000000:";
-    private static final Queue<CompletableFuture<Invocation>> HELD = new ConcurrentLinkedQueue<>();
-    private static final Queue<CompletableFuture<Invocation>> STOPPED = new ConcurrentLinkedQueue<>();
+    private static final Queue<CompletableFuture<InvocationResult>> HELD = new ConcurrentLinkedQueue<>();
+    private static final Queue<CompletableFuture<InvocationResult>> STOPPED = new ConcurrentLinkedQueue<>();
 
     private static LocalAws aws;
     private static SfnClient sfn;
@@ -42,7 +42,7 @@ class MapRunOperationsTest {
     @BeforeAll
     static void start() {
         aws = LocalAws.start(LocalAwsOptions.defaults().withFunctions((function, payload) -> {
-            CompletableFuture<Invocation> call = new CompletableFuture<>();
+            CompletableFuture<InvocationResult> call = new CompletableFuture<>();
             (function.endsWith("held") ? HELD : STOPPED).add(call);
             return call;
         }));
@@ -116,7 +116,7 @@ class MapRunOperationsTest {
                 "'A': {'Type': 'Task', 'End': true, 'Resource': '" + PREFIX.replace("states", "lambda")
                         + "function:held'}",
                 "[1, 2, 3]");
-        Queue<CompletableFuture<Invocation>> calls = HELD;
+        Queue<CompletableFuture<InvocationResult>> calls = HELD;
         Clients.until(calls::size, size -> size == 1);
         String run = run(arn).mapRunArn();
 
@@ -138,7 +138,7 @@ class MapRunOperationsTest {
 
     @Test
     void aStoppedExecutionStopsItsChildrenAndARedriveGoesOnWithThem() {
-        Queue<CompletableFuture<Invocation>> calls = STOPPED;
+        Queue<CompletableFuture<InvocationResult>> calls = STOPPED;
         String arn = begin(
                 "stopped",
                 "'MaxConcurrency': 5",
@@ -208,12 +208,12 @@ class MapRunOperationsTest {
                 .executionArn();
     }
 
-    private static Invocation poured() {
-        return new Invocation("\"poured\"".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "1");
+    private static InvocationResult poured() {
+        return new InvocationResult("\"poured\"".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "1");
     }
 
-    private static Invocation fault() {
-        return new Invocation(
+    private static InvocationResult fault() {
+        return new InvocationResult(
                 "{\"errorType\": \"Spilt\"}".getBytes(StandardCharsets.UTF_8), "Unhandled", "$LATEST", "1");
     }
 

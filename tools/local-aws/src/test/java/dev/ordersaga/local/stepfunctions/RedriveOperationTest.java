@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +39,8 @@ class RedriveOperationTest {
         aws = LocalAws.start(LocalAwsOptions.defaults()
                 .withFunctions((function, payload) -> CompletableFuture.completedFuture(
                         CALLS.incrementAndGet() % 2 == 1
-                                ? new Invocation(bytes("{\"errorType\": \"Spilt\"}"), "Unhandled", "$LATEST", "1")
-                                : new Invocation(bytes("\"poured\""), null, "$LATEST", "1"))));
+                                ? new InvocationResult(bytes("{\"errorType\": \"Spilt\"}"), "Unhandled", "$LATEST", "1")
+                                : new InvocationResult(bytes("\"poured\""), null, "$LATEST", "1"))));
         sfn = Clients.sfn(aws);
         create("fails", Machines.FAILS);
         create("waits", Machines.WAITS);

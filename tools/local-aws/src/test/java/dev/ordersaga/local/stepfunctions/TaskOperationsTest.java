@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +40,7 @@ class TaskOperationsTest {
         aws = LocalAws.start(LocalAwsOptions.defaults().withFunctions((function, payload) -> {
             tokens.add(JSON.readTree(payload).path("token").asString());
             return CompletableFuture.completedFuture(
-                    new Invocation("\"taken\"".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"));
+                    new InvocationResult("\"taken\"".getBytes(StandardCharsets.UTF_8), null, "$LATEST", "r-1"));
         }));
         sfn = Clients.sfn(aws);
         String machine = sfn.createStateMachine(r -> r.name("repair")

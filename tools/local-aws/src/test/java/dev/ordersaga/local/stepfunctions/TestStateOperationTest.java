@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.Invocation;
+import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -45,7 +45,7 @@ class TestStateOperationTest {
     @BeforeAll
     static void start() {
         aws = LocalAws.start(LocalAwsOptions.defaults()
-                .withFunctions((function, payload) -> CompletableFuture.completedFuture(new Invocation(
+                .withFunctions((function, payload) -> CompletableFuture.completedFuture(new InvocationResult(
                         ("\"" + function + " ran\"").getBytes(StandardCharsets.UTF_8), null, "$LATEST", "1"))));
         sfn = Clients.sfnWithoutHostPrefix(aws);
     }

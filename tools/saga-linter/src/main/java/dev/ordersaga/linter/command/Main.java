@@ -31,7 +31,7 @@ public final class Main {
 
     /** All of {@code main} but the exit. */
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        Options options = new Options();
+        LinterOptions options = new LinterOptions();
         CommandLine line = new CommandLine(options).setExpandAtFiles(false);
         try {
             line.parseArgs(arguments.toArray(String[]::new));
@@ -65,7 +65,7 @@ public final class Main {
         return e.getMessage();
     }
 
-    private static int run(Options options, PrintStream out) throws IOException {
+    private static int run(LinterOptions options, PrintStream out) throws IOException {
         if (options.files.isEmpty()) {
             throw new IllegalArgumentException("which file? (--help explains)");
         }

@@ -1,6 +1,6 @@
 package dev.ordersaga.order.desk.signin;
 
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Somebody who is signed in. None of the issuer's tokens is kept: the desk asks nobody else on their behalf.
  *
  * @param subject as the issuer names them; a customer's is their customer id
- * @param roles of {@link Caller#CUSTOMER} and {@link Caller#OPERATOR}
+ * @param roles of {@link Requester#CUSTOMER} and {@link Requester#OPERATOR}
  * @param csrf what every form of theirs sends along
  */
 record DeskSession(String subject, List<String> roles, String csrf, Instant expires) {
@@ -28,7 +28,7 @@ record DeskSession(String subject, List<String> roles, String csrf, Instant expi
     static DeskSession begin(String subject, Stream<String> roles, Instant now) {
         return new DeskSession(
                 subject,
-                roles.filter(role -> role.equals(Caller.CUSTOMER) || role.equals(Caller.OPERATOR))
+                roles.filter(role -> role.equals(Requester.CUSTOMER) || role.equals(Requester.OPERATOR))
                         .distinct()
                         .toList(),
                 BrowserSecret.make(),

@@ -1,7 +1,7 @@
 package dev.ordersaga.order.desk.signin;
 
 import dev.ordersaga.order.Unavailable;
-import dev.ordersaga.order.access.Caller;
+import dev.ordersaga.order.access.Requester;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -145,9 +145,9 @@ public final class SignInConfiguration {
                                 .requestMatchers(HttpMethod.GET, LocalPath.HOME, SIGNED_OUT, "/desk/assets/*")
                                 .permitAll()
                                 .requestMatchers("/desk/waiting", "/desk/waiting/**")
-                                .hasAuthority(Caller.OPERATOR)
+                                .hasAuthority(Requester.OPERATOR)
                                 .anyRequest()
-                                .hasAnyAuthority(Caller.CUSTOMER, Caller.OPERATOR))
+                                .hasAnyAuthority(Requester.CUSTOMER, Requester.OPERATOR))
                 .exceptionHandling(refusals ->
                         refusals.authenticationEntryPoint(this::unknown).accessDeniedHandler(this::forbidden))
                 .addFilter(begin(pending))

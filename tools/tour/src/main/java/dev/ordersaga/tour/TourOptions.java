@@ -30,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * @param faults failures to ask of the local AWS before the orders are placed
  * @param startedAtMillis when {@code ./run} began, milliseconds since the epoch
  */
-record Options(
+record TourOptions(
         Path home,
         int port,
         int awsPort,
@@ -42,7 +42,7 @@ record Options(
         List<OrderedFault> faults,
         long startedAtMillis) {
 
-    Options {
+    TourOptions {
         parameters = Map.copyOf(parameters);
         faults = List.copyOf(faults);
     }
@@ -90,7 +90,7 @@ record Options(
      *
      * @throws WrongUse with one line that says what is wrong
      */
-    static Options parse(List<String> arguments, long now) {
+    static TourOptions parse(List<String> arguments, long now) {
         Typed typed = typed(arguments);
         int port = port("--port", typed.port);
         int awsPort = port("--aws-port", typed.awsPort);
@@ -103,7 +103,7 @@ record Options(
             String[] pair = pair("--parameter", parameter);
             parameters.put(pair[0], pair[1]);
         }
-        return new Options(
+        return new TourOptions(
                 typed.home.toAbsolutePath(),
                 port,
                 awsPort,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class ReportTest {
+class StoryReportTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Story story = new Story("A story", "pm_card_visa", List.of(new Story.Line("jug", 2)));
@@ -70,7 +70,7 @@ class ReportTest {
 
     private void print(String status, DemoData.Charge charge, long onHand, String saga) {
         JsonNode order = json("{\"id\": \"o-1\", \"status\": \"" + status + "\"}");
-        new Report(new PrintStream(printed, true, StandardCharsets.UTF_8))
+        new StoryReport(new PrintStream(printed, true, StandardCharsets.UTF_8))
                 .print(1, story, order, json(saga), Optional.of(charge), Map.of("jug", 5L), Map.of("jug", onHand));
     }
 

@@ -9,14 +9,14 @@ import dev.ordersaga.linter.sam.DeployedMachine;
 import java.util.List;
 
 /** What the rules read: a definition, where it is deployed, and which of its states do and undo. */
-record Saga(
+record LintedSaga(
         List<Problem> problems,
         DefinitionGraph definition,
         DeployedMachine deployed,
         Durations durations,
         Compensations compensations) {
 
-    Saga {
+    LintedSaga {
         problems = List.copyOf(problems);
     }
 

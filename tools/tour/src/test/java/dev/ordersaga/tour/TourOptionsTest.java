@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OptionsTest {
+class TourOptionsTest {
 
     @Test
     void withoutAnyTheUsualPortsAreTakenAndItStaysUp() {
-        Options options = Options.parse(List.of(), 7);
+        TourOptions options = TourOptions.parse(List.of(), 7);
 
         assertThat(options.port()).isEqualTo(8080);
         assertThat(options.awsPort()).isEqualTo(4566);
@@ -34,39 +34,40 @@ class OptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "65536", "-1", "http", ""})
     void aPortThatIsNoneIsNamed(String port) {
-        assertThatThrownBy(() -> Options.parse(List.of("--port", port), 0))
+        assertThatThrownBy(() -> TourOptions.parse(List.of("--port", port), 0))
                 .isInstanceOf(CannotGoOn.class)
                 .hasMessage("--port must be a port from 1 to 65535, not '" + port + "'");
     }
 
     @Test
     void twoServersDoNotShareAPort() {
-        assertThatThrownBy(() -> Options.parse(List.of("--port", "4566"), 0))
+        assertThatThrownBy(() -> TourOptions.parse(List.of("--port", "4566"), 0))
                 .hasMessage("--port and --aws-port are both 4566: choose two");
-        assertThatThrownBy(() -> Options.parse(List.of("--aws-port", "9000"), 0))
+        assertThatThrownBy(() -> TourOptions.parse(List.of("--aws-port", "9000"), 0))
                 .hasMessage("--aws-port and --issuer-port are both 9000: choose two");
     }
 
     @Test
     void anOptionThatIsUnknownOrLacksItsValueIsNamed() {
-        assertThatThrownBy(() -> Options.parse(List.of("--prot"), 0)).hasMessageStartingWith("unknown option --prot");
-        assertThatThrownBy(() -> Options.parse(List.of("--port"), 0)).hasMessage("--port needs a value");
-        assertThatThrownBy(() -> Options.parse(List.of("--saga", "none.json"), 0))
+        assertThatThrownBy(() -> TourOptions.parse(List.of("--prot"), 0))
+                .hasMessageStartingWith("unknown option --prot");
+        assertThatThrownBy(() -> TourOptions.parse(List.of("--port"), 0)).hasMessage("--port needs a value");
+        assertThatThrownBy(() -> TourOptions.parse(List.of("--saga", "none.json"), 0))
                 .hasMessage("--saga must be an ASL file; there is none at none.json");
     }
 
     @Test
     void aParameterOfTheTemplateHasANameAndAValue() {
-        assertThat(Options.parse(List.of("--parameter", "ReviewAbove=1000", "--parameter", "JwtAudience=a=b"), 0)
+        assertThat(TourOptions.parse(List.of("--parameter", "ReviewAbove=1000", "--parameter", "JwtAudience=a=b"), 0)
                         .parameters())
                 .isEqualTo(Map.of("ReviewAbove", "1000", "JwtAudience", "a=b"));
-        assertThatThrownBy(() -> Options.parse(List.of("--parameter", "ReviewAbove"), 0))
+        assertThatThrownBy(() -> TourOptions.parse(List.of("--parameter", "ReviewAbove"), 0))
                 .hasMessage("--parameter must be NAME=VALUE, not 'ReviewAbove'");
     }
 
     @Test
     void aFaultFailsForGoodUnlessItSaysHowOften() {
-        assertThat(Options.parse(List.of("--fault", "payment-service:refundPayment:throttle:2"), 0)
+        assertThat(TourOptions.parse(List.of("--fault", "payment-service:refundPayment:throttle:2"), 0)
                         .faults())
                 .containsExactly(new OrderedFault("payment-service", "refundPayment", "throttle", 2));
         assertThat(OrderedFault.parse("a:b:error-after").times()).isEqualTo(Integer.MAX_VALUE);
@@ -83,7 +84,7 @@ class OptionsTest {
     @Test
     void theTextOfHelpNamesTheOptionsThereAre() throws IOException {
         String usage;
-        try (InputStream text = requireNonNull(Options.class.getResourceAsStream("usage.txt"))) {
+        try (InputStream text = requireNonNull(TourOptions.class.getResourceAsStream("usage.txt"))) {
             usage = new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
         Set<String> named = new TreeSet<>();
@@ -91,7 +92,7 @@ class OptionsTest {
         while (option.find()) {
             named.add(option.group(1));
         }
-        Set<String> forPeople = new TreeSet<>(Options.names());
+        Set<String> forPeople = new TreeSet<>(TourOptions.names());
         // What ./run adds by itself, and what it keeps to itself.
         forPeople.removeAll(Set.of("--home", "--started-at", "--check"));
         forPeople.addAll(Set.of("--rebuild", "--help"));
@@ -101,8 +102,8 @@ class OptionsTest {
 
     @Test
     void whatIsWrongWithTheOptionsIsToldApartFromWhatFailsLater() {
-        assertThatThrownBy(() -> Options.parse(List.of("--prot"), 0)).isInstanceOf(WrongUse.class);
-        assertThatThrownBy(() -> Options.parse(List.of("stray"), 0)).isInstanceOf(WrongUse.class);
-        assertThatThrownBy(() -> Options.parse(List.of("--fault", "x"), 0)).isInstanceOf(WrongUse.class);
+        assertThatThrownBy(() -> TourOptions.parse(List.of("--prot"), 0)).isInstanceOf(WrongUse.class);
+        assertThatThrownBy(() -> TourOptions.parse(List.of("stray"), 0)).isInstanceOf(WrongUse.class);
+        assertThatThrownBy(() -> TourOptions.parse(List.of("--fault", "x"), 0)).isInstanceOf(WrongUse.class);
     }
 }

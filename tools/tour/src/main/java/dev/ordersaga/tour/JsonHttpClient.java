@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON over HTTP on this machine, as curl would do it. */
-final class Http {
+final class JsonHttpClient {
 
     /** An answer: the status, and the body as JSON. */
     record Answer(int status, JsonNode body) {}

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Ends with 0 where nothing was found, 1 where something was, 2 where the options are wrong or a file cannot be read."
         })
-final class Options {
+final class LinterOptions {
 
     @Parameters(paramLabel = "FILE", description = "definitions in the Amazon States Language")
     List<Path> files = new ArrayList<>();

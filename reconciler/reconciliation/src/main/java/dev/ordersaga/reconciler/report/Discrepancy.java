@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param order whose; null when it is no order's
  * @param detail one line for reading
  */
-public record Finding(Kind kind, @Nullable String order, Outcome outcome, String detail) {
+public record Discrepancy(Kind kind, @Nullable String order, Outcome outcome, String detail) {
 
     /** What did not agree. */
     public enum Kind {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The orders, asked of the service whose they are. Every method may throw {@link Unavailable}. */
-public interface Orders {
+public interface PublishedOrders {
 
     /** How an order stands as of now, never an older state. */
     Optional<PublishedOrder> find(OrderId id);

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** order-service's REST, as a customer sees it. */
-final class Orders {
+final class OrderServiceClient {
 
     private static final String CUSTOMER = "customer-7";
 
-    private final Http http;
+    private final JsonHttpClient http;
     private final URI rest;
     private final URI issuer;
     private @Nullable String customer;
     private @Nullable String operator;
 
-    Orders(Http http, URI rest, URI issuer) {
+    OrderServiceClient(JsonHttpClient http, URI rest, URI issuer) {
         this.http = http;
         this.rest = rest;
         this.issuer = issuer;
@@ -42,7 +42,7 @@ final class Orders {
     void decide(String id, Decision decision) throws IOException {
         String who = decision.who().equals("operator") ? operator() : customer();
         String path = "/orders/" + id + "/" + decision.what();
-        Http.Answer answer = http.post(rest.resolve(path), decision.body(), Map.of("Authorization", who));
+        JsonHttpClient.Answer answer = http.post(rest.resolve(path), decision.body(), Map.of("Authorization", who));
         if (answer.status() != 202) {
             throw new CannotGoOn("POST " + path + " answered " + answer.status() + ": "
                     + answer.body().path("detail").asString(answer.body().toString()));
@@ -51,7 +51,7 @@ final class Orders {
 
     /** Places the order and gives back its id. */
     String place(Story story, String idempotencyKey) throws IOException {
-        Http.Answer answer = http.post(
+        JsonHttpClient.Answer answer = http.post(
                 rest.resolve("/orders"),
                 Map.of("customerId", CUSTOMER, "items", story.items(), "paymentMethod", story.paymentMethod()),
                 Map.of("Idempotency-Key", idempotencyKey, "Authorization", customer()));
@@ -71,7 +71,7 @@ final class Orders {
     }
 
     private JsonNode ok(String path) throws IOException {
-        Http.Answer answer = http.get(rest.resolve(path), Map.of("Authorization", customer()));
+        JsonHttpClient.Answer answer = http.get(rest.resolve(path), Map.of("Authorization", customer()));
         if (answer.status() != 200) {
             throw new CannotGoOn("GET " + path + " answered " + answer.status());
         }

@@ -9,7 +9,7 @@ import org.springframework.security.core.Authentication;
  * @param subject names them; a customer's is their customer id
  * @param operator whether they may see every order, review and repair
  */
-public record Caller(String subject, boolean operator) {
+public record Requester(String subject, boolean operator) {
 
     /** The role of those who order for themselves. */
     public static final String CUSTOMER = "customer";
@@ -18,8 +18,8 @@ public record Caller(String subject, boolean operator) {
     public static final String OPERATOR = "operator";
 
     /** Whom a chain of filters has let in. */
-    public static Caller of(Authentication known) {
-        return new Caller(
+    public static Requester of(Authentication known) {
+        return new Requester(
                 known.getName(),
                 known.getAuthorities().stream().anyMatch(authority -> OPERATOR.equals(authority.getAuthority())));
     }

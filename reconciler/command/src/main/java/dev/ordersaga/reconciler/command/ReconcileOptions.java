@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  *
  * @param endpoint where what stands in for AWS is; null for AWS itself
  */
-record Options(@Nullable URI endpoint, String stack, ReconciliationLimits limits, boolean json, boolean help) {
+record ReconcileOptions(@Nullable URI endpoint, String stack, ReconciliationLimits limits, boolean json, boolean help) {
 
     private static final URI LOCAL = URI.create("http://127.0.0.1:4566");
 
@@ -92,7 +92,7 @@ record Options(@Nullable URI endpoint, String stack, ReconciliationLimits limits
      * @param defaultEndpoint of the environment, null when it names none
      * @throws IllegalArgumentException if they are none, with what is wrong
      */
-    static Options read(List<String> words, @Nullable String defaultEndpoint) {
+    static ReconcileOptions read(List<String> words, @Nullable String defaultEndpoint) {
         Typed typed = new Typed();
         try {
             commandLine(typed).parseArgs(words.toArray(String[]::new));
@@ -121,7 +121,7 @@ record Options(@Nullable URI endpoint, String stack, ReconciliationLimits limits
                 null,
                 Duration.ofHours(12),
                 typed.dryRun);
-        return new Options(
+        return new ReconcileOptions(
                 typed.aws ? null : endpoint(typed.endpoint == null ? defaultEndpoint : typed.endpoint),
                 typed.stack,
                 limits,

@@ -9,24 +9,24 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives a controller its {@link Caller}: whom a chain of filters has let in, by token or by session. */
-public final class CallerArgument implements HandlerMethodArgumentResolver {
+/** Gives a controller its {@link Requester}: whom a chain of filters has let in, by token or by session. */
+public final class RequesterArgument implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Caller.class;
+        return parameter.getParameterType() == Requester.class;
     }
 
     @Override
-    public Caller resolveArgument(
+    public Requester resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         Authentication known = SecurityContextHolder.getContext().getAuthentication();
         if (known == null) {
-            throw new IllegalStateException("a controller that asks for its caller is open to everybody");
+            throw new IllegalStateException("a controller that asks for its requester is open to everybody");
         }
-        return Caller.of(known);
+        return Requester.of(known);
     }
 }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param functionError null where the function answered; {@code Unhandled} or {@code Handled} where it failed
  * @param executedVersion {@code $LATEST} or a published version
  */
-public record Invocation(byte[] payload, @Nullable String functionError, String executedVersion, String requestId) {}
+public record InvocationResult(
+        byte[] payload, @Nullable String functionError, String executedVersion, String requestId) {}

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OptionsTest {
+class ReconcileOptionsTest {
 
     @Test
     void withoutAWordItLooksWhereRunHasPutTheLocalAws() {
-        Options options = Options.read(List.of(), null);
+        ReconcileOptions options = ReconcileOptions.read(List.of(), null);
 
         assertThat(options.endpoint()).isEqualTo(URI.create("http://127.0.0.1:4566"));
         assertThat(options.stack()).isEqualTo("order-saga");
@@ -28,12 +28,12 @@ class OptionsTest {
 
     @Test
     void theEnvironmentNamesAnotherPlaceAndAWordOverridesIt() {
-        assertThat(Options.read(List.of(), "http://localhost:1").endpoint())
+        assertThat(ReconcileOptions.read(List.of(), "http://localhost:1").endpoint())
                 .isEqualTo(URI.create("http://localhost:1"));
-        assertThat(Options.read(List.of("--aws-endpoint", "http://localhost:2"), "http://localhost:1")
+        assertThat(ReconcileOptions.read(List.of("--aws-endpoint", "http://localhost:2"), "http://localhost:1")
                         .endpoint())
                 .isEqualTo(URI.create("http://localhost:2"));
-        assertThat(Options.read(List.of("--aws"), null).endpoint()).isNull();
+        assertThat(ReconcileOptions.read(List.of("--aws"), null).endpoint()).isNull();
     }
 
     @ParameterizedTest

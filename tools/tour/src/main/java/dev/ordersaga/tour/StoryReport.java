@@ -13,14 +13,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a person reads of an order that went through. */
-final class Report {
+final class StoryReport {
 
     private static final Set<String> COMPENSATIONS =
             Set.of("ReleaseInventory", "RefundPayment", "RejectOrder", "CancelOrder");
 
     private final PrintStream out;
 
-    Report(PrintStream out) {
+    StoryReport(PrintStream out) {
         this.out = out;
     }
 

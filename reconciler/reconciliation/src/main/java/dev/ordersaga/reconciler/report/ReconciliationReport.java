@@ -1,6 +1,6 @@
 package dev.ordersaga.reconciler.report;
 
-import dev.ordersaga.reconciler.report.Finding.Outcome;
+import dev.ordersaga.reconciler.report.Discrepancy.Outcome;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,10 +10,10 @@ import java.util.List;
  * @param dryRun whether it only looked
  * @param complete whether everything was looked at
  */
-public record Report(
-        Instant began, Instant ended, boolean dryRun, boolean complete, Compared compared, List<Finding> findings) {
+public record ReconciliationReport(
+        Instant began, Instant ended, boolean dryRun, boolean complete, Compared compared, List<Discrepancy> findings) {
 
-    public Report {
+    public ReconciliationReport {
         findings = List.copyOf(findings);
     }
 
