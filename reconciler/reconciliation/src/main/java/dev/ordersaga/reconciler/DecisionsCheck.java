@@ -11,10 +11,10 @@ import java.util.Optional;
 /** Undecided orders whose run goes on: what people decided has reached it, and it is not stuck. */
 final class DecisionsCheck {
 
-    private final PublishedOrders orders;
+    private final OrderService orders;
     private final PassProgress progress;
 
-    DecisionsCheck(PublishedOrders orders, PassProgress progress) {
+    DecisionsCheck(OrderService orders, PassProgress progress) {
         this.orders = orders;
         this.progress = progress;
     }

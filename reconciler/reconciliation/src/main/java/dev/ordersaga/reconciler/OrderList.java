@@ -8,10 +8,10 @@ final class OrderList {
 
     private static final int PAGE = 100;
 
-    private final PublishedOrders orders;
+    private final OrderService orders;
     private final PassProgress progress;
 
-    OrderList(PublishedOrders orders, PassProgress progress) {
+    OrderList(OrderService orders, PassProgress progress) {
         this.orders = orders;
         this.progress = progress;
     }
@@ -20,7 +20,7 @@ final class OrderList {
     void each(PublishedOrder.Status status, Predicate<PublishedOrder> goOn) {
         @Nullable String after = null;
         do {
-            PublishedOrders.Page page = orders.page(status, PAGE, after);
+            OrderService.Page page = orders.page(status, PAGE, after);
             for (PublishedOrder order : page.orders()) {
                 if (!progress.timeLeft() || !goOn.test(order)) {
                     return;

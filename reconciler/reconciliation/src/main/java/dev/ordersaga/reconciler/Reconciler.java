@@ -32,7 +32,7 @@ public final class Reconciler {
      * @param reservations the pieces held for orders
      */
     public record Parts(
-            PublishedOrders orders,
+            OrderService orders,
             SagaExecutions sagas,
             SagaExecutions refunds,
             Holdings payments,

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Orders that are not decided: each is carried by a run, which is neither stuck nor waits for a decision that was made. */
 final class UndecidedOrdersCheck {
 
-    private final PublishedOrders orders;
+    private final OrderService orders;
     private final SagaExecutions sagas;
     private final SagaExecutions refunds;
     private final OrderList list;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** PublishedOrders as order-service publishes them. */
+/** Orders as order-service publishes them. */
 final class PublishedOrderFixture {
 
     private static final Instant PLACED = Instant.parse("2026-01-31T12:00:00.123Z");

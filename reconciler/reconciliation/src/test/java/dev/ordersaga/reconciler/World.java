@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a reconciler compares, all of it in memory and as a test puts it. */
-final class World extends Clock implements PublishedOrders {
+final class World extends Clock implements OrderService {
 
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
@@ -72,15 +72,15 @@ final class World extends Clock implements PublishedOrders {
     }
 
     @Override
-    public PublishedOrders.Page page(PublishedOrder.Status status, int limit, @Nullable String after) {
+    public OrderService.Page page(PublishedOrder.Status status, int limit, @Nullable String after) {
         List<PublishedOrder> all = written.values().stream()
                 .filter(order -> order.status() == status)
                 .filter(order -> after == null || order.id().value().compareTo(after) > 0)
                 .toList();
         if (all.size() <= limit) {
-            return new PublishedOrders.Page(all, null);
+            return new OrderService.Page(all, null);
         }
-        return new PublishedOrders.Page(
+        return new OrderService.Page(
                 all.subList(0, limit), all.get(limit - 1).id().value());
     }
 

@@ -1,5 +1,6 @@
 package dev.ordersaga.issuer;
 
+import dev.ordersaga.commandline.Arguments;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -11,14 +12,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code java -jar dev-issuer.jar [--port 9000] [--address 127.0.0.1] [--issuer URL] [--key FILE]}. */
 public final class DevIssuerMain {
@@ -88,7 +84,7 @@ public final class DevIssuerMain {
         try {
             Typed typed = typed(arguments);
             if (typed.help) {
-                new CommandLine(typed).usage(out, Ansi.OFF);
+                Arguments.of(typed).usage(out, Ansi.OFF);
                 return 0;
             }
             port = port(typed.port);
@@ -116,25 +112,8 @@ public final class DevIssuerMain {
 
     private static Typed typed(List<String> arguments) {
         Typed typed = new Typed();
-        try {
-            var unused = new CommandLine(typed)
-                    .setOverwrittenOptionsAllowed(true)
-                    .setUnmatchedOptionsAllowedAsOptionParameters(false)
-                    .parseArgs(arguments.toArray(String[]::new));
-            return typed;
-        } catch (UnmatchedArgumentException unknown) {
-            throw new IllegalArgumentException(
-                    "unknown option " + unknown.getUnmatched().get(0) + " (--help explains)", unknown);
-        } catch (MissingParameterException missing) {
-            String option = missing.getMissing().stream()
-                    .filter(OptionSpec.class::isInstance)
-                    .map(spec -> ((OptionSpec) spec).longestName())
-                    .findFirst()
-                    .orElse("an option");
-            throw new IllegalArgumentException(option + " needs a value (--help explains)", missing);
-        } catch (ParameterException wrong) {
-            throw new IllegalArgumentException(wrong.getMessage(), wrong);
-        }
+        Arguments.read(Arguments.of(typed), arguments, "unknown option %s (--help explains)");
+        return typed;
     }
 
     private static int port(String text) {

@@ -1,5 +1,6 @@
 package dev.ordersaga.local;
 
+import dev.ordersaga.commandline.Arguments;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,11 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What was asked for on the command line. */
 record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinCloses) {
@@ -140,12 +137,13 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
 
     /** Prints what may be asked for. */
     static void usage(PrintStream out) {
-        picocli(new Typed()).usage(out, Ansi.OFF);
+        Arguments.of(new Typed()).usage(out, Ansi.OFF);
     }
 
     /** Reads the arguments; an {@link IllegalArgumentException} says in one line what is wrong. */
     static CommandLine parse(String[] arguments, Map<String, String> environment) {
-        Typed typed = typed(arguments);
+        Typed typed = new Typed();
+        Arguments.read(Arguments.of(typed), List.of(arguments), "unknown option %s (--help shows them all)");
         LocalAwsOptions options = LocalAwsOptions.defaults();
         if (typed.help) {
             return new CommandLine(options, true, false);
@@ -194,35 +192,6 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
             options = options.withMockConfig(mockConfig("SFN_MOCK_CONFIG", mocks));
         }
         return new CommandLine(options, false, typed.untilStdinCloses);
-    }
-
-    private static picocli.CommandLine picocli(Typed typed) {
-        return new picocli.CommandLine(typed)
-                .setOverwrittenOptionsAllowed(true)
-                .setUnmatchedOptionsAllowedAsOptionParameters(false);
-    }
-
-    private static Typed typed(String[] arguments) {
-        Typed typed = new Typed();
-        try {
-            var unused = picocli(typed).parseArgs(arguments);
-            return typed;
-        } catch (UnmatchedArgumentException unknown) {
-            throw new IllegalArgumentException(
-                    "unknown option " + unknown.getUnmatched().get(0) + " (--help shows them all)", unknown);
-        } catch (MissingParameterException missing) {
-            throw new IllegalArgumentException(nameOf(missing) + " needs a value", missing);
-        } catch (ParameterException wrong) {
-            throw new IllegalArgumentException(wrong.getMessage(), wrong);
-        }
-    }
-
-    private static String nameOf(MissingParameterException missing) {
-        return missing.getMissing().stream()
-                .filter(OptionSpec.class::isInstance)
-                .map(spec -> ((OptionSpec) spec).longestName())
-                .findFirst()
-                .orElse("an option");
     }
 
     private static Map<String, String> parameters(List<String> pairs) {

@@ -1,9 +1,6 @@
 package dev.ordersaga.local;
 
 import java.net.URI;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -22,8 +19,6 @@ import software.amazon.awssdk.services.sns.SnsClient;
 
 /** AWS's own clients, pointed at a local AWS. */
 public final class Clients {
-
-    private static final long DEADLINE_NANOS = 20_000_000_000L;
 
     private Clients() {}
 
@@ -71,24 +66,10 @@ public final class Clients {
 
     /** The execution as it ended. */
     public static DescribeExecutionResponse ended(SfnClient sfn, String executionArn) {
-        return until(
-                () -> sfn.describeExecution(request -> request.executionArn(executionArn)),
-                described -> described.status() != ExecutionStatus.RUNNING);
-    }
-
-    /** Asks again and again, over a process boundary, until the answer is as it should be. */
-    public static <T> T until(Supplier<T> ask, Predicate<T> fine) {
-        long deadline = System.nanoTime() + DEADLINE_NANOS;
-        while (true) {
-            T answer = ask.get();
-            if (fine.test(answer)) {
-                return answer;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("still " + answer);
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
+        return Awaiting.await()
+                .until(
+                        () -> sfn.describeExecution(request -> request.executionArn(executionArn)),
+                        described -> described.status() != ExecutionStatus.RUNNING);
     }
 
     private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B pointed(

@@ -1,5 +1,6 @@
 package dev.ordersaga.local;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -97,7 +98,7 @@ class DataAcrossRestartsTest {
     }
 
     private void asked(int times) {
-        Clients.until(payloads::size, count -> count == times);
+        await().until(payloads::size, count -> count == times);
     }
 
     @Test
@@ -203,7 +204,7 @@ class DataAcrossRestartsTest {
             arn[0] = run(sfn, create(sfn, "m", WAITS_FOR_A_TOKEN), "e", "{}");
             asked(1);
             answers.get(0).complete(answer("{}"));
-            Clients.until(() -> history(sfn, arn[0]), events -> events.size() == 5);
+            await().until(() -> history(sfn, arn[0]), events -> events.size() == 5);
         });
         String token = payloads.get(0).replaceAll("[^:]*:\"(.*)\"}", "$1");
         during(sfn -> {

@@ -1,5 +1,6 @@
 package dev.ordersaga.local;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.local.dynamodb.DynamoDbService;
@@ -45,7 +46,7 @@ class LocalAwsMainTest {
                 logs.toString(),
                 "--dynamodb-local",
                 DynamoDbService.defaultHome().toString()));
-        var unused = Clients.until(() -> text(out), said -> said.contains("ready on") || status.isDone());
+        var unused = await().until(() -> text(out), said -> said.contains("ready on") || status.isDone());
 
         ProcessHandle.current()
                 .children()

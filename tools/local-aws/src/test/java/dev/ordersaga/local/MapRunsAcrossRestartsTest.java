@@ -1,5 +1,6 @@
 package dev.ordersaga.local;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.local.lambda.InvocationResult;
@@ -69,8 +70,8 @@ class MapRunsAcrossRestartsTest {
             execution = sfn.startExecution(
                             request -> request.stateMachineArn(machine).input(items))
                     .executionArn();
-            Clients.until(() -> succeeded(sfn, execution), count -> count == 10);
-            Clients.until(asked::size, count -> count == ITEMS);
+            await().until(() -> succeeded(sfn, execution), count -> count == 10);
+            await().until(asked::size, count -> count == ITEMS);
         }
         for (int restart = 0; restart < 2; restart++) {
             try (LocalAws aws = start(item -> true);

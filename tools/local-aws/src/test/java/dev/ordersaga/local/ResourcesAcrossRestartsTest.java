@@ -1,5 +1,6 @@
 package dev.ordersaga.local;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -96,7 +97,7 @@ class ResourcesAcrossRestartsTest {
                         .containsExactly(tuple("kept", "of tea"));
                 put(events);
                 int told = restart;
-                Clients.until(payloads::size, size -> size == told);
+                await().until(payloads::size, size -> size == told);
             }
         }
         assertThat(payloads).containsExactly("{\"cups\":2}", "{\"cups\":2}");
@@ -109,17 +110,17 @@ class ResourcesAcrossRestartsTest {
                 EventBridgeClient events = Clients.events(aws)) {
             rule(events, "r");
             put(events);
-            Clients.until(payloads::size, size -> size == 1);
+            await().until(payloads::size, size -> size == 1);
         }
         answer = done();
         try (LocalAws aws = start()) {
             assertThat(aws.endpoint()).isNotNull();
-            Clients.until(payloads::size, size -> size == 2);
+            await().until(payloads::size, size -> size == 2);
         }
         try (LocalAws aws = start();
                 EventBridgeClient events = Clients.events(aws)) {
             put(events);
-            Clients.until(payloads::size, size -> size == 3);
+            await().until(payloads::size, size -> size == 3);
         }
         assertThat(payloads).hasSize(3);
     }
@@ -150,10 +151,10 @@ class ResourcesAcrossRestartsTest {
                     SfnClient sfn = Clients.sfn(aws)) {
                 put(events);
                 int started = restart;
-                var executions = Clients.until(
-                        () -> sfn.listExecutions(request -> request.stateMachineArn(machine))
-                                .executions(),
-                        list -> list.size() == started);
+                var executions = await().until(
+                                () -> sfn.listExecutions(request -> request.stateMachineArn(machine))
+                                        .executions(),
+                                list -> list.size() == started);
                 assertThat(Clients.ended(sfn, executions.get(0).executionArn()).input())
                         .isEqualTo("{\"cups\":2}");
             }
@@ -231,7 +232,7 @@ class ResourcesAcrossRestartsTest {
             assertThat(sns.listSubscriptions().subscriptions()).hasSize(1);
             sns.publish(request -> request.topicArn(topic).message("{\"cups\":1}"));
             sns.publish(request -> request.topicArn(topic).message("{\"cups\":2}"));
-            Clients.until(payloads::size, size -> size == 1);
+            await().until(payloads::size, size -> size == 1);
         }
         assertThat(payloads).singleElement().asString().contains("cups\\\":2");
     }
@@ -319,7 +320,7 @@ class ResourcesAcrossRestartsTest {
                             .inputPath("$.time")
                             .build()));
             advance(aws, "PT24H30M");
-            Clients.until(payloads::size, size -> size == 24);
+            await().until(payloads::size, size -> size == 24);
         }
         assertThat(payloads).doesNotHaveDuplicates();
         try (LocalAws aws = start()) {
@@ -327,7 +328,7 @@ class ResourcesAcrossRestartsTest {
             assertThat(payloads).hasSize(24);
             // An hour after the last, not after the start.
             advance(aws, "PT15M");
-            Clients.until(payloads::size, size -> size == 25);
+            await().until(payloads::size, size -> size == 25);
         }
     }
 

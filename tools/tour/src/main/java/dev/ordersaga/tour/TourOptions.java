@@ -1,5 +1,6 @@
 package dev.ordersaga.tour;
 
+import dev.ordersaga.commandline.Arguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,13 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What the person at the terminal chose.
@@ -123,32 +119,17 @@ record TourOptions(
 
     /** The names of the options, for the test that compares them with the text of {@code --help}. */
     static Set<String> names() {
-        return commandLine(new Typed()).getCommandSpec().optionsMap().keySet();
-    }
-
-    private static CommandLine commandLine(Typed typed) {
-        return new CommandLine(typed)
-                .setOverwrittenOptionsAllowed(true)
-                .setUnmatchedOptionsAllowedAsOptionParameters(false);
+        return Arguments.of(new Typed()).getCommandSpec().optionsMap().keySet();
     }
 
     private static Typed typed(List<String> arguments) {
         Typed typed = new Typed();
         try {
-            var unused = commandLine(typed).parseArgs(arguments.toArray(String[]::new));
-            return typed;
-        } catch (UnmatchedArgumentException unknown) {
-            throw new WrongUse("unknown option " + unknown.getUnmatched().get(0) + " (./run --help explains)");
-        } catch (MissingParameterException missing) {
-            throw new WrongUse(missing.getMissing().stream()
-                            .filter(OptionSpec.class::isInstance)
-                            .map(spec -> ((OptionSpec) spec).longestName())
-                            .findFirst()
-                            .orElse("an option")
-                    + " needs a value");
-        } catch (ParameterException wrong) {
-            throw new WrongUse(wrong.getMessage());
+            Arguments.read(Arguments.of(typed), arguments, "unknown option %s (./run --help explains)");
+        } catch (IllegalArgumentException refused) {
+            throw new WrongUse(refused.getMessage());
         }
+        return typed;
     }
 
     private static void requireTwo(String one, int port, String other, int otherPort) {

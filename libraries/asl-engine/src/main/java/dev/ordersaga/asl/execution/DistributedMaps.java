@@ -57,6 +57,7 @@ final class DistributedMaps {
         Function<Integer, Function<Draws, MapRunRequest>> request = redrives -> draws -> new MapRunRequest(
                 arn,
                 parent,
+                state.name(),
                 label,
                 new StateMachine(
                         Optional.empty(),

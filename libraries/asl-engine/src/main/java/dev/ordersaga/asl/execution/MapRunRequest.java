@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
  * One run of a distributed Map.
  *
  * @param parent the request of the execution whose Map this is
+ * @param stateName the name of the Map
  * @param label what children's ARNs name the Map by
  * @param child the state machine that runs for each item or batch
  * @param express whether children are Express executions
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 public record MapRunRequest(
         String mapRunArn,
         ExecutionRequest parent,
+        String stateName,
         String label,
         StateMachine child,
         boolean express,

@@ -1,19 +1,15 @@
 package dev.ordersaga.reconciler.command;
 
+import dev.ordersaga.commandline.Arguments;
 import dev.ordersaga.reconciler.ReconciliationLimits;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What a person asked for.
@@ -77,13 +73,7 @@ record ReconcileOptions(@Nullable URI endpoint, String stack, ReconciliationLimi
 
     /** Prints what may be asked for, and the exit codes. */
     static void usage(PrintStream out) {
-        commandLine(new Typed()).usage(out, Ansi.OFF);
-    }
-
-    private static CommandLine commandLine(Typed typed) {
-        return new CommandLine(typed)
-                .setOverwrittenOptionsAllowed(true)
-                .setUnmatchedOptionsAllowedAsOptionParameters(false);
+        Arguments.of(new Typed()).usage(out, Ansi.OFF);
     }
 
     /**
@@ -94,21 +84,7 @@ record ReconcileOptions(@Nullable URI endpoint, String stack, ReconciliationLimi
      */
     static ReconcileOptions read(List<String> words, @Nullable String defaultEndpoint) {
         Typed typed = new Typed();
-        try {
-            commandLine(typed).parseArgs(words.toArray(String[]::new));
-        } catch (UnmatchedArgumentException unknown) {
-            throw new IllegalArgumentException(
-                    "unknown option '" + unknown.getUnmatched().get(0) + "' (./reconcile --help explains)", unknown);
-        } catch (MissingParameterException missing) {
-            String option = missing.getMissing().stream()
-                    .filter(OptionSpec.class::isInstance)
-                    .map(spec -> ((OptionSpec) spec).longestName())
-                    .findFirst()
-                    .orElse("an option");
-            throw new IllegalArgumentException(option + " needs a value", missing);
-        } catch (ParameterException wrong) {
-            throw new IllegalArgumentException(wrong.getMessage(), wrong);
-        }
+        Arguments.read(Arguments.of(typed), words, "unknown option '%s' (./reconcile --help explains)");
         if (typed.aws && typed.endpoint != null) {
             throw new IllegalArgumentException("--aws and --aws-endpoint exclude each other");
         }

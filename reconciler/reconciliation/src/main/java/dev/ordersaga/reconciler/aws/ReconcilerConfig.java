@@ -23,7 +23,7 @@ public record ReconcilerConfig(
     public Reconciler reconciler(Clients clients) {
         return new Reconciler(
                 new Reconciler.Parts(
-                        new LambdaOrders(new ServiceFunction(clients.lambda(), "order-service", orderFunction)),
+                        new LambdaOrderService(new ServiceFunction(clients.lambda(), "order-service", orderFunction)),
                         executions(clients, stateMachine),
                         executions(clients, refundStateMachine),
                         LambdaHoldings.ofPayments(clients.lambda(), paymentFunction),

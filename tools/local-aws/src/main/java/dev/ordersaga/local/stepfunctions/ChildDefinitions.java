@@ -1,10 +1,9 @@
 package dev.ordersaga.local.stepfunctions;
 
-import dev.ordersaga.asl.State;
-import dev.ordersaga.asl.StateGraph;
 import dev.ordersaga.asl.StateMachine;
+import dev.ordersaga.asl.StateNode;
+import dev.ordersaga.asl.execution.MapRunRequest;
 import dev.ordersaga.local.http.AwsJson;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,14 +12,13 @@ final class ChildDefinitions {
 
     private ChildDefinitions() {}
 
-    /** The text of which {@code child} can be had again; empty where the parent's definition has no such Map. */
-    static String of(Revision parent, StateMachine child) {
-        Optional<String> name = nameOf(parent.machine().graph(), child.graph());
-        if (name.isEmpty() || parent.definition().isEmpty()) {
-            return "";
-        }
-        return find(AwsJson.MAPPER.readTree(parent.definition()), name.get())
-                .map(map -> processor(map, child))
+    /** The text of which the run's child can be had again; empty where the parent's definition has no such Map. */
+    static String of(Revision parent, MapRunRequest run) {
+        return StateMachine.read(parent.definition())
+                .graph()
+                .flatMap(graph -> graph.state(run.stateName()))
+                .map(StateNode::json)
+                .map(map -> processor(map, run.child()))
                 .orElse("");
     }
 
@@ -31,45 +29,6 @@ final class ChildDefinitions {
         definition.set("StartAt", processor.path("StartAt"));
         definition.set("States", processor.path("States"));
         return AwsJson.text(definition);
-    }
-
-    /** The name of the Map that has this very processor. */
-    private static Optional<String> nameOf(StateGraph graph, StateGraph processor) {
-        for (State state : graph.states().values()) {
-            Optional<String> found = Optional.empty();
-            if (state instanceof State.MapState map) {
-                found = map.processor().equals(processor)
-                        ? Optional.of(map.name())
-                        : nameOf(map.processor(), processor);
-            } else if (state instanceof State.Parallel parallel) {
-                found = parallel.branches().stream()
-                        .flatMap(branch -> nameOf(branch, processor).stream())
-                        .findFirst();
-            }
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The Map of that name, which a whole definition has once. */
-    private static Optional<JsonNode> find(JsonNode machine, String name) {
-        for (var state : machine.path("States").properties()) {
-            JsonNode json = state.getValue();
-            if (state.getKey().equals(name) && json.path("Type").asString("").equals("Map")) {
-                return Optional.of(json);
-            }
-            Optional<JsonNode> found =
-                    find(json.path("ItemProcessor"), name).or(() -> find(json.path("Iterator"), name));
-            for (JsonNode branch : json.path("Branches")) {
-                found = found.or(() -> find(branch, name));
-            }
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
     }
 
     /** The ARN of the state machine that a child's is named after: without the Map's label. */

@@ -54,6 +54,11 @@ final class Definitions {
 
     /** The state machine, or a refusal with all that is wrong. */
     static StateMachine parsed(String text, boolean express) {
+        return checked(text, express).machine().orElseThrow();
+    }
+
+    /** The definition of a state machine, or a refusal with all that is wrong. */
+    static Definition checked(String text, boolean express) {
         Definition definition = StateMachine.read(text);
         List<Diagnostic> problems = diagnose(definition, express);
         if (!problems.isEmpty()) {
@@ -62,7 +67,7 @@ final class Definitions {
                     "Invalid State Machine Definition: '"
                             + problems.stream().map(Diagnostic::toString).collect(Collectors.joining(", ")) + "'");
         }
-        return definition.machine().orElseThrow();
+        return definition;
     }
 
     /** All that is wrong, in the order of ValidateStateMachineDefinition's answer. */

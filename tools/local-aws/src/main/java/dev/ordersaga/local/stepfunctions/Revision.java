@@ -21,18 +21,6 @@ record Revision(
         Instant updateDate,
         JsonNode encryption) {
 
-    /** A revision that is encrypted with AWS's own key. */
-    Revision(
-            @Nullable String id,
-            String definition,
-            StateMachine machine,
-            String roleArn,
-            JsonNode logging,
-            JsonNode tracing,
-            Instant updateDate) {
-        this(id, definition, machine, roleArn, logging, tracing, updateDate, EncryptionConfigurations.ownedKey());
-    }
-
     boolean sameAs(
             String otherDefinition,
             String otherRole,

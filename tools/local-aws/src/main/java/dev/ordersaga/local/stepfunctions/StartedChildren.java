@@ -60,13 +60,13 @@ final class StartedChildren implements ChildExecutions {
                         executions.find(run.parent().executionArn()).map(StartedExecution::revision);
                 return new Revision(
                         null,
-                        parent.map(known -> ChildDefinitions.of(known, run.child()))
-                                .orElse(""),
+                        parent.map(known -> ChildDefinitions.of(known, run)).orElse(""),
                         run.child(),
                         String.valueOf(run.parent().roleArn()),
                         AwsJson.MAPPER.createObjectNode(),
                         AwsJson.MAPPER.createObjectNode(),
-                        clock.instant());
+                        clock.instant(),
+                        EncryptionConfigurations.ownedKey());
             });
         }
     }

@@ -76,9 +76,7 @@ record StateUnderTest(ObjectNode json, String language, State state) {
         ObjectNode json = object;
         String language = text(object, "QueryLanguage").orElse("JSONPath");
         if (name.isPresent()) {
-            Definitions.parsed(AwsJson.text(inline(object)), false);
-            json = find(object, name.get())
-                    .orElseThrow(() -> new AwsError("ValidationException", "State not found in definition"));
+            json = named(object, name.get());
         }
         String own = text(json, "QueryLanguage").orElse(language);
         StateMachine alone = Definitions.parsed(AwsJson.text(machine(inline(json), own, null, followers(json))), false);
@@ -87,6 +85,14 @@ record StateUnderTest(ObjectNode json, String language, State state) {
             throw invalid("SCHEMA_VALIDATION_FAILED: there is no state");
         }
         return new StateUnderTest(json, own, state);
+    }
+
+    private static ObjectNode named(ObjectNode whole, String name) {
+        return Definitions.checked(AwsJson.text(inline(whole)), false)
+                .graph()
+                .flatMap(graph -> graph.state(name))
+                .map(state -> (ObjectNode) whole.at(state.pointer()))
+                .orElseThrow(() -> new AwsError("ValidationException", "State not found in definition"));
     }
 
     String type() {
@@ -237,30 +243,6 @@ record StateUnderTest(ObjectNode json, String language, State state) {
             followers.put(stub, name);
             in.put(field, stub);
         });
-    }
-
-    private static Optional<ObjectNode> find(JsonNode machine, String name) {
-        for (Map.Entry<String, JsonNode> entry : machine.path("States").properties()) {
-            if (!(entry.getValue() instanceof ObjectNode state)) {
-                continue;
-            }
-            if (entry.getKey().equals(name)) {
-                ObjectNode found = state.deepCopy();
-                text(machine, "QueryLanguage")
-                        .filter(language -> !found.has("QueryLanguage") && language.equals("JSONata"))
-                        .ifPresent(language -> found.put("QueryLanguage", language));
-                return Optional.of(found);
-            }
-            Optional<ObjectNode> within =
-                    find(state.path("ItemProcessor"), name).or(() -> find(state.path("Iterator"), name));
-            for (JsonNode branch : state.path("Branches")) {
-                within = within.or(() -> find(branch, name));
-            }
-            if (within.isPresent()) {
-                return within;
-            }
-        }
-        return Optional.empty();
     }
 
     private static Optional<String> text(JsonNode json, String field) {

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.clock;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.local.Clients;
@@ -121,7 +122,7 @@ class ClockServiceTest {
             hourly(events, "rate(1 hour)");
             assertThat(post(aws, "{\"rate\": 10000}").status()).isEqualTo(200);
 
-            Clients.until(told::size, size -> size >= 5);
+            await().until(told::size, size -> size >= 5);
         }
         List<Instant> due = told.stream()
                 .map(time -> Instant.parse(time.replace("\"", "")))
@@ -158,12 +159,12 @@ class ClockServiceTest {
             sns.publish(request -> request.topicArn(topic).message("m"));
 
             // After one minute and after two more.
-            Clients.until(
-                    () -> {
-                        assertThat(moved(aws, "PT1M")).isEqualTo(200);
-                        return told.size();
-                    },
-                    size -> size == 3);
+            await().until(
+                            () -> {
+                                assertThat(moved(aws, "PT1M")).isEqualTo(200);
+                                return told.size();
+                            },
+                            size -> size == 3);
         }
     }
 

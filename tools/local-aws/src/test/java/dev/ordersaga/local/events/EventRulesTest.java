@@ -1,5 +1,6 @@
 package dev.ordersaga.local.events;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -93,8 +94,10 @@ class EventRulesTest {
 
         String id = put("OrderConfirmed", "{\"orderId\":\"o-1\"}");
 
-        var executions = Clients.until(
-                () -> sfn.listExecutions(r -> r.stateMachineArn(machine)).executions(), list -> !list.isEmpty());
+        var executions = await().until(
+                        () -> sfn.listExecutions(r -> r.stateMachineArn(machine))
+                                .executions(),
+                        list -> !list.isEmpty());
         assertThat(executions).singleElement().satisfies(execution -> {
             assertThat(execution.name()).startsWith(id + "_");
             assertThat(Clients.ended(sfn, execution.executionArn()).input()).isEqualTo("{\"orderId\":\"o-1\"}");
@@ -116,10 +119,10 @@ class EventRulesTest {
 
         put("OrderConfirmed", "{}");
 
-        assertThat(Clients.until(
-                        () -> sfn.listExecutions(r -> r.stateMachineArn(machine))
-                                .executions(),
-                        list -> list.size() == 2))
+        assertThat(await().until(
+                                () -> sfn.listExecutions(r -> r.stateMachineArn(machine))
+                                        .executions(),
+                                list -> list.size() == 2))
                 .hasSize(2);
     }
 
@@ -198,10 +201,10 @@ class EventRulesTest {
 
             put("OrderConfirmed", "{\"orderId\":\"o-1\"}");
 
-            assertThat(Clients.until(
-                            () -> logs.filterLogEvents(r -> r.logGroupName("/shop/events"))
-                                    .events(),
-                            list -> !list.isEmpty()))
+            assertThat(await().until(
+                                    () -> logs.filterLogEvents(r -> r.logGroupName("/shop/events"))
+                                            .events(),
+                                    list -> !list.isEmpty()))
                     .extracting(FilteredLogEvent::message)
                     .singleElement()
                     .asString()

@@ -1,8 +1,8 @@
 package dev.ordersaga.local.lambda;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
 import java.nio.file.Files;
@@ -87,12 +87,12 @@ class FunctionsAcrossRestartsTest {
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromUtf8String("{\"file\":\"" + running + "\"}")));
             assertThat(accepted.statusCode()).isEqualTo(202);
-            Clients.until(() -> Files.exists(running), there -> there);
+            await().until(() -> Files.exists(running));
         }
         Files.delete(running);
         try (LocalAws aws = start()) {
             assertThat(aws.endpoint()).isNotNull();
-            Clients.until(() -> Files.exists(running), there -> there);
+            await().until(() -> Files.exists(running));
         }
     }
 }

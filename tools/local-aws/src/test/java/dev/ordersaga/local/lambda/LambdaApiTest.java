@@ -1,9 +1,9 @@
 package dev.ordersaga.local.lambda;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.http.HttpPort;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -207,9 +207,11 @@ class LambdaApiTest {
                 .invocationType(InvocationType.EVENT)
                 .payload(SdkBytes.fromUtf8String("{\"sku\":\"tea\"}")));
         assertThat(taken.statusCode()).isEqualTo(202);
-        var unused = Clients.until(
-                () -> java.nio.file.Files.exists(directory.resolve("logs/refuse.log")) ? fixture.log("refuse") : "",
-                log -> log.contains("failed 3 times"));
+        var unused = await().until(
+                        () -> java.nio.file.Files.exists(directory.resolve("logs/refuse.log"))
+                                ? fixture.log("refuse")
+                                : "",
+                        log -> log.contains("failed 3 times"));
     }
 
     @Test

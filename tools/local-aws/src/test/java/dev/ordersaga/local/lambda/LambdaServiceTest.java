@@ -1,9 +1,9 @@
 package dev.ordersaga.local.lambda;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ordersaga.local.Clients;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +112,7 @@ class LambdaServiceTest {
         String function = fixture.function("hold", "hold", Duration.ofSeconds(60), 1, Map.of());
         Path held = fixture.file("held");
         CompletableFuture<InvocationResult> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
-        var unused = Clients.until(() -> Files.exists(held), exists -> exists);
+        await().until(() -> Files.exists(held));
         assertThatThrownBy(() -> fixture.invoke(function, "{}"))
                 .isInstanceOf(CompletionException.class)
                 .cause()
@@ -130,7 +130,7 @@ class LambdaServiceTest {
         String late = fixture.function("answerAnother");
         Path held = fixture.file("held");
         CompletableFuture<InvocationResult> first = fixture.begin(holding, "{\"file\":\"" + held + "\"}");
-        var unused = Clients.until(() -> Files.exists(held), exists -> exists);
+        await().until(() -> Files.exists(held));
         InvocationResult refused = fixture.invoke(late, "{\"requestId\":\"00000000-0000-0000-0000-000000000000\"}");
         assertThat(LambdaFixture.text(refused)).isEqualTo("400");
         Files.delete(held);
@@ -142,7 +142,7 @@ class LambdaServiceTest {
         String function = fixture.function("changing", "hold", Duration.ofSeconds(60), null, Map.of());
         Path held = fixture.file("held");
         CompletableFuture<InvocationResult> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
-        var unused = Clients.until(() -> Files.exists(held), exists -> exists);
+        await().until(() -> Files.exists(held));
         fixture.function("changing", "count", Duration.ofSeconds(60), null, Map.of());
         assertThat(LambdaFixture.text(fixture.invoke(function, "{}"))).isEqualTo("1");
         Files.delete(held);
@@ -194,7 +194,7 @@ class LambdaServiceTest {
                         InvocationRefused.class,
                         refused -> assertThat(refused.code()).isEqualTo("TooManyRequestsException"));
         for (Path file : held) {
-            var unused = Clients.until(() -> Files.exists(file), exists -> exists);
+            await().until(() -> Files.exists(file));
             Files.delete(file);
         }
         underWay.forEach(
@@ -230,7 +230,7 @@ class LambdaServiceTest {
                 null,
                 Map.of("BEGUN", begun.toString())));
         fixture.lambda.prewarm("prewarmed");
-        assertThat(Clients.until(() -> Files.exists(begun), exists -> exists)).isTrue();
+        assertThat(await().until(() -> Files.exists(begun), exists -> exists)).isTrue();
     }
 
     @Test
@@ -257,7 +257,7 @@ class LambdaServiceTest {
         fixture.close();
         openWith(settings -> settings.withIdleTimeout(Duration.ofMillis(50)));
         String pid = LambdaFixture.text(fixture.invoke(fixture.function("pid"), "{}"));
-        assertThat(Clients.until(() -> ProcessHandle.of(Long.parseLong(pid)).isPresent(), alive -> !alive))
+        assertThat(await().until(() -> ProcessHandle.of(Long.parseLong(pid)).isPresent(), alive -> !alive))
                 .isFalse();
         assertThat(LambdaFixture.text(fixture.invoke("pid", "{}"))).isNotEqualTo(pid);
     }
@@ -267,18 +267,18 @@ class LambdaServiceTest {
         String function = fixture.function("hold");
         Path held = fixture.file("held");
         CompletableFuture<InvocationResult> first = fixture.begin(function, "{\"file\":\"" + held + "\"}");
-        String pid = Clients.until(
-                () -> {
-                    try {
-                        return Files.exists(held) ? Files.readString(held) : "";
-                    } catch (java.io.IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                },
-                written -> !written.isEmpty());
+        String pid = await().until(
+                        () -> {
+                            try {
+                                return Files.exists(held) ? Files.readString(held) : "";
+                            } catch (java.io.IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        },
+                        written -> !written.isEmpty());
         fixture.close();
         assertThatThrownBy(first::join).hasCauseInstanceOf(InvocationRefused.class);
-        assertThat(Clients.until(() -> ProcessHandle.of(Long.parseLong(pid)).isPresent(), alive -> !alive))
+        assertThat(await().until(() -> ProcessHandle.of(Long.parseLong(pid)).isPresent(), alive -> !alive))
                 .isFalse();
     }
 }

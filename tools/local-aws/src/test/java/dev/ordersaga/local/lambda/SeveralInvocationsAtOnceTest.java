@@ -1,8 +1,8 @@
 package dev.ordersaga.local.lambda;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordersaga.local.Clients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
         assertThat(LambdaFixture.text(other.join())).isEqualTo("\"released\"");
 
         Files.delete(files.get(0));
-        String log = Clients.until(() -> fixture().log(function), text -> text.contains("nobody waits for its answer"));
+        String log = await().until(() -> fixture().log(function), text -> text.contains("nobody waits for its answer"));
         assertThat(log).contains("RequestId: " + timedOut.requestId() + " ended after it had timed out");
     }
 
@@ -66,7 +66,7 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
                 .forEach(invocation ->
                         assertThat(LambdaFixture.text(invocation.join())).contains("Sandbox.Timedout"));
         String process = process(files.get(0));
-        assertThat(Clients.until(() -> ProcessHandle.of(Long.parseLong(process)).isPresent(), alive -> !alive))
+        assertThat(await().until(() -> ProcessHandle.of(Long.parseLong(process)).isPresent(), alive -> !alive))
                 .isFalse();
         Path next = fixture().file("next");
         CompletableFuture<InvocationResult> another =
@@ -113,14 +113,14 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
 
     /** The process whose function holds the file. */
     private String process(Path file) {
-        return Clients.until(
-                () -> {
-                    try {
-                        return Files.exists(file) ? Files.readString(file) : "";
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                written -> !written.isEmpty());
+        return await().until(
+                        () -> {
+                            try {
+                                return Files.exists(file) ? Files.readString(file) : "";
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        },
+                        written -> !written.isEmpty());
     }
 }

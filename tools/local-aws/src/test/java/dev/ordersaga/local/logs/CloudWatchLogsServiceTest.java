@@ -1,5 +1,6 @@
 package dev.ordersaga.local.logs;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -182,7 +183,7 @@ class CloudWatchLogsServiceTest {
             String execution =
                     run(sfn, "waits", "{\"Type\":\"Wait\",\"Seconds\":3600,\"End\":true}", LogLevel.ALL, true);
 
-            assertThat(Clients.until(() -> messages("/machines"), list -> list.size() == 2))
+            assertThat(await().until(() -> messages("/machines"), list -> list.size() == 2))
                     .satisfiesExactly(
                             started -> assertThat(started)
                                     .startsWith("{\"id\":\"1\",\"type\":\"ExecutionStarted\",\"details\":{")
@@ -194,7 +195,7 @@ class CloudWatchLogsServiceTest {
 
             sfn.stopExecution(r -> r.executionArn(execution));
 
-            assertThat(Clients.until(() -> messages("/machines"), list -> list.size() >= 3)
+            assertThat(await().until(() -> messages("/machines"), list -> list.size() >= 3)
                             .get(2))
                     .contains("\"type\":\"ExecutionAborted\"");
             assertThat(logs.describeLogStreams(r -> r.logGroupName("/machines")).logStreams())

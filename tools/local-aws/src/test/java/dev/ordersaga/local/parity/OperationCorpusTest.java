@@ -1,8 +1,8 @@
 package dev.ordersaga.local.parity;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
 import dev.ordersaga.local.lambda.InvocationResult;
@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,21 +50,11 @@ class OperationCorpusTest {
         }))) {
             for (JsonNode step : one.steps()) {
                 if (step.path("until").asBoolean(false)) {
-                    Clients.until(() -> failure(aws, one.service(), step, kept), Optional::isEmpty);
+                    await().untilAsserted(() -> call(aws, one.service(), step, kept));
                 } else {
                     call(aws, one.service(), step, kept);
                 }
             }
-        }
-    }
-
-    /** What is not yet as it should be. */
-    private static Optional<String> failure(LocalAws aws, String service, JsonNode step, Map<String, String> kept) {
-        try {
-            call(aws, service, step, kept);
-            return Optional.empty();
-        } catch (AssertionError e) {
-            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

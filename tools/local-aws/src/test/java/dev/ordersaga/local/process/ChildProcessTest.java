@@ -1,9 +1,9 @@
 package dev.ordersaga.local.process;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ordersaga.local.Clients;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,15 +100,15 @@ class ChildProcessTest {
                 .inheritIO()
                 .start();
         try {
-            var unused = Clients.until(() -> Files.exists(pid), exists -> exists);
+            await().until(() -> Files.exists(pid));
             long child = Long.parseLong(Files.readString(pid));
             assertThat(ProcessHandle.of(child)).isPresent();
             parent.destroyForcibly().waitFor();
-            assertThat(Clients.until(
-                            () -> ProcessHandle.of(child)
-                                    .filter(ProcessHandle::isAlive)
-                                    .isPresent(),
-                            alive -> !alive))
+            assertThat(await().until(
+                                    () -> ProcessHandle.of(child)
+                                            .filter(ProcessHandle::isAlive)
+                                            .isPresent(),
+                                    alive -> !alive))
                     .isFalse();
         } finally {
             parent.destroyForcibly();

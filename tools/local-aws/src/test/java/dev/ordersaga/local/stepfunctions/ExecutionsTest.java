@@ -165,7 +165,8 @@ class ExecutionsTest {
                 Machines.ROLE,
                 AwsJson.MAPPER.createObjectNode(),
                 AwsJson.MAPPER.createObjectNode(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                EncryptionConfigurations.ownedKey());
     }
 
     private final class VirtualClock extends Clock {

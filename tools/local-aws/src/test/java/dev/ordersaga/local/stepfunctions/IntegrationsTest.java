@@ -1,5 +1,6 @@
 package dev.ordersaga.local.stepfunctions;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.local.Clients;
@@ -249,7 +250,7 @@ class IntegrationsTest {
                 Machines.task(
                         "arn:aws:states:::states:startExecution.sync:2", "{\"StateMachineArn\":\"" + child + "\"}"));
         String parentArn = sfn.startExecution(r -> r.stateMachineArn(parent)).executionArn();
-        Clients.until(() -> childrenOf(child), children -> !children.isEmpty());
+        await().until(() -> childrenOf(child), children -> !children.isEmpty());
 
         sfn.stopExecution(r -> r.executionArn(parentArn));
 

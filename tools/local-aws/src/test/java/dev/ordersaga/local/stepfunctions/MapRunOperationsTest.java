@@ -1,5 +1,6 @@
 package dev.ordersaga.local.stepfunctions;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -117,12 +118,12 @@ class MapRunOperationsTest {
                         + "function:held'}",
                 "[1, 2, 3]");
         Queue<CompletableFuture<InvocationResult>> calls = HELD;
-        Clients.until(calls::size, size -> size == 1);
+        await().until(calls::size, size -> size == 1);
         String run = run(arn).mapRunArn();
 
         sfn.updateMapRun(request -> request.mapRunArn(run).maxConcurrency(2).toleratedFailureCount(1L));
 
-        Clients.until(calls::size, size -> size == 2);
+        await().until(calls::size, size -> size == 2);
         DescribeMapRunResponse open = sfn.describeMapRun(request -> request.mapRunArn(run));
         assertThat(open.status()).isEqualTo(MapRunStatus.RUNNING);
         assertThat(open.stopDate()).isNull();
@@ -130,7 +131,7 @@ class MapRunOperationsTest {
         assertThat(open.itemCounts().running()).isEqualTo(2);
         assertThat(open.itemCounts().pending()).isEqualTo(1);
         calls.remove().complete(fault());
-        Clients.until(calls::size, size -> size == 2);
+        await().until(calls::size, size -> size == 2);
         calls.remove().complete(poured());
         calls.remove().complete(poured());
         assertThat(Clients.ended(sfn, arn).output()).isEqualTo("[\"poured\",\"poured\"]");
@@ -145,15 +146,15 @@ class MapRunOperationsTest {
                 "'A': {'Type': 'Task', 'End': true, 'Resource': '" + PREFIX.replace("states", "lambda")
                         + "function:fails'}",
                 "[1, 2]");
-        Clients.until(calls::size, size -> size == 2);
+        await().until(calls::size, size -> size == 2);
         String run = run(arn).mapRunArn();
         calls.remove().complete(poured());
-        Clients.until(() -> children(run, ExecutionStatus.SUCCEEDED), list -> list.size() == 1);
+        await().until(() -> children(run, ExecutionStatus.SUCCEEDED), list -> list.size() == 1);
         calls.clear();
 
         sfn.stopExecution(request -> request.executionArn(arn));
 
-        Clients.until(() -> children(run, ExecutionStatus.ABORTED), list -> list.size() == 1);
+        await().until(() -> children(run, ExecutionStatus.ABORTED), list -> list.size() == 1);
         assertThat(sfn.describeMapRun(request -> request.mapRunArn(run)).status())
                 .isEqualTo(MapRunStatus.ABORTED);
         String child = children(run, ExecutionStatus.ABORTED).get(0).executionArn();
@@ -161,7 +162,7 @@ class MapRunOperationsTest {
                 .isThrownBy(() -> sfn.redriveExecution(request -> request.executionArn(child)));
 
         sfn.redriveExecution(request -> request.executionArn(arn));
-        Clients.until(calls::size, size -> size == 1);
+        await().until(calls::size, size -> size == 1);
         calls.remove().complete(poured());
 
         assertThat(Clients.ended(sfn, arn).output()).isEqualTo("[\"poured\",\"poured\"]");
@@ -184,7 +185,7 @@ class MapRunOperationsTest {
     }
 
     private static MapRunListItem run(String executionArn) {
-        return Clients.until(
+        return await().until(
                         () -> sfn.listMapRuns(request -> request.executionArn(executionArn))
                                 .mapRuns(),
                         runs -> !runs.isEmpty())

@@ -1,6 +1,7 @@
 package dev.ordersaga.linter.command;
 
 import dev.ordersaga.analysis.Undos;
+import dev.ordersaga.commandline.Arguments;
 import dev.ordersaga.linter.cost.Assumptions;
 import dev.ordersaga.sam.InvalidTemplate;
 import java.io.IOException;
@@ -11,10 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: finds what is wrong with sagas, or says what they cost. */
 public final class Main {
@@ -34,14 +31,12 @@ public final class Main {
         LinterOptions options = new LinterOptions();
         CommandLine line = new CommandLine(options).setExpandAtFiles(false);
         try {
-            line.parseArgs(arguments.toArray(String[]::new));
+            Arguments.read(line, arguments, "unknown option '%s' (--help explains)");
             if (options.help) {
                 line.usage(out, CommandLine.Help.Ansi.OFF);
                 return 0;
             }
             return run(options, out);
-        } catch (ParameterException e) {
-            return wrong(reason(e), err);
         } catch (IllegalArgumentException | InvalidTemplate | IOException e) {
             return wrong(e.getMessage(), err);
         } catch (StackOverflowError e) {
@@ -52,17 +47,6 @@ public final class Main {
     private static int wrong(@Nullable String reason, PrintStream err) {
         err.println("saga-linter: " + reason);
         return WRONG_USE;
-    }
-
-    private static @Nullable String reason(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unknown) {
-            return "unknown option '" + unknown.getUnmatched().get(0) + "' (--help explains)";
-        }
-        if (e instanceof MissingParameterException missing
-                && missing.getMissing().get(0) instanceof OptionSpec option) {
-            return option.longestName() + " needs a value";
-        }
-        return e.getMessage();
     }
 
     private static int run(LinterOptions options, PrintStream out) throws IOException {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The orders, asked of the service whose they are. Every method may throw {@link Unavailable}. */
-public interface PublishedOrders {
+/** order-service, as far as it is asked about orders. Every method may throw {@link Unavailable}. */
+public interface OrderService {
 
     /** How an order stands as of now, never an older state. */
     Optional<PublishedOrder> find(OrderId id);

@@ -1,12 +1,12 @@
 package dev.ordersaga.reconciler.aws;
 
 import dev.ordersaga.reconciler.OrderId;
+import dev.ordersaga.reconciler.OrderService;
 import dev.ordersaga.reconciler.PublishedOrder;
 import dev.ordersaga.reconciler.PublishedOrder.Repair;
 import dev.ordersaga.reconciler.PublishedOrder.Resolution;
 import dev.ordersaga.reconciler.PublishedOrder.Review;
 import dev.ordersaga.reconciler.PublishedOrder.Status;
-import dev.ordersaga.reconciler.PublishedOrders;
 import dev.ordersaga.reconciler.Unavailable;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The orders by order-service's own word: its actions {@code listOrders}, {@code describeOrder}, {@code deliverDecision}. */
-final class LambdaOrders implements PublishedOrders {
+final class LambdaOrderService implements OrderService {
 
     private final ServiceFunction service;
 
-    LambdaOrders(ServiceFunction service) {
+    LambdaOrderService(ServiceFunction service) {
         this.service = service;
     }
 
@@ -39,7 +39,10 @@ final class LambdaOrders implements PublishedOrders {
         }
         JsonNode answer = ask(question);
         return new Page(
-                answer.path("orders").valueStream().map(LambdaOrders::order).toList(),
+                answer.path("orders")
+                        .valueStream()
+                        .map(LambdaOrderService::order)
+                        .toList(),
                 answer.path("next").isString() ? answer.path("next").stringValue() : null);
     }
 
@@ -80,7 +83,10 @@ final class LambdaOrders implements PublishedOrders {
                 Instant.parse(json.path("placedAt").stringValue()),
                 instant(json.path("cancelledAt")),
                 json.path("review").isObject() ? review(json.path("review")) : null,
-                json.path("repairs").valueStream().map(LambdaOrders::repair).toList());
+                json.path("repairs")
+                        .valueStream()
+                        .map(LambdaOrderService::repair)
+                        .toList());
     }
 
     private static Review review(JsonNode json) {
