@@ -139,7 +139,7 @@ final class Suite {
                     options.issuerPort(),
                     issuer().toString(),
                     Clock.systemUTC(),
-                    home.resolve(".order-saga").resolve("dev-issuer-key.json"));
+                    options.home().resolve(".order-saga").resolve("dev-issuer-key.json"));
         } catch (BindException e) {
             throw new CannotGoOn("port " + options.issuerPort() + " is taken; choose another with --issuer-port");
         }
