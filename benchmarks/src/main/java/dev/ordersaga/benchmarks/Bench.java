@@ -1,7 +1,9 @@
 package dev.ordersaga.benchmarks;
 
 import dev.ordersaga.benchmarks.durable.DurableBenchmark;
+import dev.ordersaga.benchmarks.function.FunctionBenchmark;
 import dev.ordersaga.benchmarks.suite.PortBenchmark;
+import dev.ordersaga.benchmarks.suite.StepsBenchmark;
 import dev.ordersaga.benchmarks.suite.SuiteBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,7 +31,10 @@ public final class Bench implements Callable<Integer> {
         void run(Path home, Figures figures) throws IOException, InterruptedException;
     }
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "suite, port or durable; all without it")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "suite, port, steps, function or durable; all without it")
     @Nullable
     String name;
 
@@ -58,6 +63,9 @@ public final class Bench implements Callable<Integer> {
             description = "executions in each measurement of the port and of durable (default ${DEFAULT-VALUE})")
     int executions = 20_000;
 
+    @Option(names = "--minutes", description = "how long the steps are measured (default ${DEFAULT-VALUE})")
+    int minutes = 1;
+
     @Option(names = "--port", description = "the first of three free ports (default ${DEFAULT-VALUE})")
     int port = 28080;
 
@@ -84,7 +92,9 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Map<String, Benchmark> benchmarks = new TreeMap<>();
         benchmarks.put("durable", new DurableBenchmark(executions)::run);
+        benchmarks.put("function", new FunctionBenchmark(port)::run);
         benchmarks.put("port", new PortBenchmark(port, executions)::run);
+        benchmarks.put("steps", new StepsBenchmark(port, minutes)::run);
         benchmarks.put("suite", new SuiteBenchmark(port, orders)::run);
         if (name != null && !benchmarks.containsKey(name)) {
             System.err.println("bench: there is no benchmark " + name + ", only " + benchmarks.keySet());

@@ -2,6 +2,7 @@ package dev.ordersaga.benchmarks.suite;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** ExecutionLoad started over HTTP, as the AWS SDKs start them. */
+/** Executions started over HTTP, as the AWS SDKs start them. */
 final class ExecutionLoad {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -69,6 +70,58 @@ final class ExecutionLoad {
             TimeUnit.MILLISECONDS.sleep(5);
         }
         return executions / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    /** Keeps {@code atOnce} executions in flight for this time, and says how many a second ended as SUCCEEDED. */
+    double endedPerSecond(String machine, int atOnce, Duration time) throws InterruptedException {
+        ExecutorService clients = Executors.newFixedThreadPool(atOnce);
+        long begun = System.nanoTime();
+        long until = begun + time.toNanos();
+        try {
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < atOnce; i++) {
+                all.add(clients.submit(() -> {
+                    int ended = 0;
+                    for (; System.nanoTime() < until; ended++) {
+                        awaitEnd(start(machine));
+                    }
+                    return ended;
+                }));
+            }
+            int ended = 0;
+            for (Future<Integer> client : all) {
+                ended += client.get();
+            }
+            return ended / ((System.nanoTime() - begun) / 1e9);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an execution did not end well: " + e.getCause(), e.getCause());
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private String start(String machine) throws IOException, InterruptedException {
+        ObjectNode request = JSON.createObjectNode();
+        request.put("stateMachineArn", machine);
+        request.put("input", "{}");
+        return call("StartExecution", request).json().path("executionArn").asString("");
+    }
+
+    private void awaitEnd(String execution) throws IOException, InterruptedException {
+        ObjectNode request = JSON.createObjectNode();
+        request.put("executionArn", execution);
+        while (true) {
+            // Looking costs CPU that the executions need.
+            TimeUnit.MILLISECONDS.sleep(15);
+            String status =
+                    call("DescribeExecution", request).json().path("status").asString("");
+            if (status.equals("SUCCEEDED")) {
+                return;
+            }
+            if (!status.equals("RUNNING")) {
+                throw new IllegalStateException(execution + " is " + status);
+            }
+        }
     }
 
     private boolean running(String machine) throws IOException, InterruptedException {

@@ -2,12 +2,7 @@ package dev.ordersaga.benchmarks.suite;
 
 import dev.ordersaga.benchmarks.Figures;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** local-aws alone under small executions: how many a second come through its port, what one costs in CPU, and what is kept. */
 public final class PortBenchmark {
@@ -38,26 +33,11 @@ public final class PortBenchmark {
 
     /** Starts local-aws of a checkout, sends executions, and ends it. */
     public void run(Path home, Figures figures) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        jar(home).toString(),
-                        "--port",
-                        String.valueOf(port)))
-                .redirectErrorStream(true)
-                .redirectOutput(Files.createTempFile("bench-local-aws-", ".log").toFile())
-                .start();
-        try {
-            ProcessTree tree = new ProcessTree(process.toHandle());
-            ExecutionLoad executionsOf = new ExecutionLoad(new HttpRequests(), ready());
-            measure("Pass", PASS, executionsOf, tree, figures);
-            measure("Pass-Choice-Map", PASS_CHOICE_MAP, executionsOf, tree, figures);
-            figures.add("afterwards: MB", tree.megabytes());
-        } finally {
-            process.destroy();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+        try (LocalAwsProcess aws = LocalAwsProcess.start(home, port)) {
+            ExecutionLoad executionsOf = new ExecutionLoad(new HttpRequests(), aws.endpoint());
+            measure("Pass", PASS, executionsOf, aws.tree(), figures);
+            measure("Pass-Choice-Map", PASS_CHOICE_MAP, executionsOf, aws.tree(), figures);
+            figures.add("afterwards: MB", aws.tree().megabytes());
         }
     }
 
@@ -70,27 +50,5 @@ public final class PortBenchmark {
         double perSecond = executionsOf.perSecond(machine, executions, AT_ONCE);
         figures.add(name + ", c=16: executions/s", perSecond);
         figures.add(name + ", c=16: CPU ms an execution", (tree.cpuSeconds() - before) * 1000 / executions);
-    }
-
-    private URI ready() throws InterruptedException {
-        URI aws = URI.create("http://127.0.0.1:" + port + "/");
-        HttpRequests http = new HttpRequests();
-        for (int attempt = 0; attempt < 600; attempt++) {
-            try {
-                if (http.get(aws.resolve("/_local/health"), Map.of()).status() == 200) {
-                    return aws;
-                }
-            } catch (IOException e) {
-                // not there yet
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        throw new IllegalStateException("local-aws was not ready within 30 s");
-    }
-
-    /** Where the build of a commit puts it: before the tools had a folder of their own it lay at the top. */
-    private static Path jar(Path home) {
-        Path now = home.resolve("tools/local-aws/target/local-aws.jar");
-        return Files.exists(now) ? now : home.resolve("local-aws/target/local-aws.jar");
     }
 }

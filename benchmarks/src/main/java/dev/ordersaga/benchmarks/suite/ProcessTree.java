@@ -38,7 +38,8 @@ final class ProcessTree {
                 .toList();
     }
 
-    private static double cpu(ProcessHandle process) {
+    /** CPU seconds of one process and of its children that ended; 0 where it has ended itself. */
+    static double cpu(ProcessHandle process) {
         String stat = read(process, "stat");
         int end = stat.lastIndexOf(')');
         if (end < 0) {
