@@ -22,6 +22,12 @@ class SeveralInvocationsAtOnceTest extends LambdaServiceTest {
         return 3;
     }
 
+    /** Longer than the init phase on demand, which does not end a process here: it is waited for. */
+    @Override
+    Duration slowBeginning() {
+        return Duration.ofSeconds(6);
+    }
+
     @Test
     void severalInvocationsShareAProcess() throws Exception {
         String function = fixture().function("hold");

@@ -111,7 +111,7 @@ public final class TestHandlers {
             Path begun = Path.of(System.getenv("BEGUN"));
             if (!Files.exists(begun)) {
                 Files.createFile(begun);
-                Thread.sleep(60_000);
+                Thread.sleep(Long.parseLong(System.getenv("MILLISECONDS")));
             }
         }
 
