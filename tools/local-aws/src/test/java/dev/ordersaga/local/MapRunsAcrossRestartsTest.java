@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeMapRunResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.MapRunStatus;
 
 class MapRunsAcrossRestartsTest {
 
@@ -111,5 +113,90 @@ class MapRunsAcrossRestartsTest {
         IntStream.range(0, ITEMS)
                 .filter(item -> item % 3 == 1)
                 .forEach(item -> assertThat(asked.get(item)).as("item %s", item).isEqualTo(2));
+    }
+
+    private static DescribeMapRunResponse onlyRun(SfnClient sfn, String execution) {
+        String run = sfn.listMapRuns(request -> request.executionArn(execution))
+                .mapRuns()
+                .get(0)
+                .mapRunArn();
+        return sfn.describeMapRun(request -> request.mapRunArn(run));
+    }
+
+    private static String start(SfnClient sfn, String definition, String items) {
+        String machine = sfn.createStateMachine(
+                        request -> request.name("m").definition(definition).roleArn("arn:aws:iam::000000000000:role/r"))
+                .stateMachineArn();
+        return sfn.startExecution(request -> request.stateMachineArn(machine).input(items))
+                .executionArn();
+    }
+
+    @Test
+    void aMapRunThatEndedIsToldOfAfterARestartAsBefore() {
+        String execution;
+        DescribeMapRunResponse before;
+        String tolerant =
+                DEFINITION.replace("\"MaxConcurrency\"", "\"ToleratedFailurePercentage\": 50, \"MaxConcurrency\"");
+        try (LocalAws aws = start(item -> true, item -> item == 2);
+                SfnClient sfn = Clients.sfn(aws)) {
+            execution = start(sfn, tolerant, "[1,2,3]");
+            Clients.ended(sfn, execution);
+            before = onlyRun(sfn, execution);
+        }
+        try (LocalAws aws = start(item -> true);
+                SfnClient sfn = Clients.sfn(aws)) {
+            assertThat(onlyRun(sfn, execution)).hasToString(before.toString());
+        }
+        assertThat(before.status()).isEqualTo(MapRunStatus.SUCCEEDED);
+        assertThat(before.itemCounts().succeeded()).isEqualTo(2);
+        assertThat(before.itemCounts().failed()).isEqualTo(1);
+        assertThat(before.stopDate()).isNotNull();
+    }
+
+    @Test
+    void whatWasChangedOfAnOpenMapRunHoldsAfterARestart() {
+        String execution;
+        DescribeMapRunResponse before;
+        try (LocalAws aws = start(item -> false);
+                SfnClient sfn = Clients.sfn(aws)) {
+            execution = start(sfn, DEFINITION.replace(": 20", ": 1"), "[1,2,3]");
+            Clients.until(asked::size, count -> count == 1);
+            sfn.updateMapRun(
+                    request -> request.mapRunArn(onlyRun(sfn, execution).mapRunArn())
+                            .maxConcurrency(2)
+                            .toleratedFailureCount(3L));
+            Clients.until(asked::size, count -> count == 2);
+            before = onlyRun(sfn, execution);
+        }
+        try (LocalAws aws = start(item -> false);
+                SfnClient sfn = Clients.sfn(aws)) {
+            DescribeMapRunResponse after = Clients.until(
+                    () -> onlyRun(sfn, execution), run -> run.executionCounts().running() == 2);
+            assertThat(after.maxConcurrency()).isEqualTo(2);
+            assertThat(after.toleratedFailureCount()).isEqualTo(3);
+            assertThat(after.startDate()).isEqualTo(before.startDate());
+            sfn.stopExecution(request -> request.executionArn(execution));
+            Clients.until(() -> onlyRun(sfn, execution), run -> run.status() == MapRunStatus.ABORTED);
+        }
+    }
+
+    @Test
+    void theDateOfARedriveOutlivesTheProcess() {
+        String execution;
+        DescribeMapRunResponse redriven;
+        try (LocalAws aws = start(item -> true, item -> asked.get(2) == 1);
+                SfnClient sfn = Clients.sfn(aws)) {
+            execution = start(sfn, DEFINITION, "[2]");
+            assertThat(Clients.ended(sfn, execution).status()).isEqualTo(ExecutionStatus.FAILED);
+            sfn.redriveExecution(request -> request.executionArn(execution));
+            assertThat(Clients.ended(sfn, execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            redriven = onlyRun(sfn, execution);
+        }
+        try (LocalAws aws = start(item -> true);
+                SfnClient sfn = Clients.sfn(aws)) {
+            assertThat(onlyRun(sfn, execution)).hasToString(redriven.toString());
+        }
+        assertThat(redriven.redriveCount()).isEqualTo(1);
+        assertThat(redriven.redriveDate()).isNotNull();
     }
 }

@@ -2,6 +2,7 @@ package dev.ordersaga.asl.execution;
 
 import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.asl.execution.maprun.ChildExecutions;
+import dev.ordersaga.asl.execution.maprun.MapRunKeeper;
 import dev.ordersaga.asl.execution.maprun.MapRuns;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,8 @@ final class World {
 
     Execution start(StateMachine machine, String input, TaskRunner runner) {
         Engine[] engine = new Engine[1];
-        MapRuns maps = new MapRuns(new StartedChildren(() -> engine[0]), objects, Runnable::run, timers::now);
+        MapRuns maps = new MapRuns(
+                new StartedChildren(() -> engine[0]), objects, MapRunKeeper.NONE, Runnable::run, timers::now);
         mapRuns.add(maps);
         engine[0] = new Engine(Runnable::run, timers, runner, maps, () -> 0.5, () -> "id-" + ++ids, Journal.NONE);
         return engine[0].start(

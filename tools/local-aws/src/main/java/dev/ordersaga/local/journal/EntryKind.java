@@ -41,7 +41,9 @@ public enum EntryKind {
     /** An event on its way to a rule's target; the key is its id. */
     DELIVERY(18),
     /** A log group, without what stands in it; the key is its account, region and name. */
-    LOG_GROUP(19);
+    LOG_GROUP(19),
+    /** A Map Run as it stands; the key is its ARN. Its children are executions. */
+    MAP_RUN(20);
 
     private final int code;
 

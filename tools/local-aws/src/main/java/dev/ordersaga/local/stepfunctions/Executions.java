@@ -206,6 +206,11 @@ final class Executions {
         }
     }
 
+    /** Whether an execution is there and runs. */
+    boolean isOpen(String arn) {
+        return find(arn).filter(StartedExecution::isOpen).isPresent();
+    }
+
     Optional<StartedExecution> find(String arn) {
         return Optional.ofNullable(byArn.get(arn)).filter(found -> found.begun() != null);
     }

@@ -1,7 +1,7 @@
 package dev.ordersaga.local.stepfunctions;
 
 import dev.ordersaga.asl.execution.maprun.Counts;
-import dev.ordersaga.asl.execution.maprun.MapRun;
+import dev.ordersaga.asl.execution.maprun.MapRunFacts;
 import dev.ordersaga.asl.execution.maprun.MapRuns;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
@@ -30,15 +30,15 @@ final class MapRunOperations {
     }
 
     ObjectNode describe(Caller caller, RequestFields input) {
-        MapRun run = found(input);
+        MapRunFacts run = found(input);
         ObjectNode output = named(AwsJson.MAPPER.createObjectNode(), run);
         output.put("status", run.status().name());
         output.put("maxConcurrency", run.maxConcurrency());
         output.put("toleratedFailurePercentage", run.tolerance().percentage().orElse(0.0));
         output.put("toleratedFailureCount", run.tolerance().count().orElse(0L));
-        counts(output.putObject("itemCounts"), run.itemCounts());
-        counts(output.putObject("executionCounts"), run.executionCounts());
-        output.put("redriveCount", run.request().redriveCount());
+        counts(output.putObject("itemCounts"), run.items());
+        counts(output.putObject("executionCounts"), run.executions());
+        output.put("redriveCount", run.redriveCount());
         run.redriveDate().ifPresent(date -> output.put("redriveDate", AwsJson.timestamp(date)));
         return output;
     }
@@ -52,14 +52,13 @@ final class MapRunOperations {
         int size = input.pageSize(100, 1000);
         String listing = "ListMapRuns " + arn;
         long from = PageToken.position(input, listing, 1024).orElse(0);
-        List<MapRun> all = runs.of(arn);
+        List<MapRunFacts> all = runs.of(arn);
         ObjectNode output = AwsJson.MAPPER.createObjectNode();
         ArrayNode page = output.putArray("mapRuns");
         all.stream()
                 .skip(from)
                 .limit(size)
-                .forEach(run -> named(page.addObject(), run)
-                        .put("stateMachineArn", run.request().parent().stateMachineArn()));
+                .forEach(run -> named(page.addObject(), run).put("stateMachineArn", run.stateMachineArn()));
         if (from + size < all.size()) {
             output.put("nextToken", PageToken.of(listing, from + size));
         }
@@ -68,7 +67,7 @@ final class MapRunOperations {
 
     /** UpdateMapRun: what an open run may do from now on. */
     ObjectNode update(Caller caller, RequestFields input) {
-        MapRun run = found(input);
+        MapRunFacts run = found(input);
         Optional<Long> atOnce = whole(input, "maxConcurrency");
         Optional<Long> count = whole(input, "toleratedFailureCount");
         Optional<Double> percentage = input.any("toleratedFailurePercentage").map(value -> {
@@ -81,13 +80,11 @@ final class MapRunOperations {
         if (atOnce.isEmpty() && count.isEmpty() && percentage.isEmpty()) {
             throw new AwsError("MissingRequiredParameter", "Request is missing a required parameter");
         }
-        if (run.status() == MapRun.Status.RUNNING) {
-            run.update(atOnce, count, percentage);
-        }
+        runs.update(run.mapRunArn(), atOnce, count, percentage);
         return AwsJson.MAPPER.createObjectNode();
     }
 
-    private MapRun found(RequestFields input) {
+    private MapRunFacts found(RequestFields input) {
         String arn = input.required("mapRunArn", MAX_ARN_LENGTH);
         Arn.mapRun(arn);
         return runs.find(arn).orElseThrow(() -> new AwsError("ResourceNotFound", "Resource not found: '" + arn + "'"));
@@ -109,7 +106,7 @@ final class MapRunOperations {
                         + wanted);
     }
 
-    private static ObjectNode named(ObjectNode output, MapRun run) {
+    private static ObjectNode named(ObjectNode output, MapRunFacts run) {
         output.put("mapRunArn", run.mapRunArn());
         output.put("executionArn", run.executionArn());
         output.put("startDate", AwsJson.timestamp(run.startDate()));

@@ -137,9 +137,11 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                 skips ? new LocalClock(clock) : clock, threads, waitsSkippedUpTo, functions::isBusy, ADVANCE_TIMEOUT);
         this.unskipped =
                 skips ? new LocalTimers(clock, threads, Duration.ZERO, functions::isBusy, ADVANCE_TIMEOUT) : timers;
+        MapRunRecords mapRecords = new MapRunRecords(journal);
         MapRuns maps = new MapRuns(
                 new StartedChildren(started, () -> engine[0], clock),
                 new S3Objects(buckets),
+                mapRecords,
                 timers.executor(),
                 timers::now);
         ArgumentCheck checks = (resource, arguments) -> {
@@ -159,6 +161,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
                         journal.isDurable() ? timers.counting(executionRecords) : Journal.NONE)
                 .checking(checks);
         recover(revisions, machineRecords, executionRecords, created, started, engine[0]);
+        maps.restore(mapRecords.read(), started::isOpen);
 
         stateMachineOperations();
         aliasOperations(new AliasOperations(created, clock));

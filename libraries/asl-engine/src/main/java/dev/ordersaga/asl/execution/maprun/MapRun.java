@@ -33,6 +33,7 @@ public final class MapRun {
 
     private final ChildExecutions executions;
     private final ObjectStore store;
+    private final MapRunKeeper keeper;
     private final Supplier<Instant> now;
     private final Instant startDate;
 
@@ -41,6 +42,7 @@ public final class MapRun {
     private Status status = Status.RUNNING;
     private @Nullable Instant stopDate;
     private @Nullable Instant redriveDate;
+    private int redrives;
     private long maxConcurrency;
     private Tolerance tolerance;
     private @Nullable List<Child> children;
@@ -64,14 +66,28 @@ public final class MapRun {
         ABORTED
     }
 
-    MapRun(MapRunRequest request, ChildExecutions executions, ObjectStore store, Supplier<Instant> now) {
+    /**
+     * A run that is to begin, or one that another process began.
+     *
+     * @param before what is known of it from before; what was changed of its limits holds
+     */
+    MapRun(
+            MapRunRequest request,
+            Optional<MapRunFacts> before,
+            ChildExecutions executions,
+            ObjectStore store,
+            MapRunKeeper keeper,
+            Supplier<Instant> now) {
         this.request = request;
         this.executions = executions;
         this.store = store;
+        this.keeper = keeper;
         this.now = now;
-        this.startDate = now.get();
-        this.maxConcurrency = request.maxConcurrency();
-        this.tolerance = request.tolerance();
+        this.startDate = before.map(MapRunFacts::startDate).orElseGet(now);
+        this.redriveDate = before.flatMap(MapRunFacts::redriveDate).orElse(null);
+        this.redrives = before.map(MapRunFacts::redriveCount).orElse(0);
+        this.maxConcurrency = before.map(MapRunFacts::maxConcurrency).orElse(request.maxConcurrency());
+        this.tolerance = before.map(MapRunFacts::tolerance).orElse(request.tolerance());
     }
 
     // How it runs
@@ -87,9 +103,11 @@ public final class MapRun {
             failedItems = 0;
             open = 0;
             round++;
-            if (asked.redriveCount() > 0) {
+            if (asked.redriveCount() > redrives) {
                 redriveDate = now.get();
             }
+            redrives = asked.redriveCount();
+            keeper.changed(facts());
         }
         answer.whenAborted(this::abort);
         try {
@@ -221,6 +239,9 @@ public final class MapRun {
                 tooManyFailed = true;
                 running = running();
             }
+            if (status != Status.RUNNING && open == 0) {
+                keeper.changed(facts()); // the last of those that were stopped at its end
+            }
         }
         running.forEach(execution -> execution.stop(null, null));
         pump();
@@ -314,61 +335,48 @@ public final class MapRun {
             itemsEnded = count(true);
             children = List.of();
         }
+        keeper.changed(facts());
     }
 
     // What others may know and change
 
-    public synchronized MapRunRequest request() {
-        return request;
+    String mapRunArn() {
+        return facts().mapRunArn();
     }
 
-    public String mapRunArn() {
-        return request().mapRunArn();
-    }
-
-    public String executionArn() {
-        return request().parent().executionArn();
-    }
-
-    public synchronized Status status() {
+    synchronized Status status() {
         return status;
     }
 
-    public Instant startDate() {
-        return startDate;
-    }
-
-    public synchronized Optional<Instant> stopDate() {
-        return Optional.ofNullable(stopDate);
-    }
-
-    public synchronized Optional<Instant> redriveDate() {
-        return Optional.ofNullable(redriveDate);
-    }
-
-    public synchronized long maxConcurrency() {
-        return maxConcurrency;
-    }
-
-    public synchronized Tolerance tolerance() {
-        return tolerance;
+    /** How it stands. */
+    synchronized MapRunFacts facts() {
+        boolean over = status == Status.SUCCEEDED;
+        return new MapRunFacts(
+                request.mapRunArn(),
+                request.parent().executionArn(),
+                request.parent().stateMachineArn(),
+                status,
+                startDate,
+                Optional.ofNullable(stopDate),
+                Optional.ofNullable(redriveDate),
+                redrives,
+                maxConcurrency,
+                tolerance,
+                over ? itemsEnded : count(true),
+                over ? executionsEnded : count(false));
     }
 
     /** Changes what an open run may do; it holds from the next child on. */
-    public void update(Optional<Long> atOnce, Optional<Long> count, Optional<Double> percentage) {
+    void update(Optional<Long> atOnce, Optional<Long> count, Optional<Double> percentage) {
         synchronized (this) {
+            if (status != Status.RUNNING) {
+                return;
+            }
             maxConcurrency = atOnce.orElse(maxConcurrency);
             tolerance = new Tolerance(count.or(tolerance::count), percentage.or(tolerance::percentage));
+            keeper.changed(facts());
         }
         pump();
-    }
-
-    public synchronized Counts executionCounts() {
-        return status == Status.SUCCEEDED ? executionsEnded : count(false);
-    }
-
-    public synchronized Counts itemCounts() {
-        return status == Status.SUCCEEDED ? itemsEnded : count(true);
     }
 
     private Counts count(boolean ofItems) {
