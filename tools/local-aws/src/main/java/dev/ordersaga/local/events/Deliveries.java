@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Events on their way to targets. One that cannot be handed over is tried again, later each time, for as long and as often as its target
- * says; then it is dropped, which is said: there are no dead-letter queues here. What waits is in memory and bounded.
+ * says; then it is dropped, which is said: there are no dead-letter queues here. What waits is bounded, and in the journal with the
+ * attempts that were made.
  *
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html">Retrying event delivery</a>
  */
@@ -95,7 +96,11 @@ final class Deliveries {
                     json.path("event").asString(),
                     target.asWritten());
             Instant since = Instant.parse(json.path("since").asString());
-            later(Duration.ZERO, new Sent(id, rule.get(), target, told, since, 0));
+            int attempts = json.path("attempts").asInt(0);
+            if (attempts > 0) {
+                waiting.incrementAndGet();
+            }
+            later(Duration.ZERO, new Sent(id, rule.get(), target, told, since, attempts));
         });
     }
 
@@ -109,6 +114,7 @@ final class Deliveries {
         json.put("input", sent.told().input());
         json.put("event", sent.told().eventId());
         json.put("since", sent.since().toString());
+        json.put("attempts", sent.attempts());
         journal.set(EntryKind.DELIVERY, sent.id(), AwsJson.MAPPER.writeValueAsBytes(json));
     }
 
@@ -145,9 +151,11 @@ final class Deliveries {
                 < 0;
         if (EventTargets.passes(failure) && attempts <= sent.target().mostRetries() && young) {
             if (waiting.incrementAndGet() <= MAX_WAITING) {
-                later(
-                        pause(attempts),
-                        new Sent(sent.id(), sent.rule(), sent.target(), sent.told(), sent.since(), attempts));
+                Sent again = new Sent(sent.id(), sent.rule(), sent.target(), sent.told(), sent.since(), attempts);
+                if (!timers.isShutdown()) {
+                    keep(again);
+                }
+                later(pause(attempts), again);
                 return;
             }
             waiting.decrementAndGet();

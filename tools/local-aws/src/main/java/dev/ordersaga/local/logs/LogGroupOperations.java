@@ -5,6 +5,7 @@ import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.http.OperationInput;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,12 @@ final class LogGroupOperations {
     private static final int MAX_NAME_LENGTH = 512;
     private static final int PAGE = 50;
     private static final int MAX_EVENTS = 10_000;
+    private static final long MAX_BYTES = 1_048_576;
+
+    /** "The sum of all event messages in UTF-8, plus 26 bytes for each log event." */
+    private static final long OF_EACH = 26;
+
+    private static final Duration LONGEST_SPAN = Duration.ofHours(24);
     private static final Set<Long> RETENTIONS = Set.of(
             1L, 3L, 5L, 7L, 14L, 30L, 60L, 90L, 120L, 150L, 180L, 365L, 400L, 545L, 731L, 1096L, 1827L, 2192L, 2557L,
             2922L, 3288L, 3653L);
@@ -156,9 +163,12 @@ final class LogGroupOperations {
         }
         groups.with(caller, name, group -> group.stream(stream).orElseThrow(LogGroupOperations::noStream));
         long last = 0;
+        long bytes = 0;
         for (OperationInput event : events) {
             long time = timestamp(event);
-            event.required("message", Integer.MAX_VALUE);
+            long size = event.required("message", Integer.MAX_VALUE).getBytes(StandardCharsets.UTF_8).length + OF_EACH;
+            bytes += size;
+            checkSize("Log event", size);
             if (time < last) {
                 throw new AwsError(
                         "InvalidParameterException",
@@ -166,9 +176,24 @@ final class LogGroupOperations {
             }
             last = time;
         }
+        checkSize("Upload", bytes);
+        if (last - timestamp(events.get(0)) > LONGEST_SPAN.toMillis()) {
+            throw new AwsError(
+                    "InvalidParameterException",
+                    "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
+        }
         events.forEach(event ->
                 groups.put(caller, name, stream, timestamp(event), event.required("message", Integer.MAX_VALUE)));
         return nothing().put("nextSequenceToken", "0");
+    }
+
+    /** "The maximum batch size is 1,048,576 bytes"; an event has no more than its batch. */
+    private static void checkSize(String what, long bytes) {
+        if (bytes > MAX_BYTES) {
+            throw new AwsError(
+                    "InvalidParameterException",
+                    what + " too large: " + bytes + " bytes exceeds limit of " + MAX_BYTES);
+        }
     }
 
     private static long timestamp(OperationInput event) {

@@ -21,7 +21,8 @@ public record SnsMessage(
     /** "Must not include line breaks or control characters, and must be less than 100 characters long." */
     private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cntrl}]{1,100}");
 
-    private static final int LARGEST = 256 * 1024;
+    /** What a message, and a batch of messages, may have, in bytes. */
+    static final int LARGEST = 256 * 1024;
 
     public SnsMessage {
         attributes = Map.copyOf(attributes);
@@ -43,13 +44,7 @@ public record SnsMessage(
         if (subject != null && !SUBJECT.matcher(subject).matches()) {
             throw new AwsError("InvalidParameter", "Invalid parameter: Subject");
         }
-        int size = message.getBytes(StandardCharsets.UTF_8).length;
-        for (Map.Entry<String, MessageAttribute> attribute : attributes.entrySet()) {
-            size += attribute.getKey().length()
-                    + attribute.getValue().type().length()
-                    + attribute.getValue().value().getBytes(StandardCharsets.UTF_8).length;
-        }
-        if (size > LARGEST) {
+        if (size(message, attributes) > LARGEST) {
             throw new AwsError("InvalidParameter", "Invalid parameter: Message too long");
         }
         if (!"json".equals(structure)) {
@@ -66,6 +61,17 @@ public record SnsMessage(
         }
         throw new AwsError(
                 "InvalidParameter", "Invalid parameter: Message Structure - No default entry in JSON message body");
+    }
+
+    /** The bytes that count: of the message, and of the names, types and values of its attributes. */
+    static int size(String message, Map<String, MessageAttribute> attributes) {
+        int size = message.getBytes(StandardCharsets.UTF_8).length;
+        for (Map.Entry<String, MessageAttribute> attribute : attributes.entrySet()) {
+            size += attribute.getKey().length()
+                    + attribute.getValue().type().length()
+                    + attribute.getValue().value().getBytes(StandardCharsets.UTF_8).length;
+        }
+        return size;
     }
 
     /** The text for subscribers of a protocol. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 /**
  * Topics, what is published to them, and the functions that are told. A message can also be read from {@link PublishedEvents}.
@@ -29,6 +30,7 @@ public final class SnsService implements HttpService {
     private static final String VERSION = "2010-03-31";
     private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
     private static final int MAX_IN_A_BATCH = 10;
+    private static final Pattern ENTRY_ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
     private final Caller preset;
     private final PublishedEvents published;
@@ -131,8 +133,11 @@ public final class SnsService implements HttpService {
         String topic = topic(form);
         topics.check(topic);
         Map<String, String> prefixes = new LinkedHashMap<>();
-        for (int i = 1; form.containsKey("PublishBatchRequestEntries.member." + i + ".Id"); i++) {
+        for (int i = 1; ; i++) {
             String prefix = "PublishBatchRequestEntries.member." + i + ".";
+            if (!form.containsKey(prefix + "Id") && !form.containsKey(prefix + "Message")) {
+                break;
+            }
             if (prefixes.put(form.getOrDefault(prefix + "Id", ""), prefix) != null) {
                 throw new AwsError(
                         "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
@@ -144,6 +149,11 @@ public final class SnsService implements HttpService {
         if (prefixes.size() > MAX_IN_A_BATCH) {
             throw new AwsError(
                     "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+        }
+        prefixes.keySet().forEach(SnsService::checkEntryId);
+        if (prefixes.values().stream().mapToInt(prefix -> size(form, prefix)).sum() > SnsMessage.LARGEST) {
+            throw new AwsError(
+                    "BatchRequestTooLong", "The length of all the batch messages put together is more than the limit.");
         }
         StringBuilder successful = new StringBuilder();
         StringBuilder failed = new StringBuilder();
@@ -165,6 +175,19 @@ public final class SnsService implements HttpService {
             }
         });
         return "<Successful>" + successful + "</Successful><Failed>" + failed + "</Failed>";
+    }
+
+    /** "Up to 80 characters: alphanumeric characters, hyphens and underscores". */
+    private static void checkEntryId(String id) {
+        if (!ENTRY_ID.matcher(id).matches()) {
+            throw new AwsError(
+                    "InvalidBatchEntryId",
+                    "The Id of a batch entry in a batch request doesn't abide by the specification.");
+        }
+    }
+
+    private static int size(Map<String, String> form, String prefix) {
+        return SnsMessage.size(form.getOrDefault(prefix + "Message", ""), MessageAttribute.read(form, prefix));
     }
 
     private String topicAttributes(String topicArn) {

@@ -32,6 +32,9 @@ final class ExecutionLogs implements ExecutionWatcher {
 
     private static final List<String> ERROR_ENDINGS = List.of("Failed", "TimedOut", "Aborted");
 
+    /** "If your escaped input or output sent to the log exceeds 248 KiB, it will be truncated." */
+    private static final int MAX_DATA = 248 * 1024;
+
     private final LogGroups groups;
     private final Map<LogDestination, Set<Open>> open = new ConcurrentHashMap<>();
 
@@ -72,6 +75,19 @@ final class ExecutionLogs implements ExecutionWatcher {
                         || ERROR_ENDINGS.stream().anyMatch(type::endsWith);
             default -> FATAL.contains(type);
         };
+    }
+
+    /** As much of a text as the log takes, counted as it is written there: escaped, in UTF-8. */
+    private static String shown(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            bytes += each < ' ' ? 6 : each == '"' || each == '\\' ? 2 : each < 0x80 ? 1 : each < 0x800 ? 2 : 3;
+            if (bytes > MAX_DATA) {
+                return text.substring(0, Character.isLowSurrogate(each) ? i - 1 : i);
+            }
+        }
+        return text;
     }
 
     /** An execution and how much of it has been logged. */
@@ -137,11 +153,19 @@ final class ExecutionLogs implements ExecutionWatcher {
                 if (!withData && ExecutionListings.DATA_FIELDS.contains(name)) {
                     continue;
                 }
-                told.set(
-                        name,
-                        name.endsWith("Details") && field.getValue().has("truncated")
-                                ? AwsJson.MAPPER.createObjectNode().put("truncated", false)
-                                : field.getValue());
+                boolean ofData = name.endsWith("Details") && field.getValue().has("truncated");
+                JsonNode value =
+                        ofData ? details.path(name.substring(0, name.length() - "Details".length())) : field.getValue();
+                String shown = value.isString() ? shown(value.stringValue()) : "";
+                boolean cut =
+                        value.isString() && shown.length() < value.stringValue().length();
+                if (ofData) {
+                    told.putObject(name).put("truncated", withData && cut);
+                } else if (cut) {
+                    told.put(name, shown);
+                } else {
+                    told.set(name, value);
+                }
             }
             return told;
         }

@@ -3,21 +3,28 @@ package dev.ordersaga.local.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.asl.execution.Timers;
+import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.http.OperationInput;
+import dev.ordersaga.local.journal.EntryKind;
 import dev.ordersaga.local.journal.LocalJournal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +96,89 @@ class DeliveriesTest {
     }
 
     @Test
+    void theAttemptsThatWereMadeOutliveTheProcess() throws Exception {
+        Map<String, byte[]> disk = new ConcurrentHashMap<>();
+        ScheduledThreadPoolExecutor killed = new ScheduledThreadPoolExecutor(1);
+        targets.connect("lambda", told -> {
+            attempts.incrementAndGet();
+            return CompletableFuture.failedFuture(new AwsError(503, "Busy", "busy"));
+        });
+        EventRules rules = new EventRules();
+        EventRule rule = rule("{\"MaximumRetryAttempts\":2}");
+        rules.put(rule);
+        Deliveries before = new Deliveries(
+                targets, Clock.systemUTC(), killed, Duration.ofHours(1), said::add, new DeliveriesOnDisk(disk));
+        before.send(rule, rule.targets().get("t"), "{}", "e-1");
+        Clients.until(() -> written(disk), text -> text.contains("\"attempts\":1"));
+        killed.shutdownNow();
+
+        Deliveries after = new Deliveries(
+                targets, Clock.systemUTC(), timers, Duration.ofMillis(1), said::add, new DeliveriesOnDisk(disk));
+        after.goOn(rules, new Timers() {
+            @Override
+            public Instant now() {
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public Alarm at(Instant when, Runnable action) {
+                timers.execute(action);
+                return () -> {};
+            }
+        });
+
+        assertThat(said.poll(20, TimeUnit.SECONDS)).contains("is dropped");
+        assertThat(attempts).hasValue(3);
+        assertThat(disk).isEmpty();
+    }
+
+    private static String written(Map<String, byte[]> disk) {
+        return disk.values().stream()
+                .map(value -> new String(value, StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+    }
+
+    /** A journal of deliveries alone. */
+    private record DeliveriesOnDisk(Map<String, byte[]> disk) implements LocalJournal {
+
+        @Override
+        public void set(EntryKind kind, String key, byte[] value) {
+            disk.put(key, value);
+        }
+
+        @Override
+        public void add(EntryKind kind, String key, byte[] value, Runnable whenSafe) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void remove(EntryKind kind, String key) {
+            disk.remove(key);
+        }
+
+        @Override
+        public CompletionStage<Boolean> written() {
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
+        public boolean isRefusing() {
+            return false;
+        }
+
+        @Override
+        public boolean isDurable() {
+            return true;
+        }
+
+        @Override
+        public Map<String, List<byte[]>> recovered(EntryKind kind) {
+            return disk.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));
+        }
+    }
+
+    @Test
     void afterAsManyRetriesAsTheTargetSaysItIsDroppedAndSaid() throws Exception {
         targets.connect("lambda", told -> {
             attempts.incrementAndGet();
@@ -124,6 +214,11 @@ class DeliveriesTest {
     }
 
     private void send(String retryPolicy) {
+        EventRule rule = rule(retryPolicy);
+        deliveries.send(rule, rule.targets().get("t"), "{}", "e-1");
+    }
+
+    private static EventRule rule(String retryPolicy) {
         OperationInput written = new OperationInput(
                 AwsJson.MAPPER
                         .createObjectNode()
@@ -133,7 +228,7 @@ class DeliveriesTest {
                 "ValidationException");
         Target target = Target.read(written);
         BusKey bus = new BusKey(new Caller("000000000000", "us-east-1"), BusKey.DEFAULT);
-        EventRule rule = new EventRule(
+        return new EventRule(
                 bus,
                 "r",
                 EventPattern.read("{\"source\":[\"a\"]}"),
@@ -143,6 +238,5 @@ class DeliveriesTest {
                 null,
                 Instant.EPOCH,
                 Map.of("t", target));
-        deliveries.send(rule, target, "{}", "e-1");
     }
 }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
+import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.LogDestination;
 import software.amazon.awssdk.services.sfn.model.LogLevel;
+import tools.jackson.databind.JsonNode;
 
 /** Log groups by AWS's own client: made, written and read, and what executions leave there. */
 class CloudWatchLogsServiceTest {
@@ -255,6 +258,62 @@ class CloudWatchLogsServiceTest {
                 .stateMachineArn();
         return sfn.startExecution(r -> r.stateMachineArn(machine).input("{\"a\":1}"))
                 .executionArn();
+    }
+
+    @Test
+    void whatIsTooLargeOrTooFarApartIsRefusedAsAWhole() {
+        written("s", 1);
+
+        assertThatThrownBy(() -> put(0, "x".repeat(1_048_551)))
+                .hasMessageContaining("Log event too large: 1048577 bytes exceeds limit of 1048576");
+        assertThatThrownBy(() -> put(0, "x".repeat(600_000), "x".repeat(600_000)))
+                .hasMessageContaining("Upload too large: 1200052 bytes exceeds limit of 1048576");
+        assertThatThrownBy(() -> put(86_400_001, "a", "b")).hasMessageContaining("cannot span more than 24 hours");
+        assertThat(filtered("", 2_000, 90_000_000)).isEmpty();
+        put(86_400_000, "a", "b");
+        assertThat(filtered("", 2_000, 90_000_000)).containsExactly("a", "b");
+    }
+
+    private void put(long apart, String... messages) {
+        logs.putLogEvents(r -> r.logGroupName("/app")
+                .logStreamName("s")
+                .logEvents(IntStream.range(0, messages.length)
+                        .mapToObj(i -> InputLogEvent.builder()
+                                .timestamp(2_000 + i * apart)
+                                .message(messages[i])
+                                .build())
+                        .toList()));
+    }
+
+    @Test
+    void dataOfAMachineThatIsTooLargeForALogEventIsCutAndSaidToBe() throws Exception {
+        try (SfnClient sfn = Clients.sfn(aws)) {
+            logs.createLogGroup(r -> r.logGroupName("/machines"));
+            String machine = sfn.createStateMachine(r -> r.name("large")
+                            .definition("{\"StartAt\":\"S\",\"States\":{\"S\":{\"Type\":\"Succeed\"}}}")
+                            .roleArn("arn:aws:iam::000000000000:role/any")
+                            .loggingConfiguration(logging -> logging.level(LogLevel.ALL)
+                                    .includeExecutionData(true)
+                                    .destinations(MACHINES)))
+                    .stateMachineArn();
+            String input = "\"" + "\\n".repeat(100_000) + "\"";
+            String execution = sfn.startExecution(
+                            r -> r.stateMachineArn(machine).input(input))
+                    .executionArn();
+            Clients.ended(sfn, execution);
+
+            List<FilteredLogEvent> events = Clients.until(
+                    () -> logs.filterLogEvents(r -> r.logGroupName("/machines").filterPattern("ExecutionStarted"))
+                            .events(),
+                    all -> !all.isEmpty());
+
+            JsonNode details = AwsJson.MAPPER.readTree(events.get(0).message()).path("details");
+            assertThat(details.path("inputDetails").path("truncated").asBoolean())
+                    .isTrue();
+            // Each of its characters but the quotation marks takes two bytes escaped, or one.
+            assertThat(input).startsWith(details.path("input").asString());
+            assertThat(AwsJson.text(details.path("input")).length()).isBetween(248 * 1024 - 10, 248 * 1024 + 2);
+        }
     }
 
     private void written(String stream, int count) {

@@ -9,22 +9,30 @@ import dev.ordersaga.local.LocalAwsOptions;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.BatchEntryIdsNotDistinctException;
+import software.amazon.awssdk.services.sns.model.BatchRequestTooLongException;
+import software.amazon.awssdk.services.sns.model.EmptyBatchRequestException;
+import software.amazon.awssdk.services.sns.model.InvalidBatchEntryIdException;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 import software.amazon.awssdk.services.sns.model.Subscription;
+import software.amazon.awssdk.services.sns.model.TooManyEntriesInBatchRequestException;
 import tools.jackson.databind.JsonNode;
 
 /** Functions that are told of a topic's messages, by AWS's own client. */
@@ -151,6 +159,32 @@ class SubscriptionsTest {
                 PublishBatchRequestEntry.builder().id("1").message("m").build();
         assertThatThrownBy(() -> sns.publishBatch(r -> r.topicArn(topic).publishBatchRequestEntries(same, same)))
                 .isInstanceOf(BatchEntryIdsNotDistinctException.class);
+    }
+
+    @Test
+    void aBatchHasLimits() {
+        assertThatThrownBy(() -> batch("not an id", "m")).isInstanceOf(InvalidBatchEntryIdException.class);
+        assertThatThrownBy(() -> batch("x".repeat(81), "m")).isInstanceOf(InvalidBatchEntryIdException.class);
+        assertThatThrownBy(() -> batch("", "m")).isInstanceOf(InvalidBatchEntryIdException.class);
+        String half = "x".repeat(128 * 1024);
+        assertThatThrownBy(() -> batch("1", half, "2", half, "3", "x"))
+                .isInstanceOf(BatchRequestTooLongException.class);
+        assertThat(batch("1", half, "2", half).successful()).hasSize(2);
+        assertThatThrownBy(() -> batch()).isInstanceOf(EmptyBatchRequestException.class);
+        String[] eleven = IntStream.range(0, 22).mapToObj(Integer::toString).toArray(String[]::new);
+        assertThatThrownBy(() -> batch(eleven)).isInstanceOf(TooManyEntriesInBatchRequestException.class);
+    }
+
+    /** Ids and messages by turns. */
+    private PublishBatchResponse batch(String... entries) {
+        List<PublishBatchRequestEntry> all = new ArrayList<>();
+        for (int i = 0; i < entries.length; i += 2) {
+            all.add(PublishBatchRequestEntry.builder()
+                    .id(entries[i])
+                    .message(entries[i + 1])
+                    .build());
+        }
+        return sns.publishBatch(r -> r.topicArn(topic).publishBatchRequestEntries(all));
     }
 
     @Test
