@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 /** Reads the Choices of a Choice state. */
 final class ChoiceParser {
 
+    private static final String ONE_OF =
+            "The object must have only one of the following fields, [And, Or, Not, Variable, Condition]";
+
     private final ExpressionParser expressions;
     private final Problems problems;
 
@@ -23,7 +26,7 @@ final class ChoiceParser {
 
     Optional<Choice> parse(JsonNode node, String pointer, int index, StateNode state, QueryLanguage language) {
         if (!node.isObject()) {
-            problems.add(pointer, "must be an object");
+            problems.add(pointer, "must be an object", AwsWording.of(pointer, "Expected value of type [OBJECT]"));
             return Optional.empty();
         }
         Fields fields = new Fields(node, pointer, problems);
@@ -47,8 +50,13 @@ final class ChoiceParser {
     }
 
     private Optional<Condition> jsonata(Fields fields, String place) {
-        Optional<JsonNode> condition = fields.required("Condition");
+        Optional<JsonNode> condition = fields.take("Condition");
         if (condition.isEmpty()) {
+            if (fields.has("Variable")) {
+                Operator.fieldNames().forEach(fields::ignore);
+            } else {
+                fields.problemOfObject("Condition", "is missing", ONE_OF);
+            }
             return Optional.empty();
         }
         JsonNode value = condition.get();
@@ -56,7 +64,10 @@ final class ChoiceParser {
             return Optional.of(new Condition.Always(value.booleanValue()));
         }
         if (!value.isString()) {
-            fields.problem("Condition", "must be a JSONata expression, true or false");
+            fields.problem(
+                    "Condition",
+                    "must be a JSONata expression, true or false",
+                    "Expected value of type [STRING, BOOLEAN]");
             return Optional.empty();
         }
         return expressions
@@ -68,7 +79,10 @@ final class ChoiceParser {
         List<String> combiners =
                 List.of("And", "Or", "Not").stream().filter(fields::has).toList();
         if (combiners.size() > 1 || (!combiners.isEmpty() && fields.has("Variable"))) {
-            problems.add(fields.pointer(), "must have exactly one of And, Or, Not, or a Variable with a comparison");
+            fields.problemOfAll("must have exactly one of And, Or, Not, or a Variable with a comparison", ONE_OF);
+            combiners.forEach(fields::ignore);
+            fields.ignore("Variable");
+            Operator.fieldNames().forEach(fields::ignore);
             return Optional.empty();
         }
         if (combiners.isEmpty()) {
@@ -94,22 +108,27 @@ final class ChoiceParser {
 
     private Optional<Condition> nested(JsonNode node, String pointer) {
         if (!node.isObject()) {
-            problems.add(pointer, "must be an object");
+            problems.add(pointer, "must be an object", AwsWording.of(pointer, "Expected value of type [OBJECT]"));
             return Optional.empty();
         }
         Fields fields = new Fields(node, pointer, problems);
         fields.string("Comment");
         Optional<Condition> condition = rule(fields);
         if (fields.take("Next").isPresent()) {
-            fields.problem("Next", "must be given at the top level of a choice only");
+            fields.notHere("Next", "must be given at the top level of a choice only");
         }
         fields.refuseOthers(QueryLanguage.JSON_PATH);
         return condition;
     }
 
     private Optional<Condition> comparison(Fields fields) {
-        fields.required("Variable");
-        Optional<JsonPathExpression> variable = expressions.path(fields, "Variable");
+        if (fields.take("Variable").isEmpty()) {
+            if (fields.has("Condition")) {
+                return Optional.empty();
+            }
+            fields.problemOfObject("Variable", "is missing", ONE_OF);
+        }
+        Optional<JsonPathExpression> variable = expressions.comparedPath(fields, "Variable");
         List<Condition.Operand> operands = new ArrayList<>();
         List<Operator> operators = new ArrayList<>();
         int named = 0;
@@ -126,23 +145,40 @@ final class ChoiceParser {
                     operators.add(plain.get());
                     operands.add(new Condition.Literal(field.getValue()));
                 } else {
-                    fields.problem(name, "must be " + plain.get().wanted());
+                    fields.problem(name, "must be " + plain.get().wanted(), wanted(plain.get(), field.getValue()));
                 }
             } else if (byPath.isPresent()) {
                 named++;
-                expressions.path(fields, name).ifPresent(path -> {
+                expressions.comparedPath(fields, name).ifPresent(path -> {
                     operators.add(byPath.get());
                     operands.add(new Condition.At(path));
                 });
             }
         }
         if (named != 1) {
-            problems.add(fields.pointer(), "must have exactly one comparison operator");
+            fields.problemOfAll("must have exactly one comparison operator", oneOperator(named > 1));
             return Optional.empty();
         }
         if (operators.isEmpty() || variable.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Condition.Comparison(variable.get(), operators.get(0), operands.get(0)));
+    }
+
+    /** How Step Functions asks for an operand of the right type. */
+    private static String wanted(Operator operator, JsonNode given) {
+        return switch (operator.wanted()) {
+            case "true or false" -> "Expected value of type [BOOLEAN]";
+            case "a number" -> "Expected value of type [NUMBER]";
+            case "a string" -> "Expected value of type [STRING]";
+            default -> given.isString() ? "String does not match RFC3339 timestamp" : "Expected value of type [STRING]";
+        };
+    }
+
+    private static String oneOperator(boolean several) {
+        return (several
+                        ? "There should only be one of the following fields: "
+                        : "This object should have only one of the following fields: ")
+                + Operator.fieldNames();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ final class DefinitionParser {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
     /** "State names must be less than or equal to 80 characters." */
@@ -42,7 +44,8 @@ final class DefinitionParser {
         try {
             root = MAPPER.readTree(json);
         } catch (JacksonException e) {
-            problems.add(ProblemCode.INVALID_JSON_DESCRIPTION, "", "is not JSON: " + e.getOriginalMessage() + place(e));
+            JsonSyntax syntax = new JsonSyntax(json, e);
+            problems.add(ProblemCode.INVALID_JSON_DESCRIPTION, "", syntax.message(), syntax.asAws());
             return new Definition(Optional.empty(), problems.found(), Optional.empty());
         }
         if (!root.isObject()) {
@@ -61,26 +64,20 @@ final class DefinitionParser {
         Optional<String> comment = fields.string("Comment");
         Optional<String> version = fields.string("Version");
         if (version.isPresent() && !version.get().equals("1.0")) {
-            fields.problem("Version", "must be \"1.0\"");
+            fields.notOneOf("Version", "must be \"1.0\"", List.of("1.0"));
         }
         QueryLanguage language = language(fields, QueryLanguage.JSON_PATH);
         machineLanguage = language;
-        OptionalLong timeout = fields.integer("TimeoutSeconds", 1, Limits.MAX_INTEGER);
+        // The service takes 0 here, though not in a state; it says as much as no limit at all.
+        OptionalLong timeout = fields.integer("TimeoutSeconds", 0, Limits.MAX_INTEGER);
         Optional<StateGraph> graph = graph(fields, top);
         fields.refuseOthers(language);
         return graph.map(read -> new StateMachine(
                 comment,
                 version,
                 language,
-                timeout.isPresent() ? Optional.of(timeout.getAsLong()) : Optional.empty(),
+                timeout.orElse(0) > 0 ? Optional.of(timeout.getAsLong()) : Optional.empty(),
                 read));
-    }
-
-    private static String place(JacksonException e) {
-        return e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
     }
 
     /** The language of a state: its own, or the whole machine's, however the states around it are written. */
@@ -99,16 +96,17 @@ final class DefinitionParser {
 
     private QueryLanguage language(Fields fields, QueryLanguage inherited) {
         Optional<String> text = fields.string("QueryLanguage");
-        if (text.isEmpty()) {
+        if (!fields.has("QueryLanguage")) {
             return inherited;
         }
-        for (QueryLanguage language : QueryLanguage.values()) {
-            if (language.toString().equals(text.get())) {
-                return language;
-            }
-        }
-        fields.problem("QueryLanguage", "must be JSONPath or JSONata");
-        return inherited;
+        List<String> known =
+                Stream.of(QueryLanguage.values()).map(QueryLanguage::toString).toList();
+        text.filter(language -> !known.contains(language))
+                .ifPresent(language -> fields.notOneOf("QueryLanguage", "must be JSONPath or JSONata", known));
+        // Whatever is given and is not JSONPath, the service goes on to read as JSONata.
+        return text.filter(QueryLanguage.JSON_PATH.toString()::equals).isPresent()
+                ? QueryLanguage.JSON_PATH
+                : QueryLanguage.JSONATA;
     }
 
     /**
@@ -120,7 +118,10 @@ final class DefinitionParser {
         Optional<String> startAt = fields.requiredString("StartAt");
         Optional<JsonNode> statesNode = fields.required("States").filter(node -> {
             if (!node.isObject() || node.isEmpty()) {
-                fields.problem("States", "must be an object with at least one state");
+                fields.problem(
+                        "States",
+                        "must be an object with at least one state",
+                        node.isObject() ? "Value cannot be empty" : "Expected value of type [OBJECT]");
                 return false;
             }
             return true;
@@ -165,7 +166,11 @@ final class DefinitionParser {
         }
         String first = namesSeen.putIfAbsent(name, pointer);
         if (first != null) {
-            problems.add(ProblemCode.DUPLICATE_STATE_NAME, pointer, "has the same name as " + first);
+            problems.add(
+                    ProblemCode.DUPLICATE_STATE_NAME,
+                    pointer,
+                    "has the same name as " + first,
+                    AwsWording.of(pointer, "Duplicate State name: " + name));
         }
     }
 }

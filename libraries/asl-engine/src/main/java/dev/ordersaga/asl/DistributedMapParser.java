@@ -2,9 +2,11 @@ package dev.ordersaga.asl;
 
 import dev.ordersaga.asl.expression.Template;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -24,10 +26,16 @@ final class DistributedMapParser {
     private static final Map<String, Character> DELIMITERS =
             Map.of("COMMA", ',', "PIPE", '|', "SEMICOLON", ';', "SPACE", ' ', "TAB", '\t');
 
+    private static final long MOST_ITEMS = 100_000_000;
+
+    /** "The maximum is 256 KiB". */
+    private static final long MOST_BYTES = 262_144;
+
     private static final List<String> FIELDS = List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label");
 
     private final ExpressionParser expressions;
     private final Problems problems;
+    private final Set<String> labels = new HashSet<>();
 
     DistributedMapParser(ExpressionParser expressions, Problems problems) {
         this.expressions = expressions;
@@ -43,7 +51,7 @@ final class DistributedMapParser {
         if (config == null || !config.path("Mode").asString("").equals("DISTRIBUTED")) {
             for (String field : FIELDS) {
                 if (fields.take(field).isPresent() && !field.equals("Label")) {
-                    fields.problem(field, "is a field of a Map whose Mode is DISTRIBUTED");
+                    fields.notHere(field, "is a field of a Map whose Mode is DISTRIBUTED");
                 }
             }
             return Optional.empty();
@@ -51,7 +59,15 @@ final class DistributedMapParser {
         Optional<String> label = fields.string("Label").filter(text -> {
             boolean fits = LABEL.matcher(text).matches();
             if (!fits) {
-                fields.problem("Label", "must have 1 to 40 characters, and none that an ARN gives a meaning");
+                problems.add(
+                        ProblemCode.INVALID_LABEL_NAME,
+                        fields.pointer("Label"),
+                        "must have 1 to 40 characters, and none that an ARN gives a meaning");
+            } else if (!labels.add(text)) {
+                problems.add(
+                        ProblemCode.DUPLICATE_LABEL_NAME,
+                        fields.pointer("Label"),
+                        "must not be the label of another Map");
             }
             return fits;
         });
@@ -69,6 +85,9 @@ final class DistributedMapParser {
         Optional<String> mode = oneOf(config, "Mode", List.of("INLINE", "DISTRIBUTED"));
         Optional<String> type = oneOf(config, "ExecutionType", List.of("STANDARD", "EXPRESS"));
         boolean distributed = mode.filter("DISTRIBUTED"::equals).isPresent();
+        if (type.isPresent() && mode.filter("INLINE"::equals).isPresent()) {
+            config.notHere("ExecutionType", "must not be given where the Mode is INLINE");
+        }
         if (distributed && type.isEmpty() && !config.has("ExecutionType")) {
             config.missing("ExecutionType");
         }
@@ -82,7 +101,7 @@ final class DistributedMapParser {
     private static Optional<String> oneOf(Fields fields, String field, List<String> values) {
         return fields.string(field).filter(value -> {
             if (!values.contains(value)) {
-                fields.problem(field, "must be one of " + String.join(", ", values));
+                fields.notOneOf(field, "must be one of " + String.join(", ", values), values);
             }
             return values.contains(value);
         });
@@ -97,7 +116,10 @@ final class DistributedMapParser {
         return fields.string("Resource").filter(text -> {
             boolean fits = known.matcher(text).matches() || expressions.hasPlace(text);
             if (!fits) {
-                fields.problem("Resource", "must be " + which);
+                fields.problem(
+                        "Resource",
+                        "must be " + which,
+                        "The field 'Resource' does not match any of the allowed values");
             }
             return fits;
         });
@@ -137,20 +159,26 @@ final class DistributedMapParser {
         boolean inventory = manifest.filter("S3_INVENTORY"::equals).isPresent();
         boolean athena = manifest.filter("ATHENA_DATA"::equals).isPresent();
         if (inventory && type.filter(given -> !given.equals("MANIFEST")).isPresent()) {
-            config.problem("InputType", "must not be given where the ManifestType is S3_INVENTORY");
+            config.notHere("InputType", "must not be given where the ManifestType is S3_INVENTORY");
         }
         if (athena
                 && type.filter(given -> given.equals("JSON") || given.equals("MANIFEST"))
                         .isPresent()) {
-            config.problem("InputType", "must be one of CSV, JSONL, PARQUET where the ManifestType is ATHENA_DATA");
+            config.notOneOf(
+                    "InputType",
+                    "must be one of CSV, JSONL, PARQUET where the ManifestType is ATHENA_DATA",
+                    List.of("CSV", "JSONL", "PARQUET"));
         }
         if (!config.has("InputType") && !inventory && (!lists || flatten)) {
             config.missing("InputType");
         }
         String pointer = config.string("ItemsPointer").orElse("");
         Optional<FieldExpression> most =
-                expressions.fieldExpression(config, "MaxItems", language, ExpressionParser.integer(0));
-        CsvFormat csv = csv(config, type.orElse("").equals("CSV") && !athena);
+                expressions.numberOfMap(config, "MaxItems", language, ExpressionParser.integer(0, MOST_ITEMS));
+        CsvFormat csv = csv(
+                config,
+                type.orElse("").equals("CSV") && !athena,
+                type.orElse("").equals("JSON"));
         config.refuseOthers(language);
         DataFormat format = lists && !flatten
                 ? DataFormat.LISTING
@@ -163,12 +191,15 @@ final class DistributedMapParser {
         return new ItemReader(format, arguments, csv, pointer, most, objects);
     }
 
-    private static CsvFormat csv(Fields config, boolean isCsv) {
+    private static CsvFormat csv(Fields config, boolean isCsv, boolean isJson) {
         Optional<String> location = oneOf(config, "CSVHeaderLocation", List.of("FIRST_ROW", "GIVEN"));
         Optional<String> delimiter = oneOf(config, "CSVDelimiter", List.copyOf(DELIMITERS.keySet()));
         Optional<JsonNode> given = config.array("CSVHeaders", 1);
         if (isCsv && location.isEmpty() && !config.has("CSVHeaderLocation")) {
-            config.missing("CSVHeaderLocation");
+            config.problemOfObject("CSVHeaderLocation", "is missing", "The field 'CSVHeaderLocation' is required");
+        }
+        if (isJson && location.isPresent()) {
+            config.notHere("CSVHeaderLocation", "must not be given where the InputType is JSON");
         }
         boolean inDefinition = location.filter("GIVEN"::equals).isPresent();
         if (inDefinition && given.isEmpty() && !config.has("CSVHeaders")) {
@@ -183,9 +214,9 @@ final class DistributedMapParser {
 
     private Optional<ItemBatcher> batcher(Fields fields, QueryLanguage language) {
         Optional<FieldExpression> items =
-                expressions.fieldExpression(fields, "MaxItemsPerBatch", language, ExpressionParser.integer(1));
-        Optional<FieldExpression> bytes =
-                expressions.fieldExpression(fields, "MaxInputBytesPerBatch", language, ExpressionParser.integer(1));
+                expressions.numberOfMap(fields, "MaxItemsPerBatch", language, ExpressionParser.integer(0));
+        Optional<FieldExpression> bytes = expressions.numberOfMap(
+                fields, "MaxInputBytesPerBatch", language, ExpressionParser.integer(0, MOST_BYTES));
         Optional<Template> input = fields.take("BatchInput")
                 .map(node -> expressions.template(node, fields.pointer("BatchInput"), language));
         boolean any = List.of(
@@ -196,7 +227,9 @@ final class DistributedMapParser {
                 .stream()
                 .anyMatch(fields::has);
         if (!any) {
-            fields.problem("must have MaxItemsPerBatch, MaxInputBytesPerBatch, or both");
+            fields.problemOfAll(
+                    "must have MaxItemsPerBatch, MaxInputBytesPerBatch, or both",
+                    "must have MaxItemsPerBatch, MaxInputBytesPerBatch, or both");
         }
         fields.refuseOthers(language);
         return Optional.of(new ItemBatcher(items, bytes, input));

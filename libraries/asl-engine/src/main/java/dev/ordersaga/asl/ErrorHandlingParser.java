@@ -11,8 +11,10 @@ import tools.jackson.databind.JsonNode;
 /** Reads the Retry and Catch fields. */
 final class ErrorHandlingParser {
 
-    /** "MaxDelaySeconds must be greater than 0 and less than 31622400"; an interval has the same limit. */
-    private static final long MAX_DELAY = 31_622_399L;
+    /** The documentation says "less than 31622400", and the service takes this number as well. */
+    private static final long MAX_DELAY = 31_622_400L;
+
+    private static final String ALL_ALONE = "States.ALL must appear alone and at end of list";
 
     private final ExpressionParser expressions;
     private final Problems problems;
@@ -30,7 +32,7 @@ final class ErrorHandlingParser {
             String pointer = state.pointer("Retry") + "/" + i;
             JsonNode node = list.get().get(i);
             if (!node.isObject()) {
-                problems.add(pointer, "must be an object");
+                problems.add(pointer, "must be an object", AwsWording.of(pointer, "Expected value of type [OBJECT]"));
                 continue;
             }
             retriers.add(retrier(new Fields(node, pointer, problems), i == count - 1));
@@ -41,7 +43,7 @@ final class ErrorHandlingParser {
     private Retrier retrier(Fields fields, boolean last) {
         fields.string("Comment");
         List<String> errors = errorEquals(fields, last);
-        OptionalLong interval = fields.integer("IntervalSeconds", 1, Limits.MAX_INTEGER);
+        OptionalLong interval = fields.integer("IntervalSeconds", 0, Limits.MAX_INTEGER);
         OptionalLong attempts = fields.integer("MaxAttempts", 0, Limits.MAX_INTEGER);
         double backoff = backoffRate(fields);
         OptionalLong maxDelay = fields.integer("MaxDelaySeconds", 1, MAX_DELAY);
@@ -59,11 +61,11 @@ final class ErrorHandlingParser {
             return 2.0;
         }
         if (!rate.get().isNumber()) {
-            fields.problem("BackoffRate", "must be a number");
+            fields.problem("BackoffRate", "must be a number", "Expected value of type [NUMBER]");
             return 2.0;
         }
         if (rate.get().doubleValue() < 1.0) {
-            fields.problem("BackoffRate", "must be >= 1.0");
+            fields.problem("BackoffRate", "must be >= 1.0", "Minimum value is 1.0");
         }
         return rate.get().doubleValue();
     }
@@ -74,7 +76,7 @@ final class ErrorHandlingParser {
             return JitterStrategy.NONE;
         }
         if (!strategy.get().equals("FULL")) {
-            fields.problem("JitterStrategy", "must be FULL or NONE");
+            fields.notOneOf("JitterStrategy", "must be FULL or NONE", List.of("NONE", "FULL"));
         }
         return JitterStrategy.FULL;
     }
@@ -87,7 +89,7 @@ final class ErrorHandlingParser {
             String pointer = state.pointer("Catch") + "/" + i;
             JsonNode node = list.get().get(i);
             if (!node.isObject()) {
-                problems.add(pointer, "must be an object");
+                problems.add(pointer, "must be an object", AwsWording.of(pointer, "Expected value of type [OBJECT]"));
                 continue;
             }
             catcher(new Fields(node, pointer, problems), from, "Catch[" + i + "]", language, i == count - 1)
@@ -133,17 +135,17 @@ final class ErrorHandlingParser {
         for (int i = 0; i < list.get().size(); i++) {
             JsonNode name = list.get().get(i);
             if (!name.isString()) {
-                fields.problemAt("ErrorEquals/" + i, "must be a string");
+                fields.problemAt("ErrorEquals/" + i, "must be a string", "Expected value of type [STRING]");
                 continue;
             }
             names.add(name.stringValue());
         }
         if (names.contains(ErrorNames.ALL)) {
             if (names.size() > 1) {
-                fields.problem("ErrorEquals", "must have States.ALL alone");
+                fields.problem("ErrorEquals", "must have States.ALL alone", ALL_ALONE);
             }
             if (!last) {
-                fields.problem("ErrorEquals", "must have States.ALL in the last element only");
+                fields.problem("ErrorEquals", "must have States.ALL in the last element only", ALL_ALONE);
             }
         }
         return names;

@@ -9,6 +9,7 @@ import dev.ordersaga.asl.expression.SyntaxProblem;
 import dev.ordersaga.asl.expression.Template;
 import dev.ordersaga.asl.expression.TemplateParser;
 import dev.ordersaga.asl.intrinsic.IntrinsicCall;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,6 +26,8 @@ final class ExpressionParser {
     private static final Pattern VARIABLE_NAME = Pattern.compile("\\p{L}[\\p{L}\\p{N}_]{0,79}");
     private static final Pattern PLACE = Pattern.compile("\\$\\{[A-Za-z0-9][^}]*}");
     private static final Pattern ONLY_A_PLACE = Pattern.compile("\\{%\\s*" + PLACE + "\\s*%}");
+    private static final String NO_PATH = "Value must be a valid JSONPath.";
+    private static final String NO_REFERENCE_PATH = "Value is not a Reference Path";
     static final JsonPathExpression WHOLE = JsonPathExpression.parse("$");
 
     private final Problems problems;
@@ -75,9 +78,20 @@ final class ExpressionParser {
                     : key;
             String pointer = fields.pointer("Assign") + "/" + Problems.escape(key);
             if (name.equals("states")) {
-                problems.add(pointer, "must not be \"states\", which is reserved");
+                problems.add(
+                        ProblemCode.RESERVED_VARIABLE_NAME,
+                        pointer,
+                        "must not be \"states\", which is reserved",
+                        AwsWording.of(pointer, "Cannot assign to reserved variable '$states'."));
             } else if (!VARIABLE_NAME.matcher(name).matches()) {
-                problems.add(pointer, "must be a variable name: a letter, then letters, digits or _, at most 80");
+                problems.add(
+                        ProblemCode.INVALID_VARIABLE_NAME,
+                        pointer,
+                        "must be a variable name: a letter, then letters, digits or _, at most 80",
+                        AwsWording.of(
+                                pointer,
+                                "Invalid variable name '" + name
+                                        + "': the variable name contains invalid characters."));
             }
         }
         Template values = reader.read(node.get(), fields.pointer("Assign"), language);
@@ -95,14 +109,15 @@ final class ExpressionParser {
             return Optional.empty();
         }
         if (!node.get().isString()) {
-            fields.problem("ResultPath", "must be a Reference Path or null");
+            fields.problem("ResultPath", "must be a Reference Path or null", "Expected value of type [STRING]");
             return Optional.empty();
         }
+        String text = node.get().stringValue();
         return parsed(
                 fields,
                 "ResultPath",
-                () -> ReferencePath.parse(node.get().stringValue()),
-                "Value is not a Reference Path");
+                () -> ReferencePath.parse(text),
+                text.startsWith("$") ? NO_REFERENCE_PATH : NO_PATH);
     }
 
     /** {@code $} where the field is missing, nothing where it is null. */
@@ -116,21 +131,68 @@ final class ExpressionParser {
 
     Optional<JsonPathExpression> path(Fields fields, String field) {
         return fields.string(field)
-                .flatMap(text ->
-                        parsed(fields, field, () -> JsonPathExpression.parse(text), "Value must be a valid JSONPath."));
+                .flatMap(text -> parsed(fields, field, () -> JsonPathExpression.parse(text), NO_PATH));
+    }
+
+    /** A path of a comparison, which the service calls a Reference Path. */
+    Optional<JsonPathExpression> comparedPath(Fields fields, String field) {
+        return fields.string(field)
+                .flatMap(text -> parsed(
+                        fields,
+                        field,
+                        () -> JsonPathExpression.parse(text),
+                        text.startsWith("$")
+                                ? NO_REFERENCE_PATH
+                                : NO_REFERENCE_PATH + ": Reference path didn't start with '$'"));
+    }
+
+    /** A path to one value, {@code $} and what follows it or {@code $variable}: no wildcard, filter or context object. */
+    Optional<FieldExpression> referencePath(Fields fields, String field, boolean ofContext) {
+        return path(fields, field)
+                .filter(path -> {
+                    String text = path.source();
+                    boolean one = ReferencePath.isOne(text) && (ofContext || !text.startsWith("$$"));
+                    if (!one) {
+                        fields.problem(field, "must be a Reference Path", NO_REFERENCE_PATH);
+                    }
+                    return one;
+                })
+                .map(path -> new FieldExpression(field, path));
     }
 
     Optional<JsonataExpression> jsonata(Fields fields, String field, String text) {
-        return parsed(fields, field, () -> JsonataExpression.parse(places ? filled(text) : text));
-    }
-
-    private static <T> Optional<T> parsed(Fields fields, String field, Supplier<T> parser) {
         try {
-            return Optional.of(parser.get());
+            return Optional.of(JsonataExpression.parse(places ? filled(text) : text));
         } catch (SyntaxProblem e) {
-            fields.problem(field, e.reason());
+            ofExpression(fields.pointer(field), e);
             return Optional.empty();
         }
+    }
+
+    private void ofExpression(String pointer, SyntaxProblem problem) {
+        ProblemCode code = switch (problem.kind()) {
+            case MALFORMED, GIVEN_TWICE -> ProblemCode.SCHEMA_VALIDATION_FAILED;
+            case INVALID_JSONATA -> ProblemCode.INVALID_JSONATA_EXPRESSION;
+            case UNSUPPORTED_JSONATA -> ProblemCode.UNSUPPORTED_JSONATA_EXPRESSION;
+        };
+        problems.add(code, pointer, problem.reason(), AwsWording.of(pointer, problem.words()));
+    }
+
+    /** Step Functions says of the object around it that a field of a template is neither a path nor a call. */
+    private void ofTemplate(String pointer, SyntaxProblem problem) {
+        if (problem.kind() == SyntaxProblem.Kind.GIVEN_TWICE) {
+            problems.add(pointer, problem.reason());
+            return;
+        }
+        int last = pointer.lastIndexOf('/');
+        String field = pointer.substring(last + 1).replace("~1", "/").replace("~0", "~");
+        problems.add(
+                pointer,
+                problem.reason(),
+                AwsWording.of(
+                        pointer.substring(0, last),
+                        "The value for the field '" + field
+                                + "' must be a valid JSONPath or a valid intrinsic function call"));
     }
 
     private static <T> Optional<T> parsed(Fields fields, String field, Supplier<T> parser, String aws) {
@@ -157,9 +219,9 @@ final class ExpressionParser {
             QueryLanguage language,
             Function<TemplateParser.Listener, TemplateParser> jsonata) {
         return switch (language) {
-            case JSONATA -> jsonata.apply(problems::add).parse(places ? filled(node) : node, pointer);
+            case JSONATA -> jsonata.apply(this::ofExpression).parse(places ? filled(node) : node, pointer);
             case JSON_PATH ->
-                TemplateParser.jsonPath(IntrinsicCall::parseValue, problems::add)
+                TemplateParser.jsonPath(IntrinsicCall::parseValue, this::ofTemplate)
                         .parse(node, pointer);
         };
     }
@@ -197,25 +259,34 @@ final class ExpressionParser {
     }
 
     static LiteralCheck integer(long least) {
-        return new IntegerCheck(least);
+        return new IntegerCheck(least, Limits.MAX_INTEGER);
     }
 
-    private record IntegerCheck(long least) implements LiteralCheck {
+    static LiteralCheck integer(long least, long most) {
+        return new IntegerCheck(least, most);
+    }
+
+    private record IntegerCheck(long least, long most) implements LiteralCheck {
 
         @Override
         public boolean accepts(String field, JsonNode value) {
-            return value.isIntegralNumber() && value.longValue() >= least && value.longValue() <= Limits.MAX_INTEGER;
+            return value.isIntegralNumber() && value.canConvertToLong() && within(value.longValue());
+        }
+
+        private boolean within(long value) {
+            return value >= least && value <= most;
         }
 
         void report(Fields fields, String field, JsonNode value, QueryLanguage language) {
             if (!value.isIntegralNumber()) {
                 fields.problem(
                         field,
-                        "must be an integer" + (language == QueryLanguage.JSONATA ? " or a JSONata expression" : ""));
-            } else if (value.longValue() < least) {
+                        "must be an integer" + (language == QueryLanguage.JSONATA ? " or a JSONata expression" : ""),
+                        "Expected value of type Integer");
+            } else if (value.decimalValue().compareTo(BigDecimal.valueOf(least)) < 0) {
                 fields.problem(field, "must be >= " + least, "Minimum value is " + least);
             } else {
-                fields.problem(field, "must be <= " + Limits.MAX_INTEGER, "Maximum value is " + Limits.MAX_INTEGER);
+                fields.problem(field, "must be <= " + most, "Maximum value is " + most);
             }
         }
     }
@@ -223,7 +294,7 @@ final class ExpressionParser {
     static LiteralCheck string(Fields fields) {
         return (field, value) -> {
             if (!value.isString()) {
-                fields.problem(field, "must be a string");
+                fields.problem(field, "must be a string", "Expected value of type [STRING]");
             }
             return value.isString();
         };
@@ -231,11 +302,20 @@ final class ExpressionParser {
 
     /** A literal; in JSONata also an expression, in JSONPath also {@code <field>Path}. */
     Optional<FieldExpression> fieldExpression(Fields fields, String field, QueryLanguage language, LiteralCheck check) {
+        return fieldExpression(fields, field, language, check, path -> byPath(fields, path));
+    }
+
+    private Optional<FieldExpression> fieldExpression(
+            Fields fields,
+            String field,
+            QueryLanguage language,
+            LiteralCheck check,
+            Function<String, Optional<FieldExpression>> paths) {
         Optional<JsonNode> literal = fields.take(field);
         Optional<FieldExpression> byPath = Optional.empty();
         if (language == QueryLanguage.JSON_PATH) {
             fields.atMostOneOf(field, field + "Path");
-            byPath = byPath(fields, field + "Path");
+            byPath = paths.apply(field + "Path");
         }
         if (literal.isEmpty()) {
             return byPath;
@@ -256,10 +336,15 @@ final class ExpressionParser {
         return Optional.of(new FieldExpression(field, new Constant(value)));
     }
 
+    /** The same for a number of a Map, whose path must be a Reference Path and not one of the context object. */
+    Optional<FieldExpression> numberOfMap(Fields fields, String field, QueryLanguage language, LiteralCheck check) {
+        return fieldExpression(fields, field, language, check, path -> referencePath(fields, path, false));
+    }
+
     private Optional<FieldExpression> byPath(Fields fields, String field) {
         if (field.equals("ErrorPath") || field.equals("CausePath")) {
-            Optional<Expression> value =
-                    fields.string(field).flatMap(text -> parsed(fields, field, () -> IntrinsicCall.parseValue(text)));
+            Optional<Expression> value = fields.string(field)
+                    .flatMap(text -> parsed(fields, field, () -> IntrinsicCall.parseValue(text), NO_PATH));
             return value.map(expression -> new FieldExpression(field, expression));
         }
         return path(fields, field).map(path -> new FieldExpression(field, path));

@@ -1,5 +1,6 @@
 package dev.ordersaga.asl;
 
+import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,9 @@ final class Fields {
         return object.has(field);
     }
 
-    /** A problem of the object as a whole. */
-    void problem(String message) {
-        problems.add(pointer, message);
+    /** A problem of the object as a whole, and how Step Functions says it. */
+    void problemOfAll(String message, String aws) {
+        problems.add(pointer, message, AwsWording.of(pointer, aws));
     }
 
     void problem(String field, String message) {
@@ -79,9 +80,25 @@ final class Fields {
                 pointer(field), "is missing", new AwsWording(pointer, "These fields are required: %s", List.of(field)));
     }
 
+    /** A problem of a field, which Step Functions says of the object that has it. */
+    void problemOfObject(String field, String message, String aws) {
+        problems.add(pointer(field), message, AwsWording.of(pointer, aws));
+    }
+
     /** A problem further down than a field, at a pointer relative to this object. */
-    void problemAt(String relativePointer, String message) {
-        problems.add(pointer + "/" + relativePointer, message);
+    void problemAt(String relativePointer, String message, String aws) {
+        String place = pointer + "/" + relativePointer;
+        problems.add(place, message, AwsWording.of(place, aws));
+    }
+
+    /** A value that is none of those that a field may have. */
+    void notOneOf(String field, String message, List<String> values) {
+        problem(field, message, "Value should be one of the following: [" + String.join(", ", values) + "]");
+    }
+
+    /** A field that has no place here for another reason than the type of the state. */
+    void notHere(String field, String message) {
+        problemOfObject(field, message, "Field '" + field + "' is not supported");
     }
 
     Set<Map.Entry<String, JsonNode>> all() {
@@ -111,7 +128,7 @@ final class Fields {
 
     private Optional<String> asString(String field, JsonNode value) {
         if (!value.isString()) {
-            problem(field, "must be a string");
+            problem(field, "must be a string", "Expected value of type [STRING]");
             return Optional.empty();
         }
         return Optional.of(value.stringValue());
@@ -123,31 +140,31 @@ final class Fields {
             return OptionalLong.empty();
         }
         JsonNode number = value.get();
-        if (!number.isIntegralNumber() || !number.canConvertToLong()) {
-            problem(field, "must be an integer");
+        if (!number.isIntegralNumber()) {
+            problem(field, "must be an integer", "Expected value of type Integer");
             return OptionalLong.empty();
         }
-        long integer = number.longValue();
-        if (integer < least) {
+        BigInteger integer = number.bigIntegerValue();
+        if (integer.compareTo(BigInteger.valueOf(least)) < 0) {
             problem(field, "must be >= " + least, "Minimum value is " + least);
             return OptionalLong.empty();
         }
-        if (integer > most) {
+        if (integer.compareTo(BigInteger.valueOf(most)) > 0) {
             problem(field, "must be <= " + most, "Maximum value is " + most);
             return OptionalLong.empty();
         }
-        return OptionalLong.of(integer);
+        return OptionalLong.of(integer.longValueExact());
     }
 
     /** An array with at least {@code fewest} elements. */
     Optional<JsonNode> array(String field, int fewest) {
         return take(field).filter(value -> {
             if (!value.isArray()) {
-                problem(field, "must be an array");
+                problem(field, "must be an array", "Expected value of type [ARRAY]");
                 return false;
             }
             if (value.size() < fewest) {
-                problem(field, "must not be empty");
+                problem(field, "must not be empty", "Value cannot be empty");
                 return false;
             }
             return true;
@@ -157,7 +174,7 @@ final class Fields {
     Optional<JsonNode> object(String field) {
         return take(field).filter(value -> {
             if (!value.isObject()) {
-                problem(field, "must be an object");
+                problem(field, "must be an object", "Expected value of type [OBJECT]");
                 return false;
             }
             return true;

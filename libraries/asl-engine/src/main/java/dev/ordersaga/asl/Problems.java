@@ -18,7 +18,11 @@ final class Problems {
     }
 
     void add(String pointer, String message, AwsWording aws) {
-        found.add(new Problem(ProblemCode.SCHEMA_VALIDATION_FAILED, pointer, message, Optional.of(aws)));
+        add(ProblemCode.SCHEMA_VALIDATION_FAILED, pointer, message, aws);
+    }
+
+    void add(ProblemCode code, String pointer, String message, AwsWording aws) {
+        found.add(new Problem(code, pointer, message, Optional.of(aws)));
     }
 
     /** Whether anything is wrong at a place or further down. */

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Every way leads to a state, every state can be reached, every scope can end. */
+/** Every way leads to a state, every state can be reached, the machine can end. */
 final class Reachability {
 
     private final StateScope scope;
@@ -57,7 +57,8 @@ final class Reachability {
                 problems.add(ProblemCode.MISSING_TRANSITION_TARGET, state.pointer(), "cannot be reached");
             }
         }
-        if (!mayEnd) {
+        // "Workflow has no terminal state": the service asks for an end of the machine, not of its branches.
+        if (!mayEnd && scope.pointer().isEmpty()) {
             problems.add(
                     ProblemCode.MISSING_END_STATE,
                     scope.pointer() + "/States",

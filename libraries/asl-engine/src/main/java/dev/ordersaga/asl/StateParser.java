@@ -5,13 +5,22 @@ import dev.ordersaga.asl.expression.Constant;
 import dev.ordersaga.asl.expression.JsonPathExpression;
 import dev.ordersaga.asl.expression.ReferencePath;
 import dev.ordersaga.asl.expression.Template;
+import dev.ordersaga.asl.expression.TemplateExpression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one state: the fields its type has, in the query language that applies to it. */
 final class StateParser {
+
+    private static final Set<String> TYPES =
+            Set.of("Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map");
+
+    private static final String NO_OBJECT = "Expected value of type [OBJECT]";
+    private static final String ONLY_ONE = "There should only be one of the following fields: ";
+    private static final String ONE_AT_LEAST = "This object should have only one of the following fields: ";
 
     private final DefinitionParser definitions;
     private final ExpressionParser expressions;
@@ -36,7 +45,7 @@ final class StateParser {
      */
     Optional<State> parse(StateNode node) {
         if (!node.json().isObject()) {
-            problems.add(node.pointer(), "must be an object");
+            problems.add(node.pointer(), "must be an object", AwsWording.of(node.pointer(), NO_OBJECT));
             return Optional.empty();
         }
         Fields fields = new Fields(node.json(), node.pointer(), problems);
@@ -54,13 +63,17 @@ final class StateParser {
             case "Map" -> map(node, fields, language);
             default -> {
                 if (type.isPresent()) {
-                    fields.problem("Type", "must be Task, Pass, Choice, Wait, Succeed, Fail, Parallel or Map");
+                    fields.problem(
+                            "Type",
+                            "must be Task, Pass, Choice, Wait, Succeed, Fail, Parallel or Map",
+                            "The field 'Type' should have one of these values: "
+                                    + "[Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]");
                 }
                 ofNoType(node, fields, language);
                 yield Optional.empty();
             }
         };
-        if (state.isPresent()) {
+        if (TYPES.contains(type.orElse(""))) {
             fields.refuseOthers(language);
         }
         return state;
@@ -165,15 +178,15 @@ final class StateParser {
                 });
         DataFlow flow = flow(fields, language, false, false);
         Optional<String> next = nextOrEnd(fields, node);
+        boolean paths = language == QueryLanguage.JSON_PATH;
         boolean any = fields.has("Seconds")
                 || fields.has("Timestamp")
                 || fields.has("SecondsPath")
                 || fields.has("TimestampPath");
         if (!any || (seconds.isPresent() && timestamp.isPresent())) {
-            problems.add(
-                    fields.pointer(),
-                    "must have exactly one of Seconds, Timestamp"
-                            + (language == QueryLanguage.JSON_PATH ? ", SecondsPath, TimestampPath" : ""));
+            fields.problemOfAll(
+                    "must have exactly one of Seconds, Timestamp" + (paths ? ", SecondsPath, TimestampPath" : ""),
+                    (any ? ONLY_ONE : ONE_AT_LEAST) + "[SecondsPath, Seconds, TimestampPath, Timestamp]");
         }
         return seconds.or(() -> timestamp).map(until -> new State.Wait(node.name(), flow, until, next));
     }
@@ -218,7 +231,10 @@ final class StateParser {
 
     private Optional<StateGraph> branch(JsonNode json, StateScope scope) {
         if (!json.isObject()) {
-            problems.add(scope.pointer(), "must be an object with StartAt and States");
+            problems.add(
+                    scope.pointer(),
+                    "must be an object with StartAt and States",
+                    AwsWording.of(scope.pointer(), NO_OBJECT));
             return Optional.empty();
         }
         Fields fields = new Fields(json, scope.pointer(), problems);
@@ -235,17 +251,14 @@ final class StateParser {
         fields.ignore("ItemProcessor");
         fields.ignore("Iterator");
         String processorField = fields.has("Iterator") ? "Iterator" : "ItemProcessor";
-        Optional<StateGraph> processor = fields.required(processorField)
-                .flatMap(part -> branch(part, node.part(fields.pointer(processorField))));
-        Optional<FieldExpression> items = paths
-                ? expressions.path(fields, "ItemsPath").map(path -> new FieldExpression("ItemsPath", path))
-                : expressions.fieldExpression(fields, "Items", language, (field, value) -> {
-                    if (!value.isArray() && !value.isObject()) {
-                        fields.problem(field, "must be an array, or a JSONata expression for one");
-                        return false;
-                    }
-                    return true;
-                });
+        Optional<JsonNode> written = fields.take(processorField);
+        if (written.isEmpty()) {
+            fields.problemOfObject(processorField, "is missing", ONE_AT_LEAST + "[ItemProcessor, Iterator]");
+        }
+        Optional<StateGraph> processor =
+                written.flatMap(part -> branch(part, node.part(fields.pointer(processorField))));
+        Optional<FieldExpression> items =
+                paths ? expressions.referencePath(fields, "ItemsPath", true) : items(fields, language);
         String selectorField = paths && fields.has("Parameters") ? "Parameters" : "ItemSelector";
         fields.atMostOneOf("ItemSelector", "Parameters");
         if (paths) {
@@ -254,16 +267,22 @@ final class StateParser {
         Optional<Template> selector = fields.take(selectorField)
                 .map(value -> expressions.template(value, fields.pointer(selectorField), language));
         Optional<FieldExpression> concurrency =
-                expressions.fieldExpression(fields, "MaxConcurrency", language, ExpressionParser.integer(0));
+                expressions.numberOfMap(fields, "MaxConcurrency", language, ExpressionParser.integer(0));
         Optional<FieldExpression> count =
-                expressions.fieldExpression(fields, "ToleratedFailureCount", language, ExpressionParser.integer(0));
+                expressions.numberOfMap(fields, "ToleratedFailureCount", language, ExpressionParser.integer(0));
         Optional<FieldExpression> percentage =
-                expressions.fieldExpression(fields, "ToleratedFailurePercentage", language, (field, value) -> {
-                    if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > 100) {
-                        fields.problem(field, "must be a number from 0 to 100");
-                        return false;
+                expressions.numberOfMap(fields, "ToleratedFailurePercentage", language, (field, value) -> {
+                    boolean number = value.isNumber();
+                    boolean fits = number && value.doubleValue() >= 0 && value.doubleValue() <= 100;
+                    if (!fits) {
+                        fields.problem(
+                                field,
+                                "must be a number from 0 to 100",
+                                !number
+                                        ? "Expected value of type Integer"
+                                        : value.doubleValue() < 0 ? "Minimum value is 0.0" : "Maximum value is 100.0");
                     }
-                    return true;
+                    return fits;
                 });
         Optional<DistributedMap> distributed = maps.read(fields, processorField, language);
         DataFlow flow = flow(fields, language, false, true);
@@ -285,20 +304,37 @@ final class StateParser {
                 next));
     }
 
+    /** An array or an object with expressions in it, or one expression for it. */
+    private Optional<FieldExpression> items(Fields fields, QueryLanguage language) {
+        Optional<JsonNode> written = fields.take("Items").filter(value -> value.isArray() || value.isObject());
+        if (written.isPresent()) {
+            Template template = expressions.template(written.get(), fields.pointer("Items"), language);
+            return Optional.of(new FieldExpression(
+                    "Items", new TemplateExpression(template, written.get().toString())));
+        }
+        return expressions.fieldExpression(fields, "Items", language, (field, value) -> {
+            fields.problem(
+                    field,
+                    "must be an array, or a JSONata expression for one",
+                    "Expected value of type [ARRAY, OBJECT]");
+            return false;
+        });
+    }
+
     /** The target of Next, or nothing for End. */
     private static Optional<String> nextOrEnd(Fields fields, StateNode node) {
         Optional<String> next = fields.string("Next");
         Optional<JsonNode> end = fields.take("End");
         if (end.isPresent() && !end.get().isBoolean()) {
-            fields.problem("End", "must be true or false");
+            fields.problem("End", "must be true or false", "Expected value of type [BOOLEAN]");
         }
         boolean ends = end.isPresent() && end.get().asBoolean(false);
         next.ifPresent(
                 name -> node.leads(Transition.Kind.NEXT, name, List.of(), Optional.empty(), fields.pointer("Next")));
         if (fields.has("Next") && ends) {
-            fields.problem("End", "must not be true where there is a Next");
+            fields.problemOfObject("End", "must not be true where there is a Next", ONLY_ONE + "[Next, End]");
         } else if (!fields.has("Next") && !ends) {
-            fields.problem("must have a Next, or \"End\": true");
+            fields.problemOfAll("must have a Next, or \"End\": true", ONE_AT_LEAST + "[Next, End]");
         }
         return next;
     }

@@ -3,10 +3,12 @@ package dev.ordersaga.asl.choice;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The comparison operators; "values of different types never compare as true". */
@@ -71,6 +73,15 @@ public enum Operator {
     /** The operator that a definition calls {@code name}, such as {@code StringEquals}. */
     public static Optional<Operator> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** The fields that a choice rule may hold an operand in, in the order of the specification. */
+    public static List<String> fieldNames() {
+        return Stream.of(values())
+                .flatMap(operator -> operator.hasPathVariant()
+                        ? Stream.of(operator.fieldName, operator.fieldName + "Path")
+                        : Stream.of(operator.fieldName))
+                .toList();
     }
 
     /** The field of a choice rule that holds the operand. */

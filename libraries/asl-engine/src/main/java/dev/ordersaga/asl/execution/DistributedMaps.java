@@ -179,7 +179,7 @@ final class DistributedMaps {
         private static MapRunRequest.Batching batching(ItemBatcher batcher, Scope scope) {
             Optional<JsonNode> input = batcher.batchInput().map(template -> template.fill(scope, "BatchInput"));
             return new MapRunRequest.Batching(
-                    number(batcher.maxItems(), scope, 1, 0), number(batcher.maxBytes(), scope, 1, 0), input);
+                    number(batcher.maxItems(), scope, 0, 0), number(batcher.maxBytes(), scope, 0, 0), input);
         }
 
         private static MapRunRequest.Writing writing(ResultWriter writer, Scope scope) {

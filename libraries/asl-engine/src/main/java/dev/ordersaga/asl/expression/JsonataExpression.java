@@ -16,6 +16,9 @@ public final class JsonataExpression implements Expression {
 
     private static final Pattern CODES_OF_FUNCTIONS = Pattern.compile("T041\\d|T1010|T2006|D30\\d\\d|D31\\d\\d|S0208");
 
+    /** What Step Functions says of a string that has but one of the delimiters. */
+    static final String ENDS_OF_EXPRESSIONS = "JSONata string must start with {% and end with %}";
+
     private static final Frame FUNCTIONS = BoundedJsonata.functions();
 
     static {
@@ -59,11 +62,14 @@ public final class JsonataExpression implements Expression {
 
     private static JsonataExpression parse(String text, boolean inCatcher) {
         if (!isDelimited(text)) {
-            throw new SyntaxProblem("must be a JSONata expression enclosed in {% %}");
+            throw new SyntaxProblem(
+                    SyntaxProblem.Kind.MALFORMED,
+                    "must be a JSONata expression enclosed in {% %}",
+                    ENDS_OF_EXPRESSIONS);
         }
         String source = text.substring(2, text.length() - 2).trim();
         if (source.isEmpty()) {
-            throw new SyntaxProblem("is an empty JSONata expression");
+            throw invalid("is an empty JSONata expression", "Unexpected end of expression");
         }
         try {
             BoundedJsonata compiled = BoundedJsonata.compile(source, FUNCTIONS);
@@ -72,20 +78,31 @@ public final class JsonataExpression implements Expression {
         } catch (SyntaxProblem e) {
             throw e;
         } catch (StackOverflowError e) {
-            throw new SyntaxProblem("is not JSONata: it nests too deeply");
+            throw invalid("is not JSONata: it nests too deeply", "it nests too deeply");
         } catch (RuntimeException e) {
-            throw new SyntaxProblem("is not JSONata: " + e.getMessage());
+            throw invalid("is not JSONata: " + e.getMessage(), String.valueOf(e.getMessage()));
         }
     }
 
     /** An expression has no context item to read names of, and no root: only variables, and $states among them. */
     private static void requireOffered(ReferencedNames references, boolean inCatcher) {
         for (String name : references.unsupported()) {
-            throw new SyntaxProblem("Reference to '" + name + "' at the top level is not supported.");
+            String reason = "Reference to '" + name + "' at the top level is not supported.";
+            throw unsupported(reason, name.equals("$$") ? "Reference to '$$' is not supported." : reason);
         }
         if (references.readErrorOutput() && !inCatcher) {
-            throw new SyntaxProblem("Reference to '$states.errorOutput' is not supported outside a Catcher.");
+            throw unsupported(
+                    "Reference to '$states.errorOutput' is not supported outside a Catcher.",
+                    "Field '$states.errorOutput' does not exist.");
         }
+    }
+
+    private static SyntaxProblem invalid(String reason, String words) {
+        return new SyntaxProblem(SyntaxProblem.Kind.INVALID_JSONATA, reason, words);
+    }
+
+    private static SyntaxProblem unsupported(String reason, String words) {
+        return new SyntaxProblem(SyntaxProblem.Kind.UNSUPPORTED_JSONATA, reason, words);
     }
 
     @Override

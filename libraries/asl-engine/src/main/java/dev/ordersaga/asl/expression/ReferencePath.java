@@ -15,7 +15,10 @@ public final class ReferencePath {
     public static final ReferencePath ROOT = new ReferencePath("$", List.of());
 
     private static final Pattern STEP = Pattern.compile(
-            "\\.([^.\\[\\]'\"()*@,:?\\s]+)|\\[(\\d+)]|\\['((?:[^'\\\\]|\\\\.)+)']|\\[\"((?:[^\"\\\\]|\\\\.)+)\"]");
+            "\\.([^.\\[\\]'\"()*@,:?\\s]+)|\\[(\\d{1,9})]|\\['((?:[^'\\\\]|\\\\.)+)']|\\[\"((?:[^\"\\\\]|\\\\.)+)\"]");
+
+    /** {@code $} or {@code $$}, or the name of a variable behind the sign. */
+    private static final Pattern WHERE_FROM = Pattern.compile("\\$(\\$|\\p{L}[\\p{L}\\p{N}_]*)?");
 
     private final String source;
     private final List<Step> steps;
@@ -52,6 +55,20 @@ public final class ReferencePath {
             at = matcher.end();
         }
         return new ReferencePath(text, List.copyOf(steps));
+    }
+
+    /** Whether a path can only match a single value, be it of the input, a variable or the context object. */
+    public static boolean isOne(String text) {
+        Matcher from = WHERE_FROM.matcher(text);
+        if (!from.lookingAt()) {
+            return false;
+        }
+        int at = from.end();
+        Matcher step = STEP.matcher(text);
+        while (at < text.length() && step.find(at) && step.start() == at) {
+            at = step.end();
+        }
+        return at == text.length();
     }
 
     /**

@@ -28,7 +28,7 @@ public final class TemplateParser {
     /** Hears what is wrong, and where: the JSON pointer of the value, and why. */
     @FunctionalInterface
     public interface Listener {
-        void problem(String pointer, String message);
+        void problem(String pointer, SyntaxProblem problem);
     }
 
     /** Every string in the delimiters of JSONata is an expression, in arrays too. */
@@ -64,7 +64,12 @@ public final class TemplateParser {
                 return computed(text, pointer);
             }
             if (text.startsWith("{%") || text.endsWith("%}")) {
-                listener.problem(pointer, "must begin with {% and end with %}, or do neither");
+                listener.problem(
+                        pointer,
+                        new SyntaxProblem(
+                                SyntaxProblem.Kind.MALFORMED,
+                                "must begin with {% and end with %}, or do neither",
+                                JsonataExpression.ENDS_OF_EXPRESSIONS));
             }
         }
         return new Fixed(json);
@@ -83,11 +88,11 @@ public final class TemplateParser {
                 if (entry.getValue().isString()) {
                     value = computed(entry.getValue().stringValue(), place);
                 } else {
-                    listener.problem(place, "must be a string: a JSONPath or an intrinsic function");
+                    listener.problem(place, new SyntaxProblem("must be a string: a JSONPath or an intrinsic function"));
                     value = new Fixed(entry.getValue());
                 }
                 if (json.has(name)) {
-                    listener.problem(place, "gives the field \"" + name + "\" a second time");
+                    listener.problem(place, SyntaxProblem.givenTwice(name));
                 }
             } else {
                 value = parse(entry.getValue(), place);
@@ -113,7 +118,7 @@ public final class TemplateParser {
         try {
             return new Computed(expressions.apply(text));
         } catch (SyntaxProblem e) {
-            listener.problem(pointer, e.reason());
+            listener.problem(pointer, e);
             return new Fixed(tools.jackson.databind.node.JsonNodeFactory.instance.nullNode());
         }
     }

@@ -1,8 +1,10 @@
 package dev.ordersaga.local.stepfunctions;
 
+import dev.ordersaga.asl.AwsWording;
 import dev.ordersaga.asl.Definition;
 import dev.ordersaga.asl.Problem;
 import dev.ordersaga.asl.ProblemCode;
+import dev.ordersaga.asl.QueryLanguage;
 import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.asl.StateNode;
 import dev.ordersaga.asl.TaskResource;
@@ -50,6 +52,21 @@ final class Definitions {
     private static final Set<String> WITHOUT_JOBS =
             Set.of("apigateway", "aws-sdk", "dynamodb", "events", "http", "lambda", "sns", "sqs");
 
+    /** They have no place for a task token. */
+    private static final Set<String> WITHOUT_TOKENS = Set.of(
+            "athena",
+            "batch",
+            "codebuild",
+            "databrew",
+            "dynamodb",
+            "elasticmapreduce",
+            "emr-containers",
+            "emr-serverless",
+            "glue",
+            "http",
+            "mediaconvert",
+            "sagemaker");
+
     private Definitions() {}
 
     /** The state machine, or a refusal with all that is wrong. */
@@ -81,22 +98,47 @@ final class Definitions {
         }
         List<Diagnostic> found = new ArrayList<>(Diagnostics.of(definition));
         for (StateNode state : definition.graph().get().states()) {
+            boolean inExpress = express || ExpressScopes.isWithin(state.scope());
+            ExpressScopes.distributedMap(state)
+                    .filter(mode -> inExpress)
+                    .ifPresent(mode -> found.add(refused(
+                            "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines",
+                            mode)));
             state.resource().ifPresent(resource -> {
-                check(resource, state.pointer() + "/Resource", express, found);
-                if (resource instanceof TaskResource.Integration integration && isKnown(integration)) {
-                    for (String field : List.of("Parameters", "Arguments")) {
-                        TaskParameters.problemsOfTemplate(resource, state.json().path(field))
-                                .forEach(problem -> found.add(refused(problem, state.pointer() + "/" + field)));
-                    }
-                }
+                check(resource, state.pointer() + "/Resource", inExpress, found);
+                parameters(state, resource, found);
             });
         }
         return found;
     }
 
+    private static void parameters(StateNode state, TaskResource resource, List<Diagnostic> found) {
+        if (resource instanceof TaskResource.Activity && state.json().has("Credentials")) {
+            found.add(refused(
+                    "The field 'Credentials' is not supported for activities", state.pointer() + "/Credentials"));
+        }
+        if (!(resource instanceof TaskResource.Integration integration) || !isKnown(integration)) {
+            return;
+        }
+        List<String> fields = List.of("Parameters", "Arguments");
+        if (fields.stream().noneMatch(state.json()::has)) {
+            state.state()
+                    .map(read -> read.flow().language() == QueryLanguage.JSONATA ? "Arguments" : "Parameters")
+                    .ifPresent(field -> found.add(refused(
+                            field + " field is required for resource ARN: " + resource.text(), state.pointer())));
+        }
+        for (String field : fields) {
+            TaskParameters.problemsOfTemplate(resource, state.json().path(field))
+                    .forEach(problem -> found.add(refused(problem, state.pointer() + "/" + field)));
+        }
+    }
+
     private static Diagnostic ofNoObject(Problem problem) {
         return problem.code() == ProblemCode.INVALID_JSON_DESCRIPTION
-                ? new Diagnostic(problem.code().name(), problem.message(), "")
+                ? new Diagnostic(
+                        problem.code().name(),
+                        problem.aws().map(AwsWording::text).orElse(problem.message()),
+                        problem.aws().map(AwsWording::pointer).orElse(""))
                 : refused("Definition must be a valid JSON object", "");
     }
 
@@ -136,7 +178,7 @@ final class Definitions {
         }
         return switch (integration.pattern()) {
             case "" -> true;
-            case ".waitForTaskToken" -> !service.equals("dynamodb") && !service.equals("http");
+            case ".waitForTaskToken" -> !WITHOUT_TOKENS.contains(service);
             case ".sync" -> !WITHOUT_JOBS.contains(service);
             case ".sync:2" -> service.equals("states");
             default -> false;
@@ -163,7 +205,7 @@ final class Definitions {
         /** Such as {@code SCHEMA_VALIDATION_FAILED: These fields are required: [StartAt] at /}. */
         @Override
         public String toString() {
-            return code + ": " + message + (location.isEmpty() ? "" : " at " + location);
+            return code + ": " + message + " at " + (location.isEmpty() ? "null" : location);
         }
     }
 }

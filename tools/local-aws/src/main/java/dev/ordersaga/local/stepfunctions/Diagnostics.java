@@ -30,11 +30,13 @@ final class Diagnostics {
 
     private Diagnostics() {}
 
-    /** All of it, fields first, then the ways between states. */
+    /** What is wrong with the fields; where nothing is, what is wrong with the ways between states. */
     static List<Diagnostic> of(Definition definition) {
         Diagnostics diagnostics = new Diagnostics();
         diagnostics.schema(definition.problems());
-        definition.graph().ifPresent(diagnostics::graph);
+        if (diagnostics.found.isEmpty()) {
+            definition.graph().ifPresent(diagnostics::graph);
+        }
         if (diagnostics.found.isEmpty() && definition.machine().isEmpty()) {
             definition
                     .problems()
@@ -76,16 +78,16 @@ final class Diagnostics {
     }
 
     private void graph(DefinitionGraph graph) {
-        scope(graph.machine(), graph.json().path("StartAt").asString(""));
+        scope(graph.machine(), graph.json().path("StartAt").asString(""), true);
         for (StateNode state : graph.states()) {
             for (StateScope part : state.parts()) {
-                scope(part, graph.json().at(part.pointer()).path("StartAt").asString(""));
+                scope(part, graph.json().at(part.pointer()).path("StartAt").asString(""), false);
             }
         }
     }
 
-    /** A scope without any end is told of that, and not of the states that cannot be reached. */
-    private void scope(StateScope scope, String startAt) {
+    /** A machine without any end is told of that, and not of the states that cannot be reached; a branch may go round for ever. */
+    private void scope(StateScope scope, String startAt, boolean machine) {
         if (scope.states().isEmpty()) {
             return;
         }
@@ -101,7 +103,7 @@ final class Diagnostics {
                 }
             }
         }
-        if (!ends) {
+        if (machine && !ends) {
             found.add(new Diagnostic(ProblemCode.MISSING_END_STATE.name(), "Workflow has no terminal state", ""));
         } else if (!startAt.isEmpty()) {
             unreachable(scope);

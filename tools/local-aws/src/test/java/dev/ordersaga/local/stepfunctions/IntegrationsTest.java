@@ -282,7 +282,8 @@ class IntegrationsTest {
 
     @Test
     void aResourceThatIsNotSupportedHereSaysSo() {
-        DescribeExecutionResponse ended = run(Machines.task("arn:aws:states:::sqs:sendMessage", "{}"));
+        DescribeExecutionResponse ended =
+                run(Machines.task("arn:aws:states:::sqs:sendMessage", "{\"QueueUrl\":\"q\",\"MessageBody\":\"m\"}"));
 
         assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.cause()).contains("sqs:sendMessage", "not supported by local-aws");
