@@ -160,23 +160,23 @@ class MapRunsAcrossRestartsTest {
         try (LocalAws aws = start(item -> false);
                 SfnClient sfn = Clients.sfn(aws)) {
             execution = start(sfn, DEFINITION.replace(": 20", ": 1"), "[1,2,3]");
-            Clients.until(asked::size, count -> count == 1);
+            await().until(asked::size, count -> count == 1);
             sfn.updateMapRun(
                     request -> request.mapRunArn(onlyRun(sfn, execution).mapRunArn())
                             .maxConcurrency(2)
                             .toleratedFailureCount(3L));
-            Clients.until(asked::size, count -> count == 2);
+            await().until(asked::size, count -> count == 2);
             before = onlyRun(sfn, execution);
         }
         try (LocalAws aws = start(item -> false);
                 SfnClient sfn = Clients.sfn(aws)) {
-            DescribeMapRunResponse after = Clients.until(
+            DescribeMapRunResponse after = await().until(
                     () -> onlyRun(sfn, execution), run -> run.executionCounts().running() == 2);
             assertThat(after.maxConcurrency()).isEqualTo(2);
             assertThat(after.toleratedFailureCount()).isEqualTo(3);
             assertThat(after.startDate()).isEqualTo(before.startDate());
             sfn.stopExecution(request -> request.executionArn(execution));
-            Clients.until(() -> onlyRun(sfn, execution), run -> run.status() == MapRunStatus.ABORTED);
+            await().until(() -> onlyRun(sfn, execution), run -> run.status() == MapRunStatus.ABORTED);
         }
     }
 

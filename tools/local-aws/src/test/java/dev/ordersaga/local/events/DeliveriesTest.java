@@ -1,9 +1,9 @@
 package dev.ordersaga.local.events;
 
+import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.asl.execution.Timers;
-import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import dev.ordersaga.local.http.Caller;
@@ -109,7 +109,7 @@ class DeliveriesTest {
         Deliveries before = new Deliveries(
                 targets, Clock.systemUTC(), killed, Duration.ofHours(1), said::add, new DeliveriesOnDisk(disk));
         before.send(rule, rule.targets().get("t"), "{}", "e-1");
-        Clients.until(() -> written(disk), text -> text.contains("\"attempts\":1"));
+        await().until(() -> written(disk), text -> text.contains("\"attempts\":1"));
         killed.shutdownNow();
 
         Deliveries after = new Deliveries(

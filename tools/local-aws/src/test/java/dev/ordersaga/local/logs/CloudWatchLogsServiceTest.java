@@ -302,7 +302,7 @@ class CloudWatchLogsServiceTest {
                     .executionArn();
             Clients.ended(sfn, execution);
 
-            List<FilteredLogEvent> events = Clients.until(
+            List<FilteredLogEvent> events = await().until(
                     () -> logs.filterLogEvents(r -> r.logGroupName("/machines").filterPattern("ExecutionStarted"))
                             .events(),
                     all -> !all.isEmpty());
