@@ -38,7 +38,7 @@ class RulesTest {
     @Test
     void allThatTheLanguageForbidsIsFoundAtOnce() {
         assertThat(lint("""
-                {"StartAt": "A", "TimeoutSeconds": -1, "States": {
+                {"StartAt": "A", "TimeoutSeconds": 1.5, "States": {
                   "A": {"Type": "Choice", "Choices": [{"Variable": "$.x", "StringEquals": 7, "Next": "Nowhere"}], "Default": "A"},
                   "B": {"Type": "Wait", "Seconds": 1, "Timestamp": "2030-01-01T00:00:00Z", "Next": "A", "Colour": "blue"}}}
                 """))
