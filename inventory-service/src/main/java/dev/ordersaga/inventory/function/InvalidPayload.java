@@ -1,7 +1,7 @@
 package dev.ordersaga.inventory.function;
 
 /** A payload is not of its action's form. The message points at the field and repeats no value. */
-public class InvalidPayload extends RuntimeException {
+class InvalidPayload extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

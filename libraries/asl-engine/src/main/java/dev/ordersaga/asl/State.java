@@ -15,6 +15,11 @@ public sealed interface State {
     /** The {@code Type}, such as {@code Task}. */
     String type();
 
+    /** The state that follows by itself; empty for an end, and where a choice decides. */
+    default Optional<String> next() {
+        return Optional.empty();
+    }
+
     /** "An array of objects, called Retriers"; empty for a type that cannot be retried. */
     default List<Retrier> retry() {
         return List.of();

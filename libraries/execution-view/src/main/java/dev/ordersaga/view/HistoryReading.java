@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a history event by event, as they come; what was read so far can be looked at any time. Each event costs the same however
  * many came before. Not for several threads at once.
  */
-public final class HistoryReading {
+final class HistoryReading {
 
     private final Outline outline;
     private final Strands strands = new Strands();

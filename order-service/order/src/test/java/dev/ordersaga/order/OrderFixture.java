@@ -31,6 +31,11 @@ public final class OrderFixture {
         return List.of(new Residual("RefundPayment", "dev.ordersaga.payment.RefundRefused", "no such charge"));
     }
 
+    /** By the customer, who gave no reason. */
+    static Attribution byCustomer() {
+        return new Attribution("customer-1", Instant.parse("2026-01-31T12:00:01Z"), null);
+    }
+
     public static Order confirmed(OrderId id) {
         return Order.pending(id, twoTeas()).confirm();
     }

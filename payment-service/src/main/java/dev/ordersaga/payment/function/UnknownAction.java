@@ -1,7 +1,7 @@
 package dev.ordersaga.payment.function;
 
 /** A payload names no action of this function. */
-public class UnknownAction extends RuntimeException {
+class UnknownAction extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

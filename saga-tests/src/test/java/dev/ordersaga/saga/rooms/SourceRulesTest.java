@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,49 @@ import org.junit.jupiter.api.Test;
 class SourceRulesTest {
 
     /** What each of these is about takes its time itself: a process, a handler, the pauses of the fence under contention. */
-    private static final Set<String> SLEEP_ON_PURPOSE =
-            Set.of("ChildProcessTest", "ClassArchivesTest", "FaultyDelivery", "HotStockTest", "TestHandlers");
+    private static final Set<String> SLEEP_ON_PURPOSE = Set.of(
+            "Bursts",
+            "ChildProcessTest",
+            "ClassArchivesTest",
+            "FaultyDelivery",
+            "HotStockTest",
+            "KilledLocalAws",
+            "TestHandlers");
+
+    private static final Pattern SLEEP =
+            Pattern.compile("(?:Thread|TimeUnit\\.[A-Z]+|[^.\\w][A-Z]+)\\.sleep\\(|LockSupport\\.park");
+
+    /** Public and used by their own package alone. */
+    private static final Map<String, String> PUBLIC_ON_PURPOSE = Map.ofEntries(
+            Map.entry("Assignments", "what State, which is public, is made of"),
+            Map.entry("DataFlow", "what State, which is public, is made of"),
+            Map.entry("Drawing", "all that its package offers"),
+            Map.entry("Fault", "what Faults, which is public, takes and gives"),
+            Map.entry("LiveSource", "what Pulse, which is public, takes"),
+            Map.entry("LocalAwsFailed", "what LocalAws, which is public, throws"),
+            Map.entry("ProblemReportValve", "Tomcat makes it, by its name"),
+            Map.entry("ReconcilerFunction", "Lambda's runtime makes it, by its name"),
+            Map.entry("Refusal", "what Move, which is public, is made of"),
+            Map.entry("StateMachines", "what Deployment, which is public, takes"),
+            Map.entry("ThreeStepSaga", "JMH makes it, and wants it public"),
+            Map.entry("UnreadableRecord", "what Fence, which is public, throws"));
+
+    /** What gives the suite and the libraries their time, ids and randomness: programs' beginnings, and defaults of libraries. */
+    private static final Set<String> MAKE_TIME_AND_CHANCE = Set.of(
+            "Backoff",
+            "BrowserSecret",
+            "InventoryFunctions",
+            "OrderFunctions",
+            "PaymentFunctions",
+            "PlacingController",
+            "RateLimiter",
+            "ReconcilerConfig",
+            "RestApplication");
+
+    private static final Pattern TIME_OR_CHANCE =
+            Pattern.compile("Clock\\.system|(?:Instant|LocalDate|LocalDateTime|ZonedDateTime)\\.now\\(\\)"
+                    + "|System\\.currentTimeMillis|UUID\\.randomUUID|Math\\.random|new Random\\(\\)"
+                    + "|ThreadLocalRandom\\.current|new SecureRandom");
 
     /** The same idea, once for each side that has it: services share no code, because each is deployed alone. */
     private static final Map<String, String> SAME_IDEA = Map.ofEntries(
@@ -82,9 +125,53 @@ class SourceRulesTest {
     @Test
     void noTestSleeps() throws IOException {
         assertThat(sources("test").stream()
-                        .filter(file -> read(file).contains("Thread" + ".sleep("))
-                        .map(file -> file.getFileName().toString().replace(".java", "")))
+                        .filter(file -> SLEEP.matcher(read(file)).find())
+                        .map(SourceRulesTest::nameOf))
                 .isSubsetOf(SLEEP_ON_PURPOSE);
+    }
+
+    @Test
+    void noTestUsesAMockingLibrary() throws IOException {
+        Pattern mocks =
+                Pattern.compile("import (?:static )?(?:org\\.mockito|org\\.easymock|io\\.mockk|org\\.jmock)\\.");
+
+        assertThat(sources("test").stream()
+                        .filter(file -> mocks.matcher(read(file)).find()))
+                .isEmpty();
+    }
+
+    @Test
+    void theSuiteAndTheLibrariesAreGivenTimeIdsAndRandomness() throws IOException {
+        Set<String> elsewhere = Set.of("benchmarks", "saga-tests", "tools");
+
+        assertThat(sources("main").stream()
+                        .filter(file -> !elsewhere.contains(
+                                Module.ROOT.relativize(file).getName(0).toString()))
+                        .filter(file -> TIME_OR_CHANCE.matcher(read(file)).find())
+                        .map(SourceRulesTest::nameOf))
+                .isSubsetOf(MAKE_TIME_AND_CHANCE);
+    }
+
+    @Test
+    void aTypeIsPublicOnlyIfAnotherPackageUsesIt() throws IOException {
+        Set<String> used = new TreeSet<>();
+        Pattern imported = Pattern.compile("dev\\.ordersaga(?:\\.[a-z0-9]+)*\\.[A-Z]\\w*");
+        for (String kind : List.of("main", "test")) {
+            for (Path file : sources(kind)) {
+                imported.matcher(read(file)).results().map(MatchResult::group).forEach(used::add);
+            }
+            for (Path file : files(kind, "jte", ".jte")) {
+                imported.matcher(read(file)).results().map(MatchResult::group).forEach(used::add);
+            }
+        }
+
+        assertThat(sources("main").stream()
+                        .filter(file -> !nameOf(file).equals("package-info"))
+                        .filter(SourceRulesTest::isPublic)
+                        .filter(file -> !read(file).contains("public static void main("))
+                        .filter(file -> !used.contains(packageOf(file) + "." + nameOf(file)))
+                        .map(SourceRulesTest::nameOf))
+                .isSubsetOf(PUBLIC_ON_PURPOSE.keySet());
     }
 
     @Test
@@ -112,17 +199,40 @@ class SourceRulesTest {
                 .isEmpty();
     }
 
+    private static boolean isPublic(Path file) {
+        return Pattern.compile("^public (?:[a-z-]+ )*" + nameOf(file) + "\\b", Pattern.MULTILINE)
+                .matcher(read(file))
+                .find();
+    }
+
+    private static String packageOf(Path file) {
+        return read(file)
+                .lines()
+                .filter(line -> line.startsWith("package "))
+                .map(line -> line.substring("package ".length(), line.indexOf(';')))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String nameOf(Path file) {
+        return file.getFileName().toString().replace(".java", "");
+    }
+
     private static List<Path> sources(String kind) throws IOException {
-        List<Path> sources = new java.util.ArrayList<>();
+        return files(kind, "java", ".java");
+    }
+
+    private static List<Path> files(String kind, String folder, String ending) throws IOException {
+        List<Path> sources = new ArrayList<>();
         for (Module module : Module.all()) {
             Path directory = Module.ROOT
                     .resolve(module.path())
                     .resolve("src")
                     .resolve(kind)
-                    .resolve("java");
+                    .resolve(folder);
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> files = Files.walk(directory)) {
-                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                    files.filter(file -> file.toString().endsWith(ending)).forEach(sources::add);
                 }
             }
         }

@@ -1,6 +1,6 @@
 package dev.ordersaga.issuer;
 
-import dev.ordersaga.commandline.Arguments;
+import dev.ordersaga.commandline.ProgramArguments;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -84,7 +84,7 @@ public final class DevIssuerMain {
         try {
             Typed typed = typed(arguments);
             if (typed.help) {
-                Arguments.of(typed).usage(out, Ansi.OFF);
+                ProgramArguments.of(typed).usage(out, Ansi.OFF);
                 return 0;
             }
             port = port(typed.port);
@@ -112,7 +112,7 @@ public final class DevIssuerMain {
 
     private static Typed typed(List<String> arguments) {
         Typed typed = new Typed();
-        Arguments.read(Arguments.of(typed), arguments, "unknown option %s (--help explains)");
+        ProgramArguments.read(ProgramArguments.of(typed), arguments, "unknown option %s (--help explains)");
         return typed;
     }
 

@@ -1,6 +1,6 @@
 package dev.ordersaga.local;
 
-import dev.ordersaga.commandline.Arguments;
+import dev.ordersaga.commandline.ProgramArguments;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -137,13 +137,14 @@ record CommandLine(LocalAwsOptions options, boolean help, boolean untilStdinClos
 
     /** Prints what may be asked for. */
     static void usage(PrintStream out) {
-        Arguments.of(new Typed()).usage(out, Ansi.OFF);
+        ProgramArguments.of(new Typed()).usage(out, Ansi.OFF);
     }
 
     /** Reads the arguments; an {@link IllegalArgumentException} says in one line what is wrong. */
     static CommandLine parse(String[] arguments, Map<String, String> environment) {
         Typed typed = new Typed();
-        Arguments.read(Arguments.of(typed), List.of(arguments), "unknown option %s (--help shows them all)");
+        ProgramArguments.read(
+                ProgramArguments.of(typed), List.of(arguments), "unknown option %s (--help shows them all)");
         LocalAwsOptions options = LocalAwsOptions.defaults();
         if (typed.help) {
             return new CommandLine(options, true, false);

@@ -1,6 +1,6 @@
 package dev.ordersaga.tour;
 
-import dev.ordersaga.commandline.Arguments;
+import dev.ordersaga.commandline.ProgramArguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,13 +119,13 @@ record TourOptions(
 
     /** The names of the options, for the test that compares them with the text of {@code --help}. */
     static Set<String> names() {
-        return Arguments.of(new Typed()).getCommandSpec().optionsMap().keySet();
+        return ProgramArguments.of(new Typed()).getCommandSpec().optionsMap().keySet();
     }
 
     private static Typed typed(List<String> arguments) {
         Typed typed = new Typed();
         try {
-            Arguments.read(Arguments.of(typed), arguments, "unknown option %s (./run --help explains)");
+            ProgramArguments.read(ProgramArguments.of(typed), arguments, "unknown option %s (./run --help explains)");
         } catch (IllegalArgumentException refused) {
             throw new WrongUse(refused.getMessage());
         }

@@ -8,8 +8,11 @@ import tools.jackson.databind.JsonNode;
 /** What an event says besides its type: kept as it came, and written out when somebody reads it. */
 sealed interface EventDetails {
 
-    /** The field of the event that holds the details, such as {@code stateEnteredEventDetails}. */
-    String name();
+    /** The field of the event that holds the details, such as {@code stateEnteredEventDetails}: by default the record's own name. */
+    default String name() {
+        String own = getClass().getSimpleName();
+        return Character.toLowerCase(own.charAt(0)) + own.substring(1) + "EventDetails";
+    }
 
     void write(FieldWriter to);
 
@@ -66,11 +69,6 @@ sealed interface EventDetails {
     record ActivityStarted(@Nullable String workerName) implements EventDetails {
 
         @Override
-        public String name() {
-            return "activityStartedEventDetails";
-        }
-
-        @Override
         public void write(FieldWriter to) {
             if (workerName != null) {
                 to.text("workerName", workerName);
@@ -79,11 +77,6 @@ sealed interface EventDetails {
     }
 
     record ExecutionStarted(Payload input, @Nullable String roleArn) implements EventDetails {
-
-        @Override
-        public String name() {
-            return "executionStartedEventDetails";
-        }
 
         @Override
         public void write(FieldWriter to) {
@@ -97,22 +90,12 @@ sealed interface EventDetails {
     record ExecutionRedriven(int count) implements EventDetails {
 
         @Override
-        public String name() {
-            return "executionRedrivenEventDetails";
-        }
-
-        @Override
         public void write(FieldWriter to) {
             to.number("redriveCount", count);
         }
     }
 
     record StateEntered(String state, Payload input) implements EventDetails {
-
-        @Override
-        public String name() {
-            return "stateEnteredEventDetails";
-        }
 
         @Override
         public void write(FieldWriter to) {
@@ -122,11 +105,6 @@ sealed interface EventDetails {
     }
 
     record StateExited(String state, Payload output, Map<String, JsonNode> assigned) implements EventDetails {
-
-        @Override
-        public String name() {
-            return "stateExitedEventDetails";
-        }
 
         @Override
         public void write(FieldWriter to) {
@@ -150,11 +128,6 @@ sealed interface EventDetails {
             @Nullable String location) implements EventDetails {
 
         @Override
-        public String name() {
-            return "evaluationFailedEventDetails";
-        }
-
-        @Override
         public void write(FieldWriter to) {
             failure(to, error, cause);
             if (location != null) {
@@ -173,12 +146,7 @@ sealed interface EventDetails {
         }
     }
 
-    record MapStarted(int length) implements EventDetails {
-
-        @Override
-        public String name() {
-            return "mapStateStartedEventDetails";
-        }
+    record MapStateStarted(int length) implements EventDetails {
 
         @Override
         public void write(FieldWriter to) {
@@ -189,22 +157,12 @@ sealed interface EventDetails {
     record MapRunStarted(String mapRunArn) implements EventDetails {
 
         @Override
-        public String name() {
-            return "mapRunStartedEventDetails";
-        }
-
-        @Override
         public void write(FieldWriter to) {
             to.text("mapRunArn", mapRunArn);
         }
     }
 
     record MapRunRedriven(String mapRunArn, int count) implements EventDetails {
-
-        @Override
-        public String name() {
-            return "mapRunRedrivenEventDetails";
-        }
 
         @Override
         public void write(FieldWriter to) {
@@ -214,11 +172,6 @@ sealed interface EventDetails {
     }
 
     record ExecutionSucceeded(Payload output) implements EventDetails {
-
-        @Override
-        public String name() {
-            return "executionSucceededEventDetails";
-        }
 
         @Override
         public void write(FieldWriter to) {

@@ -99,7 +99,8 @@ final class HistoryWriter {
     }
 
     void mapStarted(Branch branch, int length) {
-        branch.lastEvent = add(branch.lastEvent, Names.of(branch.state).started(), new EventDetails.MapStarted(length));
+        branch.lastEvent =
+                add(branch.lastEvent, Names.of(branch.state).started(), new EventDetails.MapStateStarted(length));
     }
 
     void mapRunStarted(Branch branch, String mapRunArn) {

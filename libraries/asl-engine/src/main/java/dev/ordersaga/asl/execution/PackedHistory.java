@@ -1,8 +1,5 @@
 package dev.ordersaga.asl.execution;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,11 +32,11 @@ final class PackedHistory {
 
     static PackedHistory of(List<Event> events) {
         Packer packer = new Packer();
-        packer.number(events.size());
+        packer.out.number(events.size());
         for (Event event : events) {
             packer.event(event);
         }
-        return new PackedHistory(packer.out.toByteArray());
+        return new PackedHistory(packer.out.bytes());
     }
 
     int size() {
@@ -48,7 +45,7 @@ final class PackedHistory {
 
     /** The events, the first of which has this id. */
     List<HistoryEvent> unpack(long firstId) {
-        return new Unpacker(ByteBuffer.wrap(bytes)).events(firstId);
+        return new Unpacker(new PackedInput(bytes)).events(firstId);
     }
 
     /** The names of events, details and fields, of which there are as many as this package writes. */
@@ -76,99 +73,82 @@ final class PackedHistory {
 
     private static final class Packer implements FieldWriter {
 
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+        private final PackedOutput out = new PackedOutput();
         private final Map<String, Integer> texts = new HashMap<>();
         private long second;
 
         void event(Event event) {
-            number(NAMES.number(event.type()));
-            number(event.previous());
+            out.number(NAMES.number(event.type()));
+            out.number(event.previous());
             Instant at = event.at();
-            signed(at.getEpochSecond() - second);
-            number(at.getNano());
+            out.signed(at.getEpochSecond() - second);
+            out.number(at.getNano());
             second = at.getEpochSecond();
             EventDetails details = event.details();
             if (details == null) {
-                number(0);
+                out.number(0);
                 return;
             }
-            number(NAMES.number(details.name()) + 1L);
+            out.number(NAMES.number(details.name()) + 1L);
             details.write(this);
-            out.write(DONE);
+            out.number(DONE);
         }
 
         @Override
         public void text(String name, String value) {
-            out.write(TEXT);
+            out.number(TEXT);
             once(name);
             once(value);
         }
 
         @Override
         public void number(String name, long value) {
-            out.write(NUMBER);
+            out.number(NUMBER);
             once(name);
-            signed(value);
+            out.signed(value);
         }
 
         @Override
         public void flag(String name, boolean value) {
-            out.write(value ? FLAG_TRUE : FLAG_FALSE);
+            out.number(value ? FLAG_TRUE : FLAG_FALSE);
             once(name);
         }
 
         @Override
         public void begin(String name) {
-            out.write(BEGIN);
+            out.number(BEGIN);
             once(name);
         }
 
         @Override
         public void end() {
-            out.write(END);
+            out.number(END);
         }
 
         /** Writes a text where it comes first, and its number after that. */
         private void once(String value) {
             Integer known = texts.putIfAbsent(value, texts.size());
             if (known != null) {
-                number(known + 1L);
+                out.number(known + 1L);
                 return;
             }
-            number(0);
-            // half a surrogate pair is legal in JSON, and UTF-8 cannot hold it
-            boolean wide = value.chars().anyMatch(c -> Character.isSurrogate((char) c));
-            byte[] encoded = value.getBytes(wide ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8);
-            number(((long) encoded.length << 1) | (wide ? 1 : 0));
-            out.write(encoded, 0, encoded.length);
-        }
-
-        private void signed(long value) {
-            number((value << 1) ^ (value >> 63));
-        }
-
-        void number(long value) {
-            long rest = value;
-            while ((rest & ~0x7FL) != 0) {
-                out.write((int) ((rest & 0x7F) | 0x80));
-                rest >>>= 7;
-            }
-            out.write((int) rest);
+            out.number(0);
+            out.text(value);
         }
     }
 
     private static final class Unpacker {
 
-        private final ByteBuffer in;
+        private final PackedInput in;
         private final List<String> texts = new ArrayList<>();
         private long second;
 
-        Unpacker(ByteBuffer in) {
+        Unpacker(PackedInput in) {
             this.in = in;
         }
 
         List<HistoryEvent> events(long firstId) {
-            int count = (int) number();
+            int count = (int) in.number();
             List<HistoryEvent> events = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 events.add(event(firstId + i));
@@ -177,11 +157,11 @@ final class PackedHistory {
         }
 
         private HistoryEvent event(long id) {
-            String type = NAMES.name((int) number());
-            long previous = number();
-            second += signed();
-            Instant at = Instant.ofEpochSecond(second, number());
-            int details = (int) number();
+            String type = NAMES.name((int) in.number());
+            long previous = in.number();
+            second += in.signed();
+            Instant at = Instant.ofEpochSecond(second, in.number());
+            int details = (int) in.number();
             if (details == 0) {
                 return new HistoryEvent(id, previous, at, type, null, null);
             }
@@ -193,9 +173,9 @@ final class PackedHistory {
         }
 
         private boolean field(FieldWriter to) {
-            switch (in.get()) {
+            switch ((int) in.number()) {
                 case TEXT -> to.text(text(), text());
-                case NUMBER -> to.number(text(), signed());
+                case NUMBER -> to.number(text(), in.signed());
                 case FLAG_FALSE -> to.flag(text(), false);
                 case FLAG_TRUE -> to.flag(text(), true);
                 case BEGIN -> to.begin(text());
@@ -208,35 +188,13 @@ final class PackedHistory {
         }
 
         private String text() {
-            int known = (int) number();
+            int known = (int) in.number();
             if (known > 0) {
                 return texts.get(known - 1);
             }
-            long header = number();
-            int length = (int) (header >>> 1);
-            byte[] encoded = new byte[length];
-            in.get(encoded);
-            String text = new String(encoded, (header & 1) == 0 ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16BE);
+            String text = in.text();
             texts.add(text);
             return text;
-        }
-
-        private long signed() {
-            long value = number();
-            return (value >>> 1) ^ -(value & 1);
-        }
-
-        private long number() {
-            long value = 0;
-            int shift = 0;
-            while (true) {
-                byte next = in.get();
-                value |= (long) (next & 0x7F) << shift;
-                if (next >= 0) {
-                    return value;
-                }
-                shift += 7;
-            }
         }
     }
 }

@@ -29,13 +29,17 @@ sealed interface ResourceKind {
     String label();
 
     /** The field of the scheduled event that holds what is sent. */
-    String inputField();
+    default String inputField() {
+        return "input";
+    }
 
-    /** Writes into an event's details what all events of this kind say. */
-    void describe(FieldWriter details);
+    /** Writes into an event's details what all events of this kind say: nothing, where only the scheduled one names the resource. */
+    default void describe(FieldWriter details) {}
 
     /** Writes into the scheduled event what it says besides. */
-    void describeScheduled(FieldWriter details, String region);
+    default void describeScheduled(FieldWriter details, String region) {
+        details.text("resource", label());
+    }
 
     /** Whether the started event has details. */
     default boolean tellsStart() {
@@ -123,21 +127,6 @@ sealed interface ResourceKind {
         }
 
         @Override
-        public String inputField() {
-            return "input";
-        }
-
-        @Override
-        public void describe(FieldWriter details) {
-            // only the scheduled event names the function
-        }
-
-        @Override
-        public void describeScheduled(FieldWriter details, String region) {
-            details.text("resource", arn);
-        }
-
-        @Override
         public boolean tellsStart() {
             return false;
         }
@@ -154,21 +143,6 @@ sealed interface ResourceKind {
         @Override
         public String label() {
             return arn;
-        }
-
-        @Override
-        public String inputField() {
-            return "input";
-        }
-
-        @Override
-        public void describe(FieldWriter details) {
-            // only the scheduled event names the activity
-        }
-
-        @Override
-        public void describeScheduled(FieldWriter details, String region) {
-            details.text("resource", arn);
         }
     }
 }

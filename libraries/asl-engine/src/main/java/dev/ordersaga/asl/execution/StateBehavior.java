@@ -176,8 +176,6 @@ final class StateBehavior implements State.Visitor<Outcome> {
         State state = branch.state;
         Scope scope = interpreter.scope(branch);
         return new Outcome.Done(
-                state.flow().output(scope, result),
-                state.flow().assignments(scope, result),
-                state.accept(Following.STATE));
+                state.flow().output(scope, result), state.flow().assignments(scope, result), state.next());
     }
 }

@@ -35,6 +35,15 @@ record Arguments(String function, List<JsonNode> values) {
         return value.stringValue();
     }
 
+    /** A string that is no longer than {@link #MAX_TEXT_LENGTH}. */
+    String limitedString(int index) {
+        String text = string(index);
+        if (text.length() > MAX_TEXT_LENGTH) {
+            throw failure("the argument is longer than " + MAX_TEXT_LENGTH + " characters");
+        }
+        return text;
+    }
+
     ArrayNode array(int index) {
         if (values.get(index) instanceof ArrayNode array) {
             return array;

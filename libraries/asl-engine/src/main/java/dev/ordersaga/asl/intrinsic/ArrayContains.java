@@ -18,11 +18,6 @@ final class ArrayContains implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 2;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         for (JsonNode element : arguments.array(0)) {
             if (element.equals(arguments.any(1))) {

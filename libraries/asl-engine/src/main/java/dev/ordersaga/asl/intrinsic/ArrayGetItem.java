@@ -18,11 +18,6 @@ final class ArrayGetItem implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 2;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         long index = arguments.integer(1);
         ArrayNode array = arguments.array(0);

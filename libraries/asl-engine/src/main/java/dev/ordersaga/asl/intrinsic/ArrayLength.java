@@ -18,11 +18,6 @@ final class ArrayLength implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 1;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         return JsonNodeFactory.instance.numberNode(arguments.array(0).size());
     }

@@ -18,11 +18,6 @@ final class ArrayPartition implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 2;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         ArrayNode array = arguments.array(0);
         long size = arguments.integer(1);

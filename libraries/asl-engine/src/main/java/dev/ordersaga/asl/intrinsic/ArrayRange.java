@@ -22,11 +22,6 @@ final class ArrayRange implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 3;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         long first = arguments.integer(0);
         long last = arguments.integer(1);

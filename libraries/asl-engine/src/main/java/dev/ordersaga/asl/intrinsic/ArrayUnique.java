@@ -21,11 +21,6 @@ final class ArrayUnique implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 1;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         ArrayNode unique = JsonNodeFactory.instance.arrayNode();
         Set<JsonNode> seen = new HashSet<>();

@@ -20,16 +20,8 @@ final class Base64Decode implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 1;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
-        String text = arguments.string(0);
-        if (text.length() > Arguments.MAX_TEXT_LENGTH) {
-            throw arguments.failure("the argument is longer than " + Arguments.MAX_TEXT_LENGTH + " characters");
-        }
+        String text = arguments.limitedString(0);
         try {
             byte[] decoded = Base64.getDecoder().decode(text);
             return JsonNodeFactory.instance.stringNode(new String(decoded, StandardCharsets.UTF_8));

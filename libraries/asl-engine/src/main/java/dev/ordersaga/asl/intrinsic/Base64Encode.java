@@ -20,16 +20,8 @@ final class Base64Encode implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 1;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
-        String text = arguments.string(0);
-        if (text.length() > Arguments.MAX_TEXT_LENGTH) {
-            throw arguments.failure("the argument is longer than " + Arguments.MAX_TEXT_LENGTH + " characters");
-        }
+        String text = arguments.limitedString(0);
         String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
         return JsonNodeFactory.instance.stringNode(encoded);
     }

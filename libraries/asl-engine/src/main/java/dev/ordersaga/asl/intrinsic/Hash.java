@@ -19,11 +19,6 @@ final class Hash implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 2;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         JsonNode data = arguments.any(0);
         String text = data.isString() ? data.stringValue() : data.toString();

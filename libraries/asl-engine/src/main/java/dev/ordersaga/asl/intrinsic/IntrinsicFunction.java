@@ -11,7 +11,10 @@ interface IntrinsicFunction {
 
     int fewestArguments();
 
-    int mostArguments();
+    /** As many as at least, for a function that takes a fixed number. */
+    default int mostArguments() {
+        return fewestArguments();
+    }
 
     /**
      * Computes the value.

@@ -18,11 +18,6 @@ final class JsonMerge implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 3;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         if (!arguments.any(2).isBoolean() || arguments.any(2).booleanValue()) {
             throw arguments.wrong(2, "false: deep merging is not supported");

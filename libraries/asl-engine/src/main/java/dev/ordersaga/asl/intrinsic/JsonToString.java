@@ -18,11 +18,6 @@ final class JsonToString implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 1;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         return JsonNodeFactory.instance.stringNode(arguments.any(0).toString());
     }

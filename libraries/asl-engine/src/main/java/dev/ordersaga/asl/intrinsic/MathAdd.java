@@ -17,11 +17,6 @@ final class MathAdd implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 2;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         try {
             return Arguments.integerNode(Math.addExact(arguments.integer(0), arguments.integer(1)));

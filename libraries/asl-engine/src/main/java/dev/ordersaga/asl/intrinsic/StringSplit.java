@@ -20,11 +20,6 @@ final class StringSplit implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 2;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         ArrayNode parts = JsonNodeFactory.instance.arrayNode();
         StringTokenizer tokens = new StringTokenizer(arguments.string(0), arguments.string(1));

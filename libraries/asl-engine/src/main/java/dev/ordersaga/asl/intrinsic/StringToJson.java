@@ -20,11 +20,6 @@ final class StringToJson implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 1;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         String text = arguments.string(0);
         if (text.isBlank()) {

@@ -18,11 +18,6 @@ final class Uuid implements IntrinsicFunction {
     }
 
     @Override
-    public int mostArguments() {
-        return 0;
-    }
-
-    @Override
     public JsonNode apply(Arguments arguments, Randomness randomness) {
         return JsonNodeFactory.instance.stringNode(randomness.uuid());
     }

@@ -1,7 +1,7 @@
 package dev.ordersaga.order.function;
 
 /** The payload is not of its action's form; the message names the field and never a value. */
-public final class InvalidPayload extends RuntimeException {
+final class InvalidPayload extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

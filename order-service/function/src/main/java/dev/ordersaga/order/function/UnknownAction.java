@@ -1,7 +1,7 @@
 package dev.ordersaga.order.function;
 
 /** The payload names no action of this service. */
-public final class UnknownAction extends RuntimeException {
+final class UnknownAction extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

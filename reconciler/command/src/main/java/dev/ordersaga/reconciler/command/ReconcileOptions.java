@@ -1,6 +1,6 @@
 package dev.ordersaga.reconciler.command;
 
-import dev.ordersaga.commandline.Arguments;
+import dev.ordersaga.commandline.ProgramArguments;
 import dev.ordersaga.reconciler.ReconciliationLimits;
 import java.io.PrintStream;
 import java.net.URI;
@@ -73,7 +73,7 @@ record ReconcileOptions(@Nullable URI endpoint, String stack, ReconciliationLimi
 
     /** Prints what may be asked for, and the exit codes. */
     static void usage(PrintStream out) {
-        Arguments.of(new Typed()).usage(out, Ansi.OFF);
+        ProgramArguments.of(new Typed()).usage(out, Ansi.OFF);
     }
 
     /**
@@ -84,7 +84,7 @@ record ReconcileOptions(@Nullable URI endpoint, String stack, ReconciliationLimi
      */
     static ReconcileOptions read(List<String> words, @Nullable String defaultEndpoint) {
         Typed typed = new Typed();
-        Arguments.read(Arguments.of(typed), words, "unknown option '%s' (./reconcile --help explains)");
+        ProgramArguments.read(ProgramArguments.of(typed), words, "unknown option '%s' (./reconcile --help explains)");
         if (typed.aws && typed.endpoint != null) {
             throw new IllegalArgumentException("--aws and --aws-endpoint exclude each other");
         }

@@ -1,8 +1,8 @@
 package dev.ordersaga.local.events;
 
 import dev.ordersaga.asl.execution.Timers;
-import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
+import dev.ordersaga.local.http.AwsJsonOperations;
 import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
@@ -12,13 +12,10 @@ import dev.ordersaga.local.journal.LocalJournal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,7 +30,6 @@ public final class EventBridgeService implements HttpService, AutoCloseable {
     private static final String SERVICE = "AWSEvents";
     private static final String REFUSAL = "ValidationException";
 
-    private final Caller preset;
     private final ScheduledThreadPoolExecutor timers;
     private final Buses buses;
     private final EventRouter router;
@@ -42,7 +38,7 @@ public final class EventBridgeService implements HttpService, AutoCloseable {
     private final Deliveries deliveries;
     private final EventRules all;
     private final RuleOperations rules;
-    private final Map<String, BiFunction<Caller, OperationInput, ObjectNode>> operations = new TreeMap<>();
+    private final AwsJsonOperations operations;
 
     /**
      * Ready for its first bus and rule.
@@ -52,7 +48,7 @@ public final class EventBridgeService implements HttpService, AutoCloseable {
      */
     public EventBridgeService(
             Caller preset, PublishedEvents published, EventTargets targets, Clock clock, LocalJournal journal) {
-        this.preset = preset;
+        this.operations = new AwsJsonOperations(SERVICE, "EventBridge's", REFUSAL, preset);
         this.timers = timers();
         this.buses = new Buses(clock, journal);
         this.all = new EventRules();
@@ -92,19 +88,12 @@ public final class EventBridgeService implements HttpService, AutoCloseable {
 
     @Override
     public boolean handles(HttpRequest request) {
-        return AwsJson.operation(request, SERVICE).isPresent();
+        return operations.handles(request);
     }
 
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request) {
-        String name = AwsJson.operation(request, SERVICE).orElse("");
-        BiFunction<Caller, OperationInput, ObjectNode> operation = operations.get(name);
-        if (operation == null) {
-            throw new AwsError("UnknownOperationException", "local-aws does not support EventBridge's " + name);
-        }
-        OperationInput input = new OperationInput(AwsJson.input(request), REFUSAL);
-        return CompletableFuture.completedFuture(
-                AwsJson.answer(request, operation.apply(Caller.of(request, preset), input)));
+        return operations.answer(request);
     }
 
     /**

@@ -114,29 +114,25 @@ sealed interface Arn {
 
     /** A state machine, a version or an alias. */
     static Startable startable(String text) {
-        if (parse(text) instanceof Startable startable) {
-            return startable;
-        }
-        throw wrongKind(text);
+        return parsed(text, Startable.class);
     }
 
     static Version version(String text) {
-        if (parse(text) instanceof Version version) {
-            return version;
-        }
-        throw wrongKind(text);
+        return parsed(text, Version.class);
     }
 
     static Alias alias(String text) {
-        if (parse(text) instanceof Alias alias) {
-            return alias;
-        }
-        throw wrongKind(text);
+        return parsed(text, Alias.class);
     }
 
     static Execution execution(String text) {
-        if (parse(text) instanceof Execution execution) {
-            return execution;
+        return parsed(text, Execution.class);
+    }
+
+    private static <A> A parsed(String text, Class<A> kind) {
+        Arn arn = parse(text);
+        if (kind.isInstance(arn)) {
+            return kind.cast(arn);
         }
         throw wrongKind(text);
     }
@@ -151,17 +147,11 @@ sealed interface Arn {
     }
 
     static Activity activity(String text) {
-        if (parse(text) instanceof Activity activity) {
-            return activity;
-        }
-        throw wrongKind(text);
+        return parsed(text, Activity.class);
     }
 
     static MapRun mapRun(String text) {
-        if (parse(text) instanceof MapRun mapRun) {
-            return mapRun;
-        }
-        throw wrongKind(text);
+        return parsed(text, MapRun.class);
     }
 
     /** Who owns what an ARN names, of whatever kind that is. */

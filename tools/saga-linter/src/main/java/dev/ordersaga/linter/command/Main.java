@@ -1,7 +1,7 @@
 package dev.ordersaga.linter.command;
 
 import dev.ordersaga.analysis.Undos;
-import dev.ordersaga.commandline.Arguments;
+import dev.ordersaga.commandline.ProgramArguments;
 import dev.ordersaga.linter.cost.Assumptions;
 import dev.ordersaga.sam.InvalidTemplate;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public final class Main {
         LinterOptions options = new LinterOptions();
         CommandLine line = new CommandLine(options).setExpandAtFiles(false);
         try {
-            Arguments.read(line, arguments, "unknown option '%s' (--help explains)");
+            ProgramArguments.read(line, arguments, "unknown option '%s' (--help explains)");
             if (options.help) {
                 line.usage(out, CommandLine.Help.Ansi.OFF);
                 return 0;

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What is kept of browsers from one request to the next, each under a name that only its browser knows. Every method may throw
  * {@link dev.ordersaga.order.Unavailable}.
  */
-public interface Kept {
+interface Kept {
 
     /**
      * Keeps facts until they expire.

@@ -8,9 +8,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The arguments of a program, read by picocli into the object that declares its options. */
-public final class Arguments {
+public final class ProgramArguments {
 
-    private Arguments() {}
+    private ProgramArguments() {}
 
     /**
      * picocli for these options: of an option that is given twice the last counts, and no option takes the next one for its value.

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Option;
 
-class ArgumentsTest {
+class ProgramArgumentsTest {
 
     private static final class Typed {
 
@@ -49,7 +49,7 @@ class ArgumentsTest {
 
     private static Typed read(String... arguments) {
         Typed typed = new Typed();
-        Arguments.read(Arguments.of(typed), List.of(arguments), "no option %s, see --help");
+        ProgramArguments.read(ProgramArguments.of(typed), List.of(arguments), "no option %s, see --help");
         return typed;
     }
 }
