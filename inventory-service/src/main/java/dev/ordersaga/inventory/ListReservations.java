@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class ListReservations {
 
     /** As many as one page may look at. */
-    public static final int MOST = 1_000;
+    public static final int MAX_LIMIT = 1_000;
 
     private final Reservations reservations;
 
@@ -24,7 +24,7 @@ public final class ListReservations {
     /**
      * Which page.
      *
-     * @param limit how many reservations to look at, from 1 to {@value #MOST}
+     * @param limit how many reservations to look at, from 1 to {@value #MAX_LIMIT}
      * @param after where the page before ended, null for the first
      * @param since leaves out those that were made before, null for none
      */
@@ -32,8 +32,8 @@ public final class ListReservations {
             int limit, @Nullable String after, @Nullable Instant since) {
 
         public Query {
-            if (limit < 1 || limit > MOST) {
-                throw new IllegalArgumentException("limit must be from 1 to " + MOST);
+            if (limit < 1 || limit > MAX_LIMIT) {
+                throw new IllegalArgumentException("limit must be from 1 to " + MAX_LIMIT);
             }
         }
     }

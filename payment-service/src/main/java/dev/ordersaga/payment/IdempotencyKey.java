@@ -1,6 +1,6 @@
 package dev.ordersaga.payment;
 
-/** By this the gateway knows two requests for the same charge from requests for two charges: one key per order, for ever. */
+/** The gateway charges once for a key, however often it is asked. An order has one key, which never changes. */
 public record IdempotencyKey(String value) {
 
     private static final int MAX_ORDER_ID_LENGTH = 128;

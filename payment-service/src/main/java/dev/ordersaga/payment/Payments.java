@@ -19,7 +19,7 @@ public interface Payments {
      * Charges an order: writes down the intent, has the money taken, writes down what came of it. What is thrown meanwhile but
      * a {@link CardDeclined} leaves the intent, for the next call to resume.
      *
-     * @throws CardDeclined when the charge was declined; the first answer, for ever
+     * @throws CardDeclined when the charge was declined; the first answer, given to every repetition
      * @throws dev.ordersaga.participant.StepAlreadyCompensated when the order was refunded before
      */
     Processed charge(Payment payment, Charging charging);

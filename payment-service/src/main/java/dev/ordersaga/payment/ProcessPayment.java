@@ -29,7 +29,7 @@ public final class ProcessPayment {
     /**
      * Charges once; a repeated call gets the first answer.
      *
-     * @throws CardDeclined when the gateway declines; the first answer, for ever
+     * @throws CardDeclined when the gateway declines; the first answer, given to every repetition
      * @throws GatewayUnavailable when the outcome is not known; call again
      * @throws GatewayTimedOut when the outcome is not known; call again
      * @throws StepAlreadyCompensated when the order's payment was refunded before

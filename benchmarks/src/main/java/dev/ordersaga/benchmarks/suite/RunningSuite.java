@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The suite of one checkout, which is built, started by its own {@code ./run} and ended with this. */
 final class RunningSuite implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path log;
@@ -100,7 +100,7 @@ final class RunningSuite implements AutoCloseable {
     }
 
     private void awaitUntilHealthy(long begun) throws InterruptedException {
-        while (System.nanoTime() - begun < READY_WITHIN.toNanos()) {
+        while (System.nanoTime() - begun < READY_TIMEOUT.toNanos()) {
             if (!process.isAlive()) {
                 throw new IllegalStateException(
                         "./run ended with " + process.exitValue() + "; what it said is in " + log);
@@ -114,7 +114,7 @@ final class RunningSuite implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        throw new IllegalStateException("./run was not ready within " + READY_WITHIN);
+        throw new IllegalStateException("./run was not ready within " + READY_TIMEOUT);
     }
 
     private void fillTheShelves() throws IOException, InterruptedException {

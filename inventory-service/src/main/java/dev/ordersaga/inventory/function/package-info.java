@@ -1,4 +1,4 @@
-/** The stock's door for Step Functions and operators: one Lambda function, one action a payload. */
+/** What Step Functions and operators call: one Lambda function; each payload names one action on the stock. */
 @NullMarked
 package dev.ordersaga.inventory.function;
 

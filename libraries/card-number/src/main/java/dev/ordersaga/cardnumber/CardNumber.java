@@ -13,7 +13,7 @@ import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
  */
 public final class CardNumber {
 
-    private static final int LONGEST = 19;
+    private static final int MAX_LENGTH = 19;
 
     private static final Pattern UUIDS = Pattern.compile(
             "(?i)(?<![0-9a-z])[0-9a-f]{8}(-?)[0-9a-f]{4}\\1[0-9a-f]{4}\\1[0-9a-f]{4}\\1[0-9a-f]{12}(?![0-9a-z])");
@@ -77,7 +77,7 @@ public final class CardNumber {
     private static boolean anyIsOne(List<String> groups) {
         for (int first = 0; first < groups.size(); first++) {
             StringBuilder digits = new StringBuilder();
-            for (int last = first; last < groups.size() && digits.length() < LONGEST; last++) {
+            for (int last = first; last < groups.size() && digits.length() < MAX_LENGTH; last++) {
                 digits.append(groups.get(last));
                 if (isOne(digits.toString())) {
                     return true;

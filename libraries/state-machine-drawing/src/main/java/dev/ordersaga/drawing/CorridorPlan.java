@@ -14,7 +14,7 @@ final class CorridorPlan {
 
     private static final int SWEEPS = 3;
     /** Of more edges than these each takes its usual lane: comparing all with all would take too long. */
-    private static final int MOST = 300;
+    private static final int MAX_SWEPT_RUNS = 300;
 
     private static final double CROSSING = 10;
     /** Where an edge leaves a state at its right side. */
@@ -46,7 +46,7 @@ final class CorridorPlan {
                 chosen.put(edge.number(), nested(edge, lanes.corridors(edge).get(0)));
             }
         }
-        for (int i = 0; i < SWEEPS && runs.size() <= MOST; i++) {
+        for (int i = 0; i < SWEEPS && runs.size() <= MAX_SWEPT_RUNS; i++) {
             runs.stream().filter(run -> run.bottom() - run.top() > 1).forEach(this::choose);
         }
     }

@@ -2,7 +2,7 @@ package dev.ordersaga.order;
 
 import java.time.Clock;
 
-/** Asks for a person's look at an order before it is paid, and keeps with it what their decision wakes. */
+/** Asks for the review of an order before it is paid, and keeps with the order the task token that the decision is sent to. */
 public final class RequestReview {
 
     private final OrderMoves orders;

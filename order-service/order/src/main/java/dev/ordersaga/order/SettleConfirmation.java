@@ -1,6 +1,6 @@
 package dev.ordersaga.order;
 
-/** Finds out what became of a ConfirmOrder that nobody heard of again, and closes the door behind the answer. */
+/** Finds out what became of a ConfirmOrder whose answer never came. The answer is final: a ConfirmOrder that comes later is refused. */
 public final class SettleConfirmation {
 
     /** The two answers; each is final. */

@@ -2,7 +2,7 @@ package dev.ordersaga.order;
 
 import java.time.Clock;
 
-/** Reads what was decided about an order, and closes the door behind the answer: no answer in time is a refusal. */
+/** Reads what was decided about an order. The answer is final: no decision in time is a refusal, and one that comes later is refused. */
 public final class SettleReview {
 
     private final OrderMoves orders;

@@ -7,7 +7,7 @@ import java.util.List;
 final class TaskTokens {
 
     /** An item has 400 KB, and a token may have one. */
-    private static final int MOST = 8;
+    private static final int MAX_TOKENS = 8;
 
     private TaskTokens() {}
 
@@ -17,6 +17,6 @@ final class TaskTokens {
         }
         List<String> all = new ArrayList<>(tokens);
         all.add(newest);
-        return List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
+        return List.copyOf(all.subList(Math.max(0, all.size() - MAX_TOKENS), all.size()));
     }
 }

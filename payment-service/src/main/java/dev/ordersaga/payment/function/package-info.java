@@ -1,4 +1,4 @@
-/** The payments' door for Step Functions: one Lambda function, one action a payload. */
+/** What Step Functions calls: one Lambda function; each payload names one action on payments. */
 @NullMarked
 package dev.ordersaga.payment.function;
 

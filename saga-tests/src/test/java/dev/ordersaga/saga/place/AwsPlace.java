@@ -1,7 +1,5 @@
 package dev.ordersaga.saga.place;
 
-import dev.ordersaga.issuer.DevIssuer;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -11,19 +9,12 @@ import org.opentest4j.TestAbortedException;
  * A stack that is deployed on AWS, with the region and the credentials that the SDK finds; order-service's REST as a process
  * here. The stack is left as it was found, orders and products apart: nothing is put between its parts, nothing is deployed.
  */
-final class AwsPlace implements Place {
+final class AwsPlace extends DeployedPlace {
 
-    private final String stack;
-    private final String stateMachineArn;
-    private final AwsClients aws;
-    private final OrderServiceRest orderService;
     private final LoggedEvents events;
 
     private AwsPlace(String stack, Map<String, String> outputs, AwsClients aws, OrderServiceRest orderService) {
-        this.stack = stack;
-        this.stateMachineArn = AwsClients.named(outputs, "StateMachineArn");
-        this.aws = aws;
-        this.orderService = orderService;
+        super(stack, aws, outputs, orderService);
         this.events =
                 new LoggedEvents(aws.logs(), AwsClients.named(outputs, "OrderEventsLog"), System.currentTimeMillis());
     }
@@ -37,31 +28,6 @@ final class AwsPlace implements Place {
             aws.close();
             throw e;
         }
-    }
-
-    @Override
-    public String stack() {
-        return stack;
-    }
-
-    @Override
-    public String stateMachineArn() {
-        return stateMachineArn;
-    }
-
-    @Override
-    public URI rest() {
-        return orderService.uri();
-    }
-
-    @Override
-    public DevIssuer issuer() {
-        return orderService.issuer();
-    }
-
-    @Override
-    public AwsClients aws() {
-        return aws;
     }
 
     @Override
@@ -102,11 +68,5 @@ final class AwsPlace implements Place {
     @Override
     public List<PublishedOrderEvent> events() {
         return events.sinceTheStart();
-    }
-
-    @Override
-    public void close() {
-        orderService.close();
-        aws.close();
     }
 }

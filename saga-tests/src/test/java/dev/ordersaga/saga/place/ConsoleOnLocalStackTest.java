@@ -3,6 +3,7 @@ package dev.ordersaga.saga.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ordersaga.console.command.ConsolePages;
 import dev.ordersaga.local.process.ChildProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class ConsoleOnLocalStackTest {
     private AwsClients aws;
     private String machine;
     private @Nullable ChildProcess console;
-    private URI address = URI.create("http://127.0.0.1:1/");
+    private ConsolePages pages = new ConsolePages(URI.create("http://127.0.0.1:1/"));
 
     @BeforeAll
     void startLocalStack() {
@@ -113,7 +114,8 @@ class ConsoleOnLocalStackTest {
         String run = started("{\"seconds\":600}");
 
         assertThat(get("/executions/" + encoded(run))).doesNotContain("<form", "Start again");
-        assertThat(post("/executions/" + encoded(run) + "/stop", "csrf=guess").statusCode())
+        assertThat(pages.post("/executions/" + encoded(run) + "/stop", "csrf=guess")
+                        .statusCode())
                 .isEqualTo(403);
 
         assertThat(sfn().describeExecution(describe -> describe.executionArn(run))
@@ -126,17 +128,16 @@ class ConsoleOnLocalStackTest {
     void withAllowChangesItStartsAndStops() throws Exception {
         start("--allow-changes");
         String form = get("/machines/" + encoded(machine) + "/start");
-        Matcher token = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"").matcher(form);
-        assertThat(token.find()).isTrue();
+        String token = ConsolePages.token(form);
 
-        HttpResponse<String> started = post(
+        HttpResponse<String> started = pages.post(
                 "/machines/" + encoded(machine) + "/start",
-                "name=by-hand&input=%7B%22seconds%22%3A600%7D&csrf=" + token.group(1));
+                "name=by-hand&input=%7B%22seconds%22%3A600%7D&csrf=" + token);
 
         assertThat(started.statusCode()).as(started.body()).isEqualTo(303);
         String run = started.headers().firstValue("Location").orElseThrow();
         assertThat(get(run)).contains("by-hand", "running");
-        assertThat(post(run + "/stop", "csrf=" + token.group(1)).statusCode()).isEqualTo(303);
+        assertThat(pages.post(run + "/stop", "csrf=" + token).statusCode()).isEqualTo(303);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(get(run)).contains("aborted"));
     }
@@ -145,8 +146,8 @@ class ConsoleOnLocalStackTest {
     void thatLocalStackIsAwayIsSaidOnceAndPasses() throws Exception {
         start();
         var docker = DockerClientFactory.instance().client();
-        HttpResponse<java.io.InputStream> stream =
-                BROWSER.send(HttpRequest.newBuilder(address.resolve("/live")).build(), BodyHandlers.ofInputStream());
+        HttpResponse<java.io.InputStream> stream = BROWSER.send(
+                HttpRequest.newBuilder(pages.address().resolve("/live")).build(), BodyHandlers.ofInputStream());
         try (BufferedReader told = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
             docker.pauseContainerCmd(container.getContainerId()).exec();
             String events;
@@ -195,7 +196,7 @@ class ConsoleOnLocalStackTest {
         started.waitReady(() -> open.matcher(text(log)).find(), Duration.ofSeconds(60));
         Matcher said = open.matcher(text(log));
         assertThat(said.find()).isTrue();
-        address = URI.create(said.group(1));
+        pages = new ConsolePages(URI.create(said.group(1)));
     }
 
     private static String text(Path log) {
@@ -211,24 +212,13 @@ class ConsoleOnLocalStackTest {
     }
 
     private String get(String path) throws IOException, InterruptedException {
-        return BROWSER.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString())
-                .body();
-    }
-
-    private HttpResponse<String> post(String path, String form) throws IOException, InterruptedException {
-        return BROWSER.send(
-                HttpRequest.newBuilder(address.resolve(path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Origin", address.toString().replaceFirst("/$", ""))
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build(),
-                BodyHandlers.ofString());
+        return pages.get(path).body();
     }
 
     /** What a stream of events tells until it has told all of these. */
     private String toldUntil(String path, String... all) throws IOException, InterruptedException {
-        HttpResponse<java.io.InputStream> stream =
-                BROWSER.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofInputStream());
+        HttpResponse<java.io.InputStream> stream = BROWSER.send(
+                HttpRequest.newBuilder(pages.address().resolve(path)).build(), BodyHandlers.ofInputStream());
         try (BufferedReader told = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
             return until(told, all);
         }

@@ -1,10 +1,8 @@
 package dev.ordersaga.saga.place;
 
-import dev.ordersaga.issuer.DevIssuer;
 import dev.ordersaga.local.LocalAws;
 import dev.ordersaga.local.LocalAwsOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * This machine, without Docker: the local AWS inside the test's JVM, with everything it starts in processes of its own, and
  * order-service's REST as a process. Waiting between two attempts is skipped when nothing else is going on.
  */
-final class LocalAwsPlace implements Place {
+final class LocalAwsPlace extends DeployedPlace {
 
     private static final String STACK = "order-saga";
 
@@ -28,16 +26,11 @@ final class LocalAwsPlace implements Place {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final LocalAws local;
-    private final OrderServiceRest orderService;
-    private final AwsClients clients;
-    private final Map<String, String> outputs;
 
     private LocalAwsPlace(
             LocalAws local, AwsClients clients, Map<String, String> outputs, OrderServiceRest orderService) {
+        super(STACK, clients, outputs, orderService);
         this.local = local;
-        this.orderService = orderService;
-        this.clients = clients;
-        this.outputs = outputs;
     }
 
     /** Starts all of it; returns when REST says that it reaches everything it needs. */
@@ -69,31 +62,6 @@ final class LocalAwsPlace implements Place {
             local.close();
             throw e;
         }
-    }
-
-    @Override
-    public String stack() {
-        return STACK;
-    }
-
-    @Override
-    public String stateMachineArn() {
-        return AwsClients.named(outputs, "StateMachineArn");
-    }
-
-    @Override
-    public URI rest() {
-        return orderService.uri();
-    }
-
-    @Override
-    public DevIssuer issuer() {
-        return orderService.issuer();
-    }
-
-    @Override
-    public AwsClients aws() {
-        return clients;
     }
 
     @Override
@@ -144,8 +112,7 @@ final class LocalAwsPlace implements Place {
 
     @Override
     public void close() {
-        orderService.close();
-        clients.close();
+        super.close();
         local.close();
     }
 

@@ -2,7 +2,6 @@ package dev.ordersaga.saga.place;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.ordersaga.issuer.DevIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,7 +26,7 @@ import org.testcontainers.utility.MountableFile;
  * <p>No wait can be skipped there, so the definition has {@link ShortWaits}, and nothing there makes a delivery fail, so from
  * {@link #fail} to {@link #heal} sagas start with {@link FaultsInBetween}.
  */
-final class LocalStackPlace implements Place {
+final class LocalStackPlace extends DeployedPlace {
 
     /** The last that needs no account. */
     static final String IMAGE = "localstack/localstack:4.14.0";
@@ -40,11 +39,8 @@ final class LocalStackPlace implements Place {
 
     private final String project;
     private final LocalStackContainer container;
-    private final AwsClients aws;
-    private final OrderServiceRest orderService;
     private final FaultsInBetween faults;
     private final LoggedEvents events;
-    private final Map<String, String> outputs;
     private final String definition;
     private boolean faulty;
 
@@ -55,11 +51,9 @@ final class LocalStackPlace implements Place {
             Map<String, String> outputs,
             OrderServiceRest orderService,
             FaultsInBetween faults) {
+        super(STACK, aws, outputs, orderService);
         this.project = project;
         this.container = container;
-        this.aws = aws;
-        this.outputs = outputs;
-        this.orderService = orderService;
         this.faults = faults;
         this.events = new LoggedEvents(aws.logs(), AwsClients.named(outputs, "OrderEventsLog"), 0);
         this.definition = ShortWaits.in(aws.stepFunctions()
@@ -95,31 +89,6 @@ final class LocalStackPlace implements Place {
             stop(container, project);
             throw new IllegalStateException("LocalStack was not deployed to; what it said is in " + LOG, e);
         }
-    }
-
-    @Override
-    public String stack() {
-        return STACK;
-    }
-
-    @Override
-    public String stateMachineArn() {
-        return AwsClients.named(outputs, "StateMachineArn");
-    }
-
-    @Override
-    public URI rest() {
-        return orderService.uri();
-    }
-
-    @Override
-    public DevIssuer issuer() {
-        return orderService.issuer();
-    }
-
-    @Override
-    public AwsClients aws() {
-        return aws;
     }
 
     @Override
@@ -164,8 +133,7 @@ final class LocalStackPlace implements Place {
 
     @Override
     public void close() {
-        orderService.close();
-        aws.close();
+        super.close();
         stop(container, project);
     }
 

@@ -167,6 +167,8 @@ class SourceRulesTest {
 
         assertThat(sources("main").stream()
                         .filter(file -> !nameOf(file).equals("package-info"))
+                        // The library that asl-engine changes in its own package keeps what it offers.
+                        .filter(file -> !file.toString().contains("/com/dashjoin/"))
                         .filter(SourceRulesTest::isPublic)
                         .filter(file -> !read(file).contains("public static void main("))
                         .filter(file -> !used.contains(packageOf(file) + "." + nameOf(file)))

@@ -20,7 +20,7 @@ final class Codes {
     static final Duration LIFETIME = Duration.ofMinutes(1);
 
     /** Whoever leaves more sign-ins half done loses the oldest. */
-    private static final int MOST = 1_000;
+    private static final int MAX_CODES = 1_000;
 
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
 
@@ -32,7 +32,7 @@ final class Codes {
     private final Map<String, Grant> out = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Grant> eldest) {
-            return size() > MOST;
+            return size() > MAX_CODES;
         }
     };
 

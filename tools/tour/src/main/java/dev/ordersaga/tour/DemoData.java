@@ -136,7 +136,7 @@ final class DemoData {
         }
     }
 
-    /** The entry of an order in the card gateway's books; empty where the gateway never heard of it. */
+    /** What the card gateway has recorded of an order; empty where it was never asked about the order. */
     Optional<Charge> charge(String orderId) throws IOException {
         JsonHttpClient.Answer answer = http.post(
                 aws,

@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one line of an execution stands: the machine's own, a Parallel's branch or a Map's iteration. Plain data, which the
- * interpreter alone touches.
+ * Where an execution stands in its top level, in a branch of a Parallel, or in an iteration of a Map. Plain data, which only the
+ * interpreter changes.
  */
 final class Branch {
 
@@ -16,7 +16,7 @@ final class Branch {
 
     final StateGraph graph;
 
-    /** What this is a branch or an iteration of; null for the machine's own line. */
+    /** What this is a branch or an iteration of; null for the top level. */
     final @Nullable Join join;
 
     /** Which branch or iteration of its join this is. */
@@ -73,7 +73,7 @@ final class Branch {
         this.enteredAt = now;
     }
 
-    void entersAt(Instant now) {
+    void enterState(Instant now) {
         enteredAt = now;
         entryPrevious = lastEvent;
         fork = null;
@@ -88,7 +88,7 @@ final class Branch {
         retryCount = 0;
     }
 
-    void goesTo(String next) {
+    void moveTo(String next) {
         state = graph.state(next);
     }
 }

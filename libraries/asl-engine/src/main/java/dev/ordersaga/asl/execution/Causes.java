@@ -3,7 +3,7 @@ package dev.ordersaga.asl.execution;
 import dev.ordersaga.asl.execution.Alarms.Purpose;
 import org.jspecify.annotations.Nullable;
 
-/** What each cause moves, and which causes do not count because they come too late. */
+/** What each cause moves, and which causes are ignored because they come too late. */
 final class Causes implements Cause.Visitor {
 
     private final Interpreter interpreter;
@@ -17,7 +17,7 @@ final class Causes implements Cause.Visitor {
      * attempt that has ended, nor one that ends a task whose token somebody has sent back already: who takes the token
      * out of the register ends the task. Such causes are not written down.
      */
-    boolean count(Cause cause, OpenTaskTokens tokens) {
+    boolean accepts(Cause cause, OpenTaskTokens tokens) {
         if (cause instanceof Cause.AlarmFired fired) {
             Purpose purpose = interpreter.alarms().purpose(fired.alarm());
             return purpose != null

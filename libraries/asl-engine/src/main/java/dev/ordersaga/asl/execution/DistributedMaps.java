@@ -83,7 +83,7 @@ final class DistributedMaps {
         open.put(run.number, run);
         branch.waitsFor = run;
         branch.mapRun = new Redrivable(run, request);
-        interpreter.effect(new Command.RunMap(run));
+        interpreter.emit(new Command.RunMap(run));
         return Outcome.SUSPENDED;
     }
 
@@ -140,7 +140,7 @@ final class DistributedMaps {
     /** The branch or the execution has ended otherwise. */
     void abort(MapRunUnderWay run) {
         close(run);
-        interpreter.effect(new Command.AbortMap(run));
+        interpreter.emit(new Command.AbortMap(run));
     }
 
     private Branch close(MapRunUnderWay run) {

@@ -72,7 +72,7 @@ public interface Execution {
     void whenEnded(Runnable action);
 
     /**
-     * Completes once all that has come in so far - the start, an answer, a wish to stop - has been written down for good.
+     * Completes once all that has come in so far - the start, an answer, a request to stop - has been written down for good.
      *
      * @return fails where the journal does not know whether it was
      */

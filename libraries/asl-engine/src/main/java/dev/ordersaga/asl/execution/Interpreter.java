@@ -14,9 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Moves an execution: takes one cause after the other, moves the branches that it concerns from state to state as far as
- * they go, writes the history, and says what is to be done in the world. It knows no clock, no thread and no chance but
- * what comes in with a cause, so the same moves give the same execution. What a state does is told by {@link
- * StateBehavior}; here is what follows from it.
+ * they go, writes the history, and says what is to be done outside. Time, ids and randomness come in with a cause, so that the same moves give the
+ * same execution. {@link StateBehavior} does what a state does; the interpreter decides what follows from it.
  */
 final class Interpreter {
 
@@ -36,7 +35,7 @@ final class Interpreter {
     private @Nullable Branch root;
     private Instant now = Instant.EPOCH;
     private @Nullable Draws draws;
-    private List<Command> effects = List.of();
+    private List<Command> commands = List.of();
     private boolean stopsBeforeNextState;
 
     Interpreter(
@@ -55,22 +54,22 @@ final class Interpreter {
         this.attempts = new TaskAttempts(this, tokens, surroundings);
     }
 
-    /** Whether a cause that has just come in moves anything, or comes too late; see {@link Causes#count}. */
-    boolean counts(Cause cause) {
+    /** Whether a cause that has just come in moves anything, or comes too late; see {@link Causes#accepts}. */
+    boolean accepts(Cause cause) {
         return cause instanceof Cause.Redriven
                 ? history.mayGoOn() && root != null
-                : !history.ended() && causes.count(cause, tokens);
+                : !history.ended() && causes.accepts(cause, tokens);
     }
 
     /**
      * Makes one move.
      *
-     * @return what it does to the world, in order
+     * @return what is to be done outside, in order
      */
     List<Command> move(Instant at, Cause cause, Draws drawing) {
         now = at;
         draws = drawing;
-        effects = new ArrayList<>(4);
+        commands = new ArrayList<>(4);
         history.at(at);
         try {
             cause.accept(causes);
@@ -84,7 +83,7 @@ final class Interpreter {
         } finally {
             agenda.clear();
         }
-        return effects;
+        return commands;
     }
 
     // The beginning
@@ -92,13 +91,13 @@ final class Interpreter {
     void start(ExecutionRequest request) {
         scopes.begin(request, input.json(), now);
         history.executionStarted(input, request.roleArn());
-        limitTime();
+        setExecutionTimeout();
         Branch begun = new Branch(machine.graph(), null, 0, null, Variables.NONE, input, 0, now);
         root = begun;
         enter(begun);
     }
 
-    private void limitTime() {
+    private void setExecutionTimeout() {
         machine.timeoutSeconds()
                 .ifPresent(seconds -> setAlarm(now.plusSeconds(seconds), new Alarms.Purpose.ExecutionTimeLimit()));
     }
@@ -113,7 +112,7 @@ final class Interpreter {
                 stop(null, null);
                 return;
             }
-            branch.entersAt(now);
+            branch.enterState(now);
             history.entered(branch);
             goesOn = settle(branch, attempt(branch));
         }
@@ -135,7 +134,7 @@ final class Interpreter {
         }
     }
 
-    /** Draws the conclusion; true if the branch now stands before its next state. */
+    /** Acts on the outcome; true if the branch now stands before its next state. */
     private boolean settle(Branch branch, Outcome outcome) {
         Outcome known = outcome instanceof Outcome.Failed failed ? errors.handle(branch, failed) : outcome;
         if (known instanceof Outcome.Done done) {
@@ -159,7 +158,7 @@ final class Interpreter {
         branch.variables = branch.variables.assign(done.assigned());
         branch.input = output;
         if (done.next().isPresent()) {
-            branch.goesTo(done.next().get());
+            branch.moveTo(done.next().get());
             return true;
         }
         complete(branch, output);
@@ -293,7 +292,7 @@ final class Interpreter {
         }
         stopsBeforeNextState = false;
         long redriven = history.executionRedriven(scopes.redriven(now));
-        limitTime();
+        setExecutionTimeout();
         new Redrive(this, redriven).redrive(standing);
     }
 
@@ -309,31 +308,31 @@ final class Interpreter {
         if (ended != null) {
             release(ended);
         }
-        alarms.forEach((number, when) -> effects.add(new Command.CancelAlarm(number)));
+        alarms.forEach((number, when) -> commands.add(new Command.CancelAlarm(number)));
         alarms.clear();
         tokens.clear();
     }
 
-    // What the rooms need from each other
+    // What the classes of this package need of each other
 
     /** Does this after what has been begun, within the same move. */
     void next(Runnable step) {
         agenda.add(step);
     }
 
-    void effect(Command effect) {
-        effects.add(effect);
+    void emit(Command command) {
+        commands.add(command);
     }
 
     long setAlarm(Instant when, Alarms.Purpose purpose) {
         long number = alarms.set(when, purpose);
-        effects.add(new Command.SetAlarm(number, when));
+        commands.add(new Command.SetAlarm(number, when));
         return number;
     }
 
     void cancelAlarm(long number) {
         if (alarms.cancel(number)) {
-            effects.add(new Command.CancelAlarm(number));
+            commands.add(new Command.CancelAlarm(number));
         }
     }
 

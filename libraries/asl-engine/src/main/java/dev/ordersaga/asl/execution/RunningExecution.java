@@ -16,8 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An execution in the world: brings causes to its interpreter, one at a time, and does what the moves ask for once they
- * are written down.
+ * An execution at work: brings causes to its interpreter, one at a time, and carries out the commands of a move once the move is
+ * written down.
  */
 final class RunningExecution implements Execution, Command.Performer {
 
@@ -49,7 +49,7 @@ final class RunningExecution implements Execution, Command.Performer {
         mailbox.put(() -> move(startDate, new Cause.Started(request)));
     }
 
-    /** Plays moves that were made before, without doing anything to the world. */
+    /** Plays moves that were made before, without carrying out their commands. */
     void replay(List<Move> moves) {
         Interpreter replaying = interpreter;
         for (Move move : moves) {
@@ -88,31 +88,32 @@ final class RunningExecution implements Execution, Command.Performer {
         mailbox.put(() -> move(surroundings.timers().now(), cause));
     }
 
-    /** Nothing moves after the end, and nothing by a cause that comes too late. */
+    /** Makes a move; a cause that comes after the end, or too late, is ignored. */
     private void move(Instant at, Cause cause) {
         move(at, cause, () -> {});
     }
 
     /**
-     * As the other, and does something more once the move is shown.
+     * As the other.
      *
-     * @return false where the cause counts for nothing
+     * @param shown runs once the move can be seen from outside
+     * @return false where the cause is ignored
      */
     private boolean move(Instant at, Cause cause, Runnable shown) {
         Interpreter moving = interpreter;
-        if (moving == null || !moving.counts(cause)) {
+        if (moving == null || !moving.accepts(cause)) {
             return false;
         }
         Draws.Fresh draws = new Draws.Fresh(surroundings.ids(), surroundings.jitter());
-        List<Command> effects = moving.move(at, cause, draws);
+        List<Command> commands = moving.move(at, cause, draws);
         int mark = history.mark();
         if (history.hasSucceeded()) {
             interpreter = null;
         }
         surroundings.journal().write(request.executionArn(), draws.move(at, cause), () -> {
             List<Runnable> waiting = history.show(mark);
-            for (Command effect : effects) {
-                effect.on(this);
+            for (Command command : commands) {
+                command.on(this);
             }
             waiting.forEach(Runnable::run);
             shown.run();
@@ -120,7 +121,7 @@ final class RunningExecution implements Execution, Command.Performer {
         return true;
     }
 
-    // Effects
+    // Commands
 
     @Override
     public void setAlarm(long number, Instant when) {

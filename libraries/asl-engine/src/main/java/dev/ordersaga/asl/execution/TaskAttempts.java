@@ -80,7 +80,7 @@ final class TaskAttempts {
         }
         awaitTimeout(attempt);
         awaitHeartbeat(attempt);
-        interpreter.effect(new Command.HandOut(attempt));
+        interpreter.emit(new Command.HandOut(attempt));
         return Outcome.SUSPENDED;
     }
 
@@ -189,7 +189,7 @@ final class TaskAttempts {
     void abort(TaskAttempt attempt) {
         if (attempt.move(AttemptCause.ABORT) != null) {
             close(attempt);
-            interpreter.effect(new Command.Abort(attempt));
+            interpreter.emit(new Command.Abort(attempt));
         }
     }
 

@@ -25,7 +25,7 @@ final class Action<I extends Record, C, O> {
 
     private final String name;
     private final RecordReader<I> request;
-    private final Function<I, C> meaning;
+    private final Function<I, C> toCommand;
     private final Function<C, O> handler;
     private final String correlation;
     private final Function<String, ? extends RuntimeException> invalidPayload;
@@ -34,13 +34,13 @@ final class Action<I extends Record, C, O> {
     Action(
             String name,
             Class<I> request,
-            Function<I, C> meaning,
+            Function<I, C> toCommand,
             Function<C, O> handler,
             String correlation,
             Function<String, ? extends RuntimeException> invalidPayload) {
         this.name = name;
         this.request = new RecordReader<>(request);
-        this.meaning = meaning;
+        this.toCommand = toCommand;
         this.handler = handler;
         this.correlation = correlation;
         this.invalidPayload = invalidPayload;
@@ -58,7 +58,7 @@ final class Action<I extends Record, C, O> {
         long started = System.nanoTime();
         try {
             byte[] answer = ANSWERS.writeValueAsBytes(handler.apply(command(invocation)));
-            line(log.atInfo(), invocation, started, "answered").log("{} answered", name);
+            logLine(log.atInfo(), invocation, started, "answered").log("{} answered", name);
             return answer;
         } catch (SdkException e) {
             throw logged(invocation, started, Trouble.named(name, e));
@@ -68,35 +68,36 @@ final class Action<I extends Record, C, O> {
     }
 
     private RuntimeException logged(Invocation invocation, long started, RuntimeException e) {
-        // The caller gets the exception itself, stack and all; here its name says enough.
-        line(log.atWarn(), invocation, started, e.getClass().getName()).log("{} threw {}", name, e.toString());
+        // The caller gets the exception itself; the log needs its name and message only.
+        logLine(log.atWarn(), invocation, started, e.getClass().getName()).log("{} threw {}", name, e.toString());
         return e;
     }
 
     private C command(Invocation invocation) {
         try {
-            return meant(request.read(invocation.body()));
+            return toCommand(request.read(invocation.body()));
         } catch (Misfit e) {
             throw invalidPayload.apply(String.valueOf(e.getMessage()));
         }
     }
 
-    private C meant(I read) {
+    private C toCommand(I read) {
         try {
-            return meaning.apply(read);
+            return toCommand.apply(read);
         } catch (IllegalArgumentException e) {
             throw new Misfit(Place.ROOT, String.valueOf(e.getMessage()));
         }
     }
 
     /** A text that is too long for an id is refused. */
-    private static @Nullable String shown(@Nullable String id) {
+    private static @Nullable String loggable(@Nullable String id) {
         return id == null || id.length() <= MAX_ID_LENGTH ? id : "…";
     }
 
-    private LoggingEventBuilder line(LoggingEventBuilder event, Invocation invocation, long started, String outcome) {
+    private LoggingEventBuilder logLine(
+            LoggingEventBuilder event, Invocation invocation, long started, String outcome) {
         LoggingEventBuilder line =
-                event.addKeyValue("action", name).addKeyValue(correlation, shown(invocation.text(correlation)));
+                event.addKeyValue("action", name).addKeyValue(correlation, loggable(invocation.text(correlation)));
         if (invocation.execution() != null) {
             line = line.addKeyValue("execution", invocation.execution());
         }

@@ -62,12 +62,12 @@ public final class Actions {
      * Adds an action whose payload stands for something of the domain.
      *
      * @param request the record that the payload without its {@code action} and {@code execution} must fit exactly
-     * @param meaning makes of it what the handler takes; what it refuses by {@link IllegalArgumentException} is an invalid payload
+     * @param toCommand makes of it what the handler takes; what it refuses by {@link IllegalArgumentException} is an invalid payload
      * @param handler gives the answer, which is written as JSON
      */
     public <I extends Record, C, O> Actions on(
-            String name, Class<I> request, Function<I, C> meaning, Function<C, O> handler) {
-        Action<I, C, O> action = new Action<>(name, request, meaning, handler, correlation, invalidPayload);
+            String name, Class<I> request, Function<I, C> toCommand, Function<C, O> handler) {
+        Action<I, C, O> action = new Action<>(name, request, toCommand, handler, correlation, invalidPayload);
         if (byName.put(name, action) != null) {
             throw new IllegalArgumentException("there are two actions " + name);
         }
@@ -118,7 +118,7 @@ public final class Actions {
         try {
             return Invocation.of(payload);
         } catch (MalformedJson e) {
-            // Which of the two values is meant nobody can say; and a document of another kind has no fields.
+            // A field that is there twice has no one value: such a payload names no action.
             throw e.reason() == MalformedJson.Reason.FIELD_TWICE
                     ? noneOfTheActions()
                     : invalidPayload.apply(String.valueOf(e.getMessage()));

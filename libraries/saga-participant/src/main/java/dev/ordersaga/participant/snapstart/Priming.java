@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * first call after a restore finds loaded what every call needs. Elsewhere nobody calls it, and nothing changes.
  *
  * <p>A rehearsal must start no Spring context, and so make no other {@code FunctionInvoker}: registered in the middle of a snapshot,
- * the context would wait for ever at the restore, because nobody told it of the checkpoint.
+ * the context would wait for ever at the restore, because it was not notified of the checkpoint.
  *
  * <p>A rehearsal must leave nothing behind: it runs once for a version, not for a call. One that fails is logged and left at
  * that: a function which was not primed is slower at its first call, and no worse.

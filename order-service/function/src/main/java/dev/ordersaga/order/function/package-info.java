@@ -1,4 +1,4 @@
-/** The door for the saga: one Lambda function whose payload's {@code action} names the step to do or to undo. */
+/** What the saga calls: one Lambda function whose payload's {@code action} names the step to do or to undo. */
 @NullMarked
 package dev.ordersaga.order.function;
 

@@ -86,7 +86,7 @@ public final class HttpApiHandler implements RequestStreamHandler, AutoCloseable
                 List.of(
                         rehearsal("/v3/api-docs"),
                         rehearsal("/products"),
-                        // Nobody's token fetches the issuer's keys, and no door opens to it.
+                        // A token without a subject: the issuer's keys are fetched, and access is refused.
                         rehearsal("/orders", "Authorization", "Bearer " + NOBODYS_TOKEN),
                         () -> service.getBean(FindOrder.class).find(new OrderId(NOBODYS))),
                 service.getBean(RenewableHttpClient.class)::renew);

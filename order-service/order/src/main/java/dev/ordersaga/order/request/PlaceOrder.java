@@ -45,14 +45,14 @@ public final class PlaceOrder {
     /**
      * Places an order, or finds the one that was placed with this key.
      *
-     * @param caller whose key it is
+     * @param requester whose key it is
      * @return the order of this key: new, or as it stands by now
      * @throws KeyReused if the key's order has other contents
      * @throws InvalidOrder if it cannot be priced
      * @throws Unavailable if it is not known whether the order was placed; the same call again will tell
      */
-    public Order place(String caller, IdempotencyKey key, OrderRequest request) {
-        OrderId id = OrderId.of(caller, key.value());
+    public Order place(String requester, IdempotencyKey key, OrderRequest request) {
+        OrderId id = OrderId.of(requester, key.value());
         Optional<Order> written = orders.find(id);
         if (written.isPresent()) {
             return findOrder.asItStands(sameContents(written.get(), request));
@@ -61,7 +61,7 @@ public final class PlaceOrder {
         try {
             order = Order.pending(id, price(request));
         } catch (InvalidOrder unpriceable) {
-            // The catalogue may have changed since this very order was accepted, and then it still counts.
+            // The catalogue may have changed since the order was accepted: what was accepted stands.
             return placedBefore(id, request).orElseThrow(() -> unpriceable);
         }
         if (sagas.start(order)) {
@@ -79,7 +79,7 @@ public final class PlaceOrder {
                 throw new KeyReused(id);
             }
             sameContents(began, request);
-            return findOrder.told(id, saga).orElse(began);
+            return findOrder.carriedBy(saga, id).orElse(began);
         });
     }
 

@@ -54,11 +54,11 @@ public final class FindOrder {
     }
 
     private Optional<Order> findUnwritten(OrderId id) {
-        return sagas.find(id).flatMap(saga -> told(id, saga));
+        return sagas.find(id).flatMap(saga -> carriedBy(saga, id));
     }
 
-    /** The order that a saga tells of; read again when the saga has ended, since it may have written in between. */
-    public Optional<Order> told(OrderId id, Saga saga) {
+    /** The order that a saga carries: as it is written where the saga has ended, since it may have written in between. */
+    public Optional<Order> carriedBy(Saga saga, OrderId id) {
         if (saga.status() == SagaStatus.RUNNING) {
             return Optional.ofNullable(saga.order());
         }

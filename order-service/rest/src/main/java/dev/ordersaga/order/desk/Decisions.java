@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Decisions {
 
     /** At once; a page shows no more. */
-    static final int MOST = 50;
+    static final int MAX_ORDERS = 50;
 
     /**
      * What became of one order's decision.

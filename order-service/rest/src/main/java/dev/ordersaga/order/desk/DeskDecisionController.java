@@ -47,8 +47,8 @@ final class DeskDecisionController {
         if (orders.isEmpty()) {
             return refused(request, "No order was chosen. Choose at least one.");
         }
-        if (orders.size() > Decisions.MOST) {
-            return refused(request, "At most " + Decisions.MOST + " orders are decided about at once.");
+        if (orders.size() > Decisions.MAX_ORDERS) {
+            return refused(request, "At most " + Decisions.MAX_ORDERS + " orders are decided about at once.");
         }
         String said = reason == null || reason.isBlank() ? null : reason.strip();
         if (said == null && wanted.get() == DeskAction.SKIP) {

@@ -69,7 +69,7 @@ final class WaitingController {
                         "waiting",
                         Map.of(
                                 "queues",
-                                List.of(queue(known, Decisions.MOST, after)),
+                                List.of(queue(known, Decisions.MAX_ORDERS, after)),
                                 "alone",
                                 true,
                                 "tooLong",

@@ -1,4 +1,4 @@
-/** The door for customers and operators: REST, with problem details (RFC 9457) for everything that is refused. */
+/** What customers and operators call: REST, with problem details (RFC 9457) for every request that is refused. */
 @NullMarked
 package dev.ordersaga.order.web;
 

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /**
- * Sagas that are executions of two state machines, for orders and for their refunds, each named by its order's id; one that was
- * run again, because it had ended badly, is told by its last run.
+ * Sagas as executions of two state machines: one carries orders, the other takes confirmed orders back. An execution is named by its
+ * order's id. A saga that ended badly may have been run again; its last run counts.
  */
 public final class StepFunctionsSagas implements Sagas {
 
@@ -50,12 +50,12 @@ public final class StepFunctionsSagas implements Sagas {
 
     @Override
     public void startRefund(Order order, Attribution cancellation) {
-        // One of the same name, begun for an earlier word, does the same.
+        // An execution of that name was started by an earlier request, and does the same.
         start(refunds, order.id(), RefundInput.write(order, cancellation));
     }
 
     private boolean start(StateMachineArn machine, OrderId id, String input) {
-        return answered(() -> {
+        return unavailableIfFailed(() -> {
             try {
                 stepFunctions.startExecution(request -> request.stateMachineArn(machine.value())
                         .name(id.value())
@@ -97,7 +97,7 @@ public final class StepFunctionsSagas implements Sagas {
     }
 
     private Optional<List<SagaStep>> history(DescribeExecutionResponse execution) {
-        return answered(() -> {
+        return unavailableIfFailed(() -> {
             List<HistoryEvent> events = new ArrayList<>();
             String next = null;
             try {
@@ -143,7 +143,7 @@ public final class StepFunctionsSagas implements Sagas {
     }
 
     private Optional<DescribeExecutionResponse> describe(StateMachineArn machine, String name) {
-        return answered(() -> {
+        return unavailableIfFailed(() -> {
             try {
                 return Optional.of(
                         stepFunctions.describeExecution(request -> request.executionArn(machine.execution(name))));
@@ -163,7 +163,7 @@ public final class StepFunctionsSagas implements Sagas {
         };
     }
 
-    static <T> T answered(Supplier<T> call) {
+    static <T> T unavailableIfFailed(Supplier<T> call) {
         try {
             return call.get();
         } catch (SdkException failed) {

@@ -23,7 +23,7 @@ public final class StepFunctionsTasks implements WaitingTasks {
     }
 
     static boolean answer(SfnClient stepFunctions, String taskToken, String json) {
-        return StepFunctionsSagas.answered(() -> {
+        return StepFunctionsSagas.unavailableIfFailed(() -> {
             try {
                 stepFunctions.sendTaskSuccess(
                         request -> request.taskToken(taskToken).output(json));

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The drawings of the definitions that were looked at last: each is laid out once. */
 final class Drawings {
 
-    private static final int MOST = 16;
+    private static final int MAX_DRAWINGS = 16;
 
     private static final String SMALL_SAGA = """
             {"StartAt":"Do","States":{
@@ -35,7 +35,7 @@ final class Drawings {
         if (drawn == null) {
             drawn = Html.madeElsewhere(Picture.of(outline).svg(prefix));
             byDefinition.put(key, drawn);
-            if (byDefinition.size() > MOST) {
+            if (byDefinition.size() > MAX_DRAWINGS) {
                 byDefinition.remove(byDefinition.keySet().iterator().next());
             }
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What was published last on event buses and topics. */
 final class PublicationsPage {
 
-    private static final int MOST = 1000;
+    private static final int MAX_PUBLICATIONS = 1000;
     private static final int SHOWN = 200;
 
     private final Links links;
@@ -26,7 +26,7 @@ final class PublicationsPage {
     Html show(BrowserRequest request) {
         String search = request.parameter("search").orElse("");
         String wanted = search.toLowerCase(Locale.ROOT);
-        List<Publications.Publication> all = publications.newest(MOST);
+        List<Publications.Publication> all = publications.newest(MAX_PUBLICATIONS);
         List<Publications.Publication> found = all.stream()
                 .filter(each -> (each.detailType() + " " + each.bus() + " " + each.source() + " " + each.detail())
                         .toLowerCase(Locale.ROOT)

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /** The console on this machine's loopback interface, in front of an endpoint of Step Functions. */
 final class ConsoleServer implements AutoCloseable {
 
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
     /** GetExecutionHistory refills 20 a second and account; every open page asks twice a beat. */
     private static final Duration EVERY_AWS = Duration.ofSeconds(2);
@@ -137,7 +137,7 @@ final class ConsoleServer implements AutoCloseable {
                 .region(region)
                 .credentialsProvider(credentials(options))
                 .httpClient(Apache5HttpClient.create())
-                .overrideConfiguration(override -> override.apiCallTimeout(ANSWERED_WITHIN));
+                .overrideConfiguration(override -> override.apiCallTimeout(CALL_TIMEOUT));
         if (options.endpoint != null) {
             builder.endpointOverride(options.endpoint);
         }

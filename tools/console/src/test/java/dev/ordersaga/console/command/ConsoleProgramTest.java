@@ -126,15 +126,16 @@ class ConsoleProgramTest {
             assertThat(text(out)).contains("(changes are allowed)");
             String form = console.get(machine + "/start").body();
 
-            HttpResponse<String> started =
-                    console.post(machine + "/start", "name=tea&input=%7B%22sugar%22%3A2%7D&csrf=" + token(form));
+            HttpResponse<String> started = console.post(
+                    machine + "/start", "name=tea&input=%7B%22sugar%22%3A2%7D&csrf=" + ConsolePages.token(form));
 
             assertThat(started.statusCode()).isEqualTo(303);
             String run = started.headers().firstValue("Location").orElseThrow();
             assertThat(console.get(run).body()).contains("sugar", "data-state=\"Boil\"", "running");
             // The newest execution's input is what the next one is offered, since this machine has no sample.
             assertThat(console.get(machine + "/start").body()).contains("sugar", "that of the newest execution, tea");
-            assertThat(console.post(run + "/stop", "csrf=" + token(form)).statusCode())
+            assertThat(console.post(run + "/stop", "csrf=" + ConsolePages.token(form))
+                            .statusCode())
                     .isEqualTo(303);
             Awaitility.await()
                     .untilAsserted(() -> assertThat(console.get(run).body()).contains("aborted", "StoppedByHand"));
@@ -183,12 +184,6 @@ class ConsoleProgramTest {
         return "arn%3Aaws%3Astates%3A" + region + "%3A000000000000%3AstateMachine%3Akettle";
     }
 
-    private static String token(String page) {
-        Matcher token = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"").matcher(page);
-        assertThat(token.find()).isTrue();
-        return token.group(1);
-    }
-
     private int run(String... arguments) throws InterruptedException {
         CountDownLatch end = new CountDownLatch(0);
         return ConsoleProgram.run(arguments, new PrintStream(out), new PrintStream(err), end);
@@ -207,29 +202,21 @@ class ConsoleProgramTest {
                 .until(() -> code.isDone() || text(out).contains("open "));
         Matcher address = ADDRESS.matcher(text(out));
         assertThat(address.find()).as(text(out) + text(err)).isTrue();
-        return new Running(URI.create(address.group(1)), end, code);
+        return new Running(new ConsolePages(URI.create(address.group(1))), end, code);
     }
 
     private static String text(ByteArrayOutputStream stream) {
         return stream.toString(StandardCharsets.UTF_8);
     }
 
-    private record Running(URI address, CountDownLatch end, Future<Integer> code) implements AutoCloseable {
-
-        private static final HttpClient BROWSER = HttpClient.newHttpClient();
+    private record Running(ConsolePages pages, CountDownLatch end, Future<Integer> code) implements AutoCloseable {
 
         HttpResponse<String> get(String path) throws IOException, InterruptedException {
-            return BROWSER.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
+            return pages.get(path);
         }
 
         HttpResponse<String> post(String path, String form) throws IOException, InterruptedException {
-            return BROWSER.send(
-                    HttpRequest.newBuilder(address.resolve(path))
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .header("Origin", address.toString().replaceFirst("/$", ""))
-                            .POST(HttpRequest.BodyPublishers.ofString(form))
-                            .build(),
-                    BodyHandlers.ofString());
+            return pages.post(path, form);
         }
 
         @Override

@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DynamoDbService implements HttpService, AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
     /** More of them only wait inside DynamoDB Local. */
     private static final int REQUESTS_AT_ONCE = 64;
@@ -65,7 +65,7 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
         this.process = process;
         this.uri = uri;
         this.ready = ready;
-        this.connections = new KeepAliveConnections(uri.getPort(), ANSWER_WITHIN);
+        this.connections = new KeepAliveConnections(uri.getPort(), ANSWER_TIMEOUT);
         this.threads = new ThreadPoolExecutor(
                 REQUESTS_AT_ONCE, REQUESTS_AT_ONCE, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     Thread thread = new Thread(work, "dynamodb");
@@ -177,7 +177,7 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
                     .log(log)
                     .start();
             try {
-                process.waitReady(() -> Files.exists(opened), READY_WITHIN);
+                process.waitReady(() -> Files.exists(opened), READY_TIMEOUT);
                 URI uri = URI.create("http://127.0.0.1:" + Files.readString(opened) + "/");
                 return new DynamoDbService(process, uri, ready);
             } catch (IOException | InterruptedException | RuntimeException e) {
@@ -211,7 +211,7 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
      */
     public void awaitReady() {
         try {
-            process.waitReady(() -> Files.exists(ready), READY_WITHIN);
+            process.waitReady(() -> Files.exists(ready), READY_TIMEOUT);
         } catch (InterruptedException | RuntimeException e) {
             throw notUp(process, e);
         }

@@ -27,7 +27,7 @@ public final class FaultsService implements HttpService {
 
     private static final String PATH = "/_local/faults";
     private static final Set<String> FIELDS = Set.of("function", "match", "kind", "error", "times", "delayMillis");
-    private static final int MOST = 1_000;
+    private static final int MAX_FAULTS = 1_000;
 
     private final Faults faults;
 
@@ -70,8 +70,8 @@ public final class FaultsService implements HttpService {
      */
     public static Fault add(Faults faults, byte[] body) {
         Fault fault = read(body);
-        if (faults.list().size() >= MOST) {
-            throw new IllegalArgumentException("There are " + MOST + " faults already: DELETE them first");
+        if (faults.list().size() >= MAX_FAULTS) {
+            throw new IllegalArgumentException("There are " + MAX_FAULTS + " faults already: DELETE them first");
         }
         faults.add(fault);
         return fault;

@@ -2,7 +2,7 @@ package dev.ordersaga.local.http;
 
 import java.util.concurrent.CompletionException;
 
-/** A request is refused in AWS's own words: a code that SDKs turn into an exception class, and a message for people. */
+/** A request is refused as AWS refuses it: with a code that SDKs turn into an exception class, and a message for people. */
 public final class AwsError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 final class Listing {
 
-    private static final int MOST = 1000;
+    private static final int MAX_KEYS = 1000;
 
     private final S3Request request;
     private final boolean second;
@@ -36,7 +36,7 @@ final class Listing {
         this.prefix = request.query("prefix", "");
         this.delimiter = request.query("delimiter", "");
         this.encoded = request.query("encoding-type", "").equals("url");
-        this.most = Math.min(MOST, number(request.query("max-keys", "" + MOST)));
+        this.most = Math.min(MAX_KEYS, number(request.query("max-keys", "" + MAX_KEYS)));
     }
 
     private static int number(String text) {

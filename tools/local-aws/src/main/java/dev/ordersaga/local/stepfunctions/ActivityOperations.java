@@ -30,7 +30,7 @@ final class ActivityOperations {
 
     /** CreateActivity: creating what is there gives what is there. */
     ObjectNode create(Caller caller, RequestFields input) {
-        String name = ResourceNames.checked(input.required("name", ResourceNames.LONGEST));
+        String name = ResourceNames.checked(input.required("name", ResourceNames.MAX_LENGTH));
         JsonNode encryption = EncryptionConfigurations.given(input).orElseGet(EncryptionConfigurations::ownedKey);
         Arn.Activity arn = new Arn.Activity(caller, name);
         Activities.Created created = activities.create(arn, clock.instant(), Tags.given(input), encryption);

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class AliasOperations {
 
     private static final Pattern NAME = Pattern.compile("(?=.*[a-zA-Z_\\-.])[a-zA-Z0-9_\\-.]+");
-    private static final int MOST = 100;
+    private static final int MAX_ALIASES = 100;
     private static final int MAX_TOKEN_LENGTH = 1024;
 
     private final CreatedStateMachines machines;
@@ -33,7 +33,7 @@ final class AliasOperations {
 
     /** CreateStateMachineAlias; "idempotent": the same name, description and routing give the first answer. */
     ObjectNode create(Caller caller, RequestFields input) {
-        String name = input.required("name", ResourceNames.LONGEST);
+        String name = input.required("name", ResourceNames.MAX_LENGTH);
         if (!NAME.matcher(name).matches()) {
             throw new AwsError(
                     "ValidationException",
@@ -47,7 +47,7 @@ final class AliasOperations {
         Instant now = clock.instant();
         CreatedAlias fresh = new CreatedAlias(
                 new Arn.Alias(routing.stateMachine(), name), description.orElse(null), routing, now, now);
-        CreatedAlias kept = machine.addAlias(fresh, MOST);
+        CreatedAlias kept = machine.addAlias(fresh, MAX_ALIASES);
         if (!kept.routing().equals(routing) || !Objects.equals(kept.description(), description.orElse(null))) {
             throw new AwsError(
                     409,

@@ -63,15 +63,15 @@ final class ExecutionOperations {
     CompletionStage<ObjectNode> start(Caller caller, RequestFields input) {
         Start start = read(input);
         if (start.machine().express()) {
-            return CompletableFuture.completedFuture(begun(express(start)));
+            return CompletableFuture.completedFuture(started(startExpress(start)));
         }
-        Execution begun = start(start).execution();
-        return begun.written().thenApply(written -> begun(begun));
+        Execution execution = startStandard(start).execution();
+        return execution.written().thenApply(written -> started(execution));
     }
 
-    private static ObjectNode begun(Execution begun) {
-        return object().put("executionArn", begun.request().executionArn())
-                .put("startDate", AwsJson.timestamp(begun.startDate()));
+    private static ObjectNode started(Execution execution) {
+        return object().put("executionArn", execution.request().executionArn())
+                .put("startDate", AwsJson.timestamp(execution.startDate()));
     }
 
     /** StartSyncExecution: the answer comes when the execution has ended. */
@@ -81,11 +81,12 @@ final class ExecutionOperations {
             throw new AwsError(
                     "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
         }
-        Execution begun = express(start);
+        Execution execution = startExpress(start);
         CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
-        begun.whenEnded(() -> {
-            ObjectNode output = described(begun, StartedBy.STATE_MACHINE);
-            long millis = Duration.between(begun.startDate(), begun.stopDate().orElse(begun.startDate()))
+        execution.whenEnded(() -> {
+            ObjectNode output = described(execution, StartedBy.STATE_MACHINE);
+            long millis = Duration.between(
+                            execution.startDate(), execution.stopDate().orElse(execution.startDate()))
                     .toMillis();
             output.putObject("outputDetails").put("included", true);
             output.putObject("billingDetails")
@@ -142,7 +143,7 @@ final class ExecutionOperations {
             throw new AwsError(
                     "StateMachineTypeNotSupported", "local-aws starts only standard state machines from another");
         }
-        return start(start.by(task));
+        return startStandard(start.by(task));
     }
 
     /** DescribeExecution's answer but for what it says of redrives. */
@@ -170,7 +171,7 @@ final class ExecutionOperations {
         return output;
     }
 
-    private StartedExecution start(Start start) {
+    private StartedExecution startStandard(Start start) {
         ExecutionRequest request = request(
                 start,
                 new Arn.Execution(start.machine().owner(), start.machine().name(), start.name()).text());
@@ -184,7 +185,7 @@ final class ExecutionOperations {
     private Start read(RequestFields input) {
         MockedExecutions.Named named = MockedExecutions.Named.of(input.required("stateMachineArn", MAX_ARN_LENGTH));
         Arn.Startable arn = Arn.startable(named.arn());
-        String name = input.optional("name", ResourceNames.LONGEST)
+        String name = input.optional("name", ResourceNames.MAX_LENGTH)
                 .map(ResourceNames::checked)
                 .orElseGet(() -> RequestIds.next());
         String data = input.optional("input", Integer.MAX_VALUE).orElse("{}");
@@ -240,15 +241,15 @@ final class ExecutionOperations {
         throw new AwsError("InvalidExecutionInput", "Invalid State Machine Execution Input: '" + why + "'");
     }
 
-    private Execution express(Start start) {
+    private Execution startExpress(Start start) {
         ExecutionRequest request = expressRequest(start);
-        Execution begun = mocked.start(
+        Execution execution = mocked.start(
                 request,
                 start.testCase(),
                 () -> engine.get().start(start.revision().machine(), request),
                 Function.identity());
-        watcher.began(begun, start.revision(), start.startedBy(), true, 0);
-        return begun;
+        watcher.began(execution, start.revision(), start.startedBy(), true, 0);
+        return execution;
     }
 
     private static ExecutionRequest expressRequest(Start start) {

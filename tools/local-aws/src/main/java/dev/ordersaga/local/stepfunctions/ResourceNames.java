@@ -9,7 +9,7 @@ import dev.ordersaga.local.http.AwsError;
  */
 final class ResourceNames {
 
-    static final int LONGEST = 80;
+    static final int MAX_LENGTH = 80;
 
     private static final String REFUSED = "<>{}[]?*\"#%\\^|~`$&,;:/";
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Routing(List<Route> routes) {
 
-    private static final int MOST = 2;
+    private static final int MAX_ROUTES = 2;
     private static final int ALL = 100;
     private static final int MAX_VERSION_ARN_LENGTH = 2000;
 
@@ -29,7 +29,7 @@ record Routing(List<Route> routes) {
 
     static Routing read(RequestFields input) {
         List<JsonNode> given = input.list("routingConfiguration");
-        if (given.isEmpty() || given.size() > MOST) {
+        if (given.isEmpty() || given.size() > MAX_ROUTES) {
             throw invalid(
                     "1 validation error detected: Value at 'routingConfiguration' failed to satisfy constraint: Member must"
                             + " have length "
@@ -56,7 +56,7 @@ record Routing(List<Route> routes) {
             throw invalid("Sum of routing configuration weights must equal 100. Received: "
                     + routes.stream().map(Route::weight).toList());
         }
-        if (routes.size() == MOST) {
+        if (routes.size() == MAX_ROUTES) {
             Arn.Version one = routes.get(0).version();
             Arn.Version other = routes.get(1).version();
             if (one.equals(other)) {

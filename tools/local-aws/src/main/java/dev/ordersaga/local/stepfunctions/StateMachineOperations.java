@@ -49,7 +49,7 @@ final class StateMachineOperations {
      * TracingConfiguration, and EncryptionConfiguration"; a role or tags that differ are ignored.
      */
     ObjectNode create(Caller caller, RequestFields input) {
-        String name = ResourceNames.checked(input.required("name", ResourceNames.LONGEST));
+        String name = ResourceNames.checked(input.required("name", ResourceNames.MAX_LENGTH));
         String definition = input.required("definition", MAX_DEFINITION_LENGTH);
         String roleArn = role(input.required("roleArn", MAX_ARN_LENGTH));
         boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");

@@ -375,7 +375,7 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
     private static ThreadPoolExecutor threads() {
         int count = Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
         AtomicInteger number = new AtomicInteger();
-        // After close, what still comes in (an answer from a function, an alarm) is dropped without a word.
+        // After close, what still comes in (an answer from a function, an alarm) is dropped without a log line.
         return new ThreadPoolExecutor(
                 count,
                 count,

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** The tags of an activity, and the rules for those of everything. */
 final class Tags implements Tagged {
 
-    private static final int MOST = 50;
+    private static final int MAX_TAGS = 50;
     private static final int MAX_KEY_LENGTH = 128;
     private static final int MAX_VALUE_LENGTH = 256;
     private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
@@ -39,7 +39,7 @@ final class Tags implements Tagged {
     public synchronized void tag(Map<String, String> more) {
         Map<String, String> together = new LinkedHashMap<>(all);
         together.putAll(more);
-        if (together.size() > MOST) {
+        if (together.size() > MAX_TAGS) {
             throw new AwsError("TooManyTags", "Too Many Tags: '" + arn + "'");
         }
         all.putAll(more);

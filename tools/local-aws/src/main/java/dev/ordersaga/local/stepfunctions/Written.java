@@ -3,7 +3,7 @@ package dev.ordersaga.local.stepfunctions;
 import dev.ordersaga.local.http.AwsJson;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as the client wrote it: what passes through a state unchanged comes out in its own words, spaces and all. */
+/** JSON as the client wrote it: data that a state passes on unchanged keeps its white space and the form of its numbers. */
 record Written(String input, @Nullable String result) {
 
     String text(String json) {

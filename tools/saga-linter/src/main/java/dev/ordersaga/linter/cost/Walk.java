@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class Walk {
 
-    private static final int LONGEST = 10_000;
+    private static final int MAX_VISITS = 10_000;
 
     private final DefinitionGraph definition;
     private final PathSpec spec;
@@ -48,7 +48,7 @@ final class Walk {
             String outcome = outcome(state);
             boolean fails = state.isTask() && !outcome.isEmpty();
             visits.add(new Visit(state, fails ? outcome : Visit.SUCCESS, fails ? retries(state, outcome) : 0));
-            if (visits.size() > LONGEST) {
+            if (visits.size() > MAX_VISITS) {
                 throw wrong("it never ends");
             }
             if (state.ends() && !fails) {

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Kept by this process and lost with it; of more than {@link #MOST} the one that was used least lately is lost. */
+/** Kept by this process and lost with it; of more than {@link #MAX_KEPT} the one that was used least lately is lost. */
 final class KeptInMemory implements Kept {
 
-    static final int MOST = 10_000;
+    static final int MAX_KEPT = 10_000;
 
     private record Remembered(Map<String, String> facts, Instant expires) {}
 
@@ -18,7 +18,7 @@ final class KeptInMemory implements Kept {
     private final Map<String, Remembered> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
-            return size() > MOST;
+            return size() > MAX_KEPT;
         }
     };
 
