@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class HistoryReading {
 
     private final Outline outline;
-    private final Strands strands = new Strands();
+    private final EventVisits eventVisits = new EventVisits();
     private final RunRecord run;
     private final AttemptEvents attempts;
     private final List<OngoingVisit> redriven = new ArrayList<>();
@@ -60,7 +60,7 @@ final class HistoryReading {
             ofComposite(event);
         } else if (type.equals("EvaluationFailed")) {
             OngoingVisit visit = run.open(event.text("state"))
-                    .orElseGet(() -> strands.visit(event.previousId()).orElse(null));
+                    .orElseGet(() -> eventVisits.visit(event.previousId()).orElse(null));
             follow(event, visit);
             if (visit != null) {
                 attempts.failed(visit, event);
@@ -86,7 +86,7 @@ final class HistoryReading {
 
     /** The visit to which an event belongs by what it follows from; after a redrive, the next one that is done again and fits. */
     private @Nullable OngoingVisit origin(RecordedEvent event, Predicate<OngoingVisit> fits) {
-        OngoingVisit visit = strands.visit(event.previousId()).orElse(null);
+        OngoingVisit visit = eventVisits.visit(event.previousId()).orElse(null);
         if (visit != null || redrivenBy == 0 || event.previousId() != redrivenBy) {
             return visit;
         }
@@ -103,7 +103,7 @@ final class HistoryReading {
 
     private void follow(RecordedEvent event, @Nullable OngoingVisit visit) {
         if (visit != null) {
-            strands.put(event.id(), new Strands.Strand(visit, Strands.Place.AT, -1));
+            eventVisits.put(event.id(), new EventVisits.EventVisit(visit, EventVisits.Relation.AT, -1));
         }
     }
 
@@ -117,7 +117,7 @@ final class HistoryReading {
                 run.ended(
                         event,
                         ExecutionStatus.FAILED,
-                        strands.visit(event.previousId()).orElse(null));
+                        eventVisits.visit(event.previousId()).orElse(null));
             case "ExecutionTimedOut" -> run.ended(event, ExecutionStatus.TIMED_OUT, null);
             case "ExecutionAborted" -> run.ended(event, ExecutionStatus.ABORTED, null);
             case "ExecutionRedriven" -> {
@@ -134,17 +134,18 @@ final class HistoryReading {
     private void entered(RecordedEvent event) {
         String name = event.text("name");
         OngoingVisit again = origin(event, each -> run.name(each).equals(name));
-        Optional<Strands.Strand> before = strands.at(event.previousId());
+        Optional<EventVisits.EventVisit> before = eventVisits.at(event.previousId());
         if (before.isEmpty() && again != null) {
             // A redrive enters it anew.
             run.giveUp(again, StateStatus.FAILED);
-            before = Optional.of(new Strands.Strand(again, Strands.Place.LEFT, -1));
+            before = Optional.of(new EventVisits.EventVisit(again, EventVisits.Relation.LEFT, -1));
         }
-        OngoingVisit from = before.filter(strand -> strand.place() == Strands.Place.LEFT)
-                .map(Strands.Strand::visit)
+        OngoingVisit from = before.filter(found -> found.relation() == EventVisits.Relation.LEFT)
+                .map(EventVisits.EventVisit::visit)
                 .orElse(null);
-        OngoingVisit within =
-                from != null ? from.within : before.map(Strands.Strand::visit).orElse(null);
+        OngoingVisit within = from != null
+                ? from.within
+                : before.map(EventVisits.EventVisit::visit).orElse(null);
         Optional<OutlineState> state = outline.state(
                 name, within == null || within.state < 0 ? OptionalInt.empty() : OptionalInt.of(within.state));
         // A service whose events do not say what they follow from: the state stands where the definition has it.
@@ -152,13 +153,13 @@ final class HistoryReading {
             from = within;
             within = within.within;
         }
-        int strand = strand(from, within, before, state);
+        int branch = branch(from, within, before, state);
         int edge = from == null || state.isEmpty() ? -1 : edge(from, state.get().number());
         OngoingVisit visit = run.enter(
                 event,
                 state.map(OutlineState::number).orElse(-1),
                 within,
-                strand,
+                branch,
                 edge,
                 state.map(found -> found.node().retry().size()).orElse(0));
         state.ifPresent(found -> Waits.until(found.node(), event.timestamp(), visit.input.text())
@@ -171,19 +172,19 @@ final class HistoryReading {
         follow(event, visit);
     }
 
-    private static int strand(
+    private static int branch(
             @Nullable OngoingVisit from,
             @Nullable OngoingVisit within,
-            Optional<Strands.Strand> before,
+            Optional<EventVisits.EventVisit> before,
             Optional<OutlineState> state) {
         if (within == null) {
             return -1;
         }
         if (from != null && from.within == within) {
-            return from.strand;
+            return from.branch;
         }
-        return before.filter(strand -> strand.place() == Strands.Place.ITERATION)
-                .map(Strands.Strand::iteration)
+        return before.filter(found -> found.relation() == EventVisits.Relation.ITERATION)
+                .map(EventVisits.EventVisit::iteration)
                 .orElse(state.map(OutlineState::part).orElse(0));
     }
 
@@ -204,7 +205,7 @@ final class HistoryReading {
 
     private void exited(RecordedEvent event) {
         String name = event.text("name");
-        OngoingVisit visit = strands.visit(event.previousId()).orElse(null);
+        OngoingVisit visit = eventVisits.visit(event.previousId()).orElse(null);
         while (visit != null && (visit.left || !run.name(visit).equals(name))) {
             visit = visit.within;
         }
@@ -215,7 +216,7 @@ final class HistoryReading {
             return;
         }
         run.leave(visit, event);
-        strands.put(event.id(), new Strands.Strand(visit, Strands.Place.LEFT, -1));
+        eventVisits.put(event.id(), new EventVisits.EventVisit(visit, EventVisits.Relation.LEFT, -1));
     }
 
     // Parallel and Map
@@ -244,7 +245,7 @@ final class HistoryReading {
     private void ofIteration(RecordedEvent event) {
         String name = event.text("name");
         OngoingVisit map =
-                strands.visit(event.previousId()).or(() -> run.open(name)).orElse(null);
+                eventVisits.visit(event.previousId()).or(() -> run.open(name)).orElse(null);
         while (map != null && (map.left || !run.name(map).equals(name))) {
             map = map.within;
         }
@@ -252,7 +253,7 @@ final class HistoryReading {
             return;
         }
         int index = event.details().path("index").asInt(0);
-        strands.put(event.id(), new Strands.Strand(map, Strands.Place.ITERATION, index));
+        eventVisits.put(event.id(), new EventVisits.EventVisit(map, EventVisits.Relation.ITERATION, index));
         if (!event.type().endsWith("Started")) {
             map.itemsDone++;
             OngoingVisit inside = map.inside.remove(index);
@@ -290,9 +291,9 @@ final class HistoryReading {
     }
 
     /** To which visit the events belong. */
-    private static final class Strands {
+    private static final class EventVisits {
 
-        enum Place {
+        enum Relation {
             /** The event belongs to the visit. */
             AT,
             /** The event ends the visit. */
@@ -301,20 +302,20 @@ final class HistoryReading {
             ITERATION
         }
 
-        record Strand(OngoingVisit visit, Place place, int iteration) {}
+        record EventVisit(OngoingVisit visit, Relation relation, int iteration) {}
 
-        private final Map<Long, Strand> byEvent = new HashMap<>();
+        private final Map<Long, EventVisit> byEvent = new HashMap<>();
 
-        void put(long event, Strand strand) {
-            byEvent.put(event, strand);
+        void put(long event, EventVisit eventVisit) {
+            byEvent.put(event, eventVisit);
         }
 
-        Optional<Strand> at(long event) {
+        Optional<EventVisit> at(long event) {
             return Optional.ofNullable(byEvent.get(event));
         }
 
         Optional<OngoingVisit> visit(long event) {
-            return at(event).map(Strand::visit);
+            return at(event).map(EventVisit::visit);
         }
     }
 

@@ -18,7 +18,7 @@ final class OngoingVisit {
     final int number;
     final @Nullable OngoingVisit within;
     /** The item of a Map, or the branch of a Parallel; negative outside of both. */
-    final int strand;
+    final int branch;
 
     final boolean inMap;
     final int edge;
@@ -68,7 +68,7 @@ final class OngoingVisit {
             int state,
             int number,
             @Nullable OngoingVisit within,
-            int strand,
+            int branch,
             boolean inMap,
             int edge,
             RecordedEvent entry,
@@ -77,7 +77,7 @@ final class OngoingVisit {
         this.state = state;
         this.number = number;
         this.within = within;
-        this.strand = strand;
+        this.branch = branch;
         this.inMap = inMap;
         this.edge = edge;
         this.entry = entry;
@@ -115,7 +115,7 @@ final class OngoingVisit {
                 number,
                 state,
                 within == null ? OptionalInt.empty() : OptionalInt.of(within.number),
-                inMap ? OptionalInt.of(strand) : OptionalInt.empty(),
+                inMap ? OptionalInt.of(branch) : OptionalInt.empty(),
                 edge < 0 ? OptionalInt.empty() : OptionalInt.of(edge),
                 status,
                 entry.id(),

@@ -111,7 +111,7 @@ final class RunRecord {
         java.util.Arrays.fill(visit.retries, 0);
         open.computeIfAbsent(name(visit), name -> new TreeMap<>()).put(visit.entry.id(), visit);
         if (visit.within != null) {
-            visit.within.inside.put(visit.strand, visit);
+            visit.within.inside.put(visit.branch, visit);
         }
         set(visit, StateStatus.ENTERED);
     }
@@ -119,13 +119,13 @@ final class RunRecord {
     // Visits
 
     OngoingVisit enter(
-            RecordedEvent event, int state, @Nullable OngoingVisit within, int strand, int edge, int retriers) {
+            RecordedEvent event, int state, @Nullable OngoingVisit within, int branch, int edge, int retriers) {
         boolean inMap = within != null && type(within).equals("Map");
         OngoingVisit visit = new OngoingVisit(
                 state,
                 state < 0 ? -1 : visits.size(),
                 within,
-                strand,
+                branch,
                 inMap,
                 edge,
                 event,
@@ -137,7 +137,7 @@ final class RunRecord {
         }
         open.computeIfAbsent(name(visit), name -> new TreeMap<>()).put(visit.entry.id(), visit);
         if (within != null) {
-            OngoingVisit stale = within.inside.put(strand, visit);
+            OngoingVisit stale = within.inside.put(branch, visit);
             if (stale != null && !stale.left) {
                 giveUp(stale, stale.failing ? StateStatus.FAILED : StateStatus.ABORTED);
             }
@@ -204,7 +204,7 @@ final class RunRecord {
             named.remove(visit.entry.id());
         }
         if (visit.within != null) {
-            visit.within.inside.remove(visit.strand, visit);
+            visit.within.inside.remove(visit.branch, visit);
         }
         set(visit, end);
     }
@@ -231,7 +231,7 @@ final class RunRecord {
                     .filter(visit -> visit.left && visit.status != StateStatus.UNDONE)
                     .toList();
             List<OngoingVisit> beside = all.stream()
-                    .filter(visit -> visit.within == undo.within && visit.strand == undo.strand)
+                    .filter(visit -> visit.within == undo.within && visit.branch == undo.branch)
                     .toList();
             for (OngoingVisit visit : beside.isEmpty() ? all : beside) {
                 visit.undoneBy = lastEvent;

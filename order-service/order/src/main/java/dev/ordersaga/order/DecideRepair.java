@@ -32,11 +32,11 @@ public final class DecideRepair {
      * @throws Unavailable if it is not known whether it was decided or delivered; the same call again will tell
      */
     public Order decide(OrderId id, Resolution resolution, String by, @Nullable String reason) {
-        Attribution stated = new Attribution(by, clock.instant(), reason);
+        Attribution attribution = new Attribution(by, clock.instant(), reason);
         return deliver(moves.change(
                 id,
                 written -> written.orElseThrow(() -> new NothingToRepair("order " + id + " has not begun yet"))
-                        .decideRepair(resolution, stated)));
+                        .decideRepair(resolution, attribution)));
     }
 
     /** Tells the saga the order's last decision, unless it has it; safe at any time, from many sides. */

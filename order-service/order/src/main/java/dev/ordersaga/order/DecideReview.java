@@ -28,12 +28,12 @@ public final class DecideReview {
      *     will tell
      */
     public Order decide(OrderId id, Review.Decision decision, String by, @Nullable String reason) {
-        Attribution stated = new Attribution(by, clock.instant(), reason);
+        Attribution attribution = new Attribution(by, clock.instant(), reason);
         Order order = moves.change(
                 id,
                 written -> written.orElseThrow(
                                 () -> new NoReviewWaiting("order " + id + " has not come to its review yet"))
-                        .decideReview(decision, stated));
+                        .decideReview(decision, attribution));
         wake(order);
         return order;
     }

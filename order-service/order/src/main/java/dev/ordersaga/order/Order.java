@@ -82,7 +82,7 @@ public record Order(
      *
      * @throws NoReviewWaiting when none waits, or another decision came first
      */
-    Order decideReview(Review.Decision decision, Attribution stated) {
+    Order decideReview(Review.Decision decision, Attribution attribution) {
         if (review != null && review.says(decision)) {
             return this;
         }
@@ -90,7 +90,7 @@ public record Order(
             throw new NoReviewWaiting("order " + id + " is " + status + " and "
                     + (review == null ? "waits for no review" : "its review is " + review.state()));
         }
-        return change().review(review.decided(decision, stated)).done();
+        return change().review(review.decided(decision, attribution)).done();
     }
 
     /** From here on the review is decided: as somebody decided it, or, when nobody has, against the order. */
@@ -143,15 +143,15 @@ public record Order(
      *
      * @throws TooLateToCancel when it was rejected
      */
-    Order requestCancellation(Attribution stated) {
+    Order requestCancellation(Attribution attribution) {
         if (status == OrderStatus.REJECTED) {
             throw new TooLateToCancel("order " + id + " was rejected, and nothing is left to take back");
         }
         if (status == OrderStatus.CONFIRMED || status == OrderStatus.CANCELLED || cancellation != null) {
             return this;
         }
-        return change().cancellation(stated)
-                .review(review == null ? null : review.ended(Review.State.CANCELLED, stated.at()))
+        return change().cancellation(attribution)
+                .review(review == null ? null : review.ended(Review.State.CANCELLED, attribution.at()))
                 .done();
     }
 
@@ -160,14 +160,14 @@ public record Order(
      *
      * @throws OrderNotConfirmed when it never was CONFIRMED
      */
-    Order beginCancellation(Attribution stated) {
+    Order beginCancellation(Attribution attribution) {
         if (cancellation != null) {
             return this;
         }
         if (status != OrderStatus.CONFIRMED) {
             throw new OrderNotConfirmed("order " + id + " is " + status + ": there is nothing to refund");
         }
-        return change().cancellation(stated).done();
+        return change().cancellation(attribution).done();
     }
 
     /**
@@ -237,14 +237,14 @@ public record Order(
      * @throws NothingToRepair when no saga waits for a decision
      * @throws DecisionOnItsWay when the saga is still to take another decision, or at work on it
      */
-    Order decideRepair(Resolution resolution, Attribution stated) {
+    Order decideRepair(Resolution resolution, Attribution attribution) {
         if (status != OrderStatus.NEEDS_REPAIR) {
-            if (repair.isLast(resolution, stated)) {
+            if (repair.isLast(resolution, attribution)) {
                 return this;
             }
             throw new NothingToRepair("order " + id + " is " + status + " and its saga waits for no operator");
         }
-        return with(repair.decided(id, resolution, stated));
+        return with(repair.decided(id, resolution, attribution));
     }
 
     /**

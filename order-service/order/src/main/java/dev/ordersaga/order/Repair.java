@@ -54,18 +54,18 @@ public record Repair(List<Residual> residuals, List<String> tokens, boolean answ
      *
      * @throws DecisionOnItsWay when the saga is still to take another decision, or at work on it
      */
-    Repair decided(OrderId order, Resolution resolution, Attribution stated) {
+    Repair decided(OrderId order, Resolution resolution, Attribution attribution) {
         RepairDecision last = last();
         if (last != null && (!last.delivered() || answered)) {
             if (last.resolution() == resolution) {
                 return this;
             }
             throw new DecisionOnItsWay("order " + order + ": the decision " + last.resolution() + " of "
-                    + last.stated().by()
+                    + last.attribution().by()
                     + (last.delivered() ? " is being carried out" : " is not delivered yet; send it again"));
         }
         List<RepairDecision> all = new ArrayList<>(decisions);
-        all.add(new RepairDecision(resolution, stated, residuals, false));
+        all.add(new RepairDecision(resolution, attribution, residuals, false));
         if (all.size() > MAX_DECISIONS) {
             decisions.stream()
                     .filter(decision -> decision.resolution() != Resolution.SKIP)
@@ -96,10 +96,10 @@ public record Repair(List<Residual> residuals, List<String> tokens, boolean answ
     }
 
     /** Whether a decision is the last one, sent again by the same operator because its first answer got lost. */
-    boolean isLast(Resolution resolution, Attribution stated) {
+    boolean isLast(Resolution resolution, Attribution attribution) {
         RepairDecision last = last();
         return last != null
                 && last.resolution() == resolution
-                && last.stated().by().equals(stated.by());
+                && last.attribution().by().equals(attribution.by());
     }
 }

@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * What an operator decided about what could not be undone.
  *
- * @param stated who decided it, when and why
+ * @param attribution who decided it, when and why
  * @param residuals what was left over when it was decided
  * @param delivered whether the saga is known to have taken it
  */
-public record RepairDecision(Resolution resolution, Attribution stated, List<Residual> residuals, boolean delivered) {
+public record RepairDecision(
+        Resolution resolution, Attribution attribution, List<Residual> residuals, boolean delivered) {
 
     /** What the saga is told to do. */
     public enum Resolution {
@@ -23,13 +24,13 @@ public record RepairDecision(Resolution resolution, Attribution stated, List<Res
 
     /** @throws IllegalArgumentException for a SKIP without a reason */
     public RepairDecision {
-        if (resolution == Resolution.SKIP && stated.reason() == null) {
+        if (resolution == Resolution.SKIP && attribution.reason() == null) {
             throw new IllegalArgumentException("a SKIP needs a reason");
         }
         residuals = List.copyOf(residuals);
     }
 
     RepairDecision taken() {
-        return new RepairDecision(resolution, stated, residuals, true);
+        return new RepairDecision(resolution, attribution, residuals, true);
     }
 }

@@ -73,8 +73,9 @@ public record Review(
         return new Review(state, TaskTokens.with(tokens, token), requestedAt, decidedAt, decidedBy, reason);
     }
 
-    Review decided(Decision decision, Attribution stated) {
-        return new Review(decision.leadsTo, tokens, requestedAt, stated.at(), stated.by(), stated.reason());
+    Review decided(Decision decision, Attribution attribution) {
+        return new Review(
+                decision.leadsTo, tokens, requestedAt, attribution.at(), attribution.by(), attribution.reason());
     }
 
     /** What nobody may decide any more: the review ends as that says, unless it was decided. */

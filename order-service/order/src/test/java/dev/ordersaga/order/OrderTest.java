@@ -332,7 +332,7 @@ class OrderTest {
 
         assertThat(order.repairs()).hasSize(20);
         assertThat(order.repairs().get(0).resolution()).isEqualTo(Resolution.SKIP);
-        assertThat(order.repairs().get(19).stated().reason()).isEqualTo("attempt 39");
+        assertThat(order.repairs().get(19).attribution().reason()).isEqualTo("attempt 39");
     }
 
     @Test

@@ -110,7 +110,7 @@ final class OrderRow {
                                 .toList()),
                 row.containsKey("review") ? review(value(row, "review").m()) : null,
                 row.containsKey("cancellation")
-                        ? stated(value(row, "cancellation").m())
+                        ? attribution(value(row, "cancellation").m())
                         : null,
                 Long.parseLong(value(row, "version").n()));
     }
@@ -159,7 +159,7 @@ final class OrderRow {
     }
 
     private static AttributeValue of(RepairDecision repair) {
-        Map<String, AttributeValue> map = of(repair.stated());
+        Map<String, AttributeValue> map = of(repair.attribution());
         map.put("resolution", fromS(repair.resolution().name()));
         map.put("residuals", of(repair.residuals()));
         map.put("delivered", fromBool(repair.delivered()));
@@ -169,7 +169,7 @@ final class OrderRow {
     private static RepairDecision repair(Map<String, AttributeValue> map) {
         return new RepairDecision(
                 Resolution.valueOf(text(map, "resolution")),
-                stated(map),
+                attribution(map),
                 residuals(map),
                 value(map, "delivered").bool());
     }
@@ -195,15 +195,15 @@ final class OrderRow {
                 textOrNull(map, "reason"));
     }
 
-    private static Map<String, AttributeValue> of(Attribution stated) {
+    private static Map<String, AttributeValue> of(Attribution attribution) {
         Map<String, AttributeValue> map = new HashMap<>();
-        map.put("by", fromS(stated.by()));
-        put(map, "at", stated.at());
-        put(map, "reason", stated.reason());
+        map.put("by", fromS(attribution.by()));
+        put(map, "at", attribution.at());
+        put(map, "reason", attribution.reason());
         return map;
     }
 
-    private static Attribution stated(Map<String, AttributeValue> map) {
+    private static Attribution attribution(Map<String, AttributeValue> map) {
         return new Attribution(text(map, "by"), Instant.parse(text(map, "at")), textOrNull(map, "reason"));
     }
 

@@ -135,7 +135,7 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
         return request -> new StatusAnswer(
                 request.orderId(),
                 step.begin(
-                        new OrderId(request.orderId()), request.cancellation().stated()));
+                        new OrderId(request.orderId()), request.cancellation().attribution()));
     }
 
     private static Function<CancelOrderRequest, StatusAnswer> cancelOrder(CancelOrder step) {

@@ -81,14 +81,14 @@ final class Payloads {
     record CancellationContents(
             String by, String at, @Nullable String reason) {
         CancellationContents {
-            stated(by, at, reason);
+            attribution(by, at, reason);
         }
 
-        Attribution stated() {
-            return stated(by, at, reason);
+        Attribution attribution() {
+            return attribution(by, at, reason);
         }
 
-        private static Attribution stated(String by, String at, @Nullable String reason) {
+        private static Attribution attribution(String by, String at, @Nullable String reason) {
             return new Attribution(by, instant("at", at), reason);
         }
     }

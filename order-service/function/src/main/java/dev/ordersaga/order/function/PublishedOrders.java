@@ -161,8 +161,8 @@ final class PublishedOrders {
         static PublishedRepair of(RepairDecision repair) {
             return new PublishedRepair(
                     repair.resolution(),
-                    repair.stated().by(),
-                    repair.stated().at().toString(),
+                    repair.attribution().by(),
+                    repair.attribution().at().toString(),
                     repair.delivered(),
                     repair.residuals().stream().map(Residual::step).toList());
         }

@@ -60,6 +60,6 @@ record ListedOrder(Order order, @Nullable Instant deadline) {
         RepairDecision last = order.repair().last();
         return last == null || (last.delivered() && !order.repair().answered())
                 ? ""
-                : Wording.words(last.resolution()) + " by " + last.stated().by();
+                : Wording.words(last.resolution()) + " by " + last.attribution().by();
     }
 }

@@ -161,15 +161,15 @@ record OrderSheet(Order order, @Nullable SagaSteps saga, Requester reader, Durat
                 events.add(seen(
                         "Repair: " + Wording.words(repair.resolution())
                                 + (repair.delivered() ? "" : ", not told to the saga yet"),
-                        repair.stated()));
+                        repair.attribution()));
             }
         }
         return events.stream().sorted(Comparator.comparing(Event::at)).toList();
     }
 
-    private Event seen(String what, Attribution stated) {
-        boolean shown = reader.operator() || stated.by().equals(reader.subject());
-        return new Event(stated.at(), what, shown ? stated.by() : null, shown ? stated.reason() : null);
+    private Event seen(String what, Attribution attribution) {
+        boolean shown = reader.operator() || attribution.by().equals(reader.subject());
+        return new Event(attribution.at(), what, shown ? attribution.by() : null, shown ? attribution.reason() : null);
     }
 
     /** Of whatever its page depends on, holdings apart: they move with it. */

@@ -75,9 +75,10 @@ record OrderJson(
     record StatedJson(
             @Nullable String by, Instant at, @Nullable String reason) {
 
-        private static StatedJson of(Attribution stated, Requester reader) {
-            boolean shown = reader.operator() || stated.by().equals(reader.subject());
-            return new StatedJson(shown ? stated.by() : null, stated.at(), shown ? stated.reason() : null);
+        private static StatedJson of(Attribution attribution, Requester reader) {
+            boolean shown = reader.operator() || attribution.by().equals(reader.subject());
+            return new StatedJson(
+                    shown ? attribution.by() : null, attribution.at(), shown ? attribution.reason() : null);
         }
     }
 
@@ -88,7 +89,7 @@ record OrderJson(
         private static RepairJson of(RepairDecision repair, Requester reader) {
             return new RepairJson(
                     repair.resolution(),
-                    StatedJson.of(repair.stated(), reader),
+                    StatedJson.of(repair.attribution(), reader),
                     repair.residuals(),
                     repair.delivered());
         }

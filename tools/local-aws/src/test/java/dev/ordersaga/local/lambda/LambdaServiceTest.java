@@ -184,7 +184,11 @@ class LambdaServiceTest {
     }
 
     private Map<String, String> slow(Path begun) {
-        return Map.of("BEGUN", begun.toString(), "MILLISECONDS", Long.toString(slowBeginning().toMillis()));
+        return Map.of(
+                "BEGUN",
+                begun.toString(),
+                "MILLISECONDS",
+                Long.toString(slowBeginning().toMillis()));
     }
 
     @Test

@@ -31,7 +31,7 @@ class DeploymentPlanTest {
 
     @Test
     void aFunctionTakesWhatGlobalsSayUnlessItSaysOtherwise() {
-        Read template = read("""
+        Read template = deployable("""
                 Globals:
                   Function:
                     Runtime: java17
@@ -48,22 +48,17 @@ class DeploymentPlanTest {
                   Things: {Type: AWS::Serverless::SimpleTable}
                 """);
 
-        assertThat(template.problems()).isEmpty();
-        assertThat(template.plan())
-                .filteredOn(Planned.Function.class::isInstance)
-                .singleElement()
-                .satisfies(planned -> {
-                    var spec = ((Planned.Function) planned).spec();
-                    assertThat(spec.name()).isEqualTo("stack-Worker");
-                    assertThat(spec.timeout()).hasSeconds(20);
-                    assertThat(spec.environment())
-                            .isEqualTo(Map.of("SHARED", "all", "MODE", "fast", "TABLE", "stack-Things"));
-                });
+        assertThat(template.planned(Planned.Function.class)).singleElement().satisfies(planned -> {
+            var spec = planned.spec();
+            assertThat(spec.name()).isEqualTo("stack-Worker");
+            assertThat(spec.timeout()).hasSeconds(20);
+            assertThat(spec.environment()).isEqualTo(Map.of("SHARED", "all", "MODE", "fast", "TABLE", "stack-Things"));
+        });
     }
 
     @Test
     void aFunctionOnManagedInstancesTakesSeveralInvocationsAtOnce() {
-        Read template = read("""
+        Read template = deployable("""
                 Globals:
                   Function: {Runtime: java21, Handler: a.B, CodeUri: code.zip}
                 Resources:
@@ -79,16 +74,14 @@ class DeploymentPlanTest {
                   Lambda: {Type: AWS::Serverless::Function}
                 """);
 
-        assertThat(template.problems()).isEmpty();
-        assertThat(template.plan())
-                .filteredOn(Planned.Function.class::isInstance)
-                .extracting(planned -> ((Planned.Function) planned).spec().invocationsPerEnvironment())
+        assertThat(template.planned(Planned.Function.class))
+                .extracting(planned -> planned.spec().invocationsPerEnvironment())
                 .containsExactlyInAnyOrder(8, 32 * Runtime.getRuntime().availableProcessors(), null);
     }
 
     @Test
     void aDefinitionGetsTheNamesOfWhatItUses() {
-        Read template = read("""
+        Read template = deployable("""
                 Resources:
                   Saga:
                     Type: AWS::Serverless::StateMachine
@@ -106,7 +99,6 @@ class DeploymentPlanTest {
                   Arn: {Value: !Ref Saga}
                 """);
 
-        assertThat(template.problems()).isEmpty();
         assertThat(template.plan())
                 .last()
                 .isEqualTo(new Planned.Machine(
@@ -123,7 +115,7 @@ class DeploymentPlanTest {
 
     @Test
     void tablesComeBeforeFunctionsAndStateMachinesLast() {
-        Read template = read("""
+        Read template = deployable("""
                 Resources:
                   Saga: {Type: AWS::Serverless::StateMachine, Properties: {Definition: {StartAt: A}}}
                   Worker: {Type: AWS::Serverless::Function, Properties: {Handler: a.B, Runtime: java17, CodeUri: code.zip}}
@@ -132,7 +124,6 @@ class DeploymentPlanTest {
                   Things: {Type: AWS::Serverless::SimpleTable}
                 """);
 
-        assertThat(template.problems()).isEmpty();
         assertThat(template.plan())
                 .extracting(Planned::logicalId)
                 .containsExactly("Things", "Bus", "Worker", "Saga", "Logs");
@@ -229,7 +220,7 @@ class DeploymentPlanTest {
 
     @Test
     void anExpressMachineIsMadeExpressWithTheRoleItIsGiven() {
-        Read template = read("""
+        Read template = deployable("""
                 Resources:
                   Quick:
                     Type: AWS::Serverless::StateMachine
@@ -239,7 +230,6 @@ class DeploymentPlanTest {
                       Definition: {StartAt: A, States: {A: {Type: Succeed}}}
                 """);
 
-        assertThat(template.problems()).isEmpty();
         assertThat(template.plan())
                 .containsExactly(new Planned.Machine(
                         "Quick",
@@ -253,7 +243,7 @@ class DeploymentPlanTest {
 
     @Test
     void eventsAndAliasesThatNobodyServesHereAreListedAsSkipped() {
-        Read template = read("""
+        Read template = deployable("""
                 Resources:
                   Worker:
                     Type: AWS::Serverless::Function
@@ -267,16 +257,14 @@ class DeploymentPlanTest {
                     Properties: {AutoPublishAlias: live, Definition: {StartAt: A, States: {A: {Type: Succeed}}}}
                 """);
 
-        assertThat(template.problems()).isEmpty();
-        assertThat(template.plan())
-                .filteredOn(Planned.Skipped.class::isInstance)
+        assertThat(template.planned(Planned.Skipped.class))
                 .extracting(Planned::logicalId)
                 .containsExactly("Worker/Events/Nightly", "Quick/AutoPublishAlias");
     }
 
     @Test
     void rulesWithTheirTargetsAreReadAsEventBridgeTakesThem() {
-        Read template = read("""
+        Read template = deployable("""
                 Resources:
                   Facts: {Type: AWS::Events::EventBus, Properties: {Name: facts}}
                   Lines: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /facts}}
@@ -288,24 +276,21 @@ class DeploymentPlanTest {
                       Targets: [{Id: log, Arn: !GetAtt Lines.Arn, RetryPolicy: {MaximumRetryAttempts: 3}}]
                 """);
 
-        assertThat(template.problems()).isEmpty();
-        assertThat(template.plan())
-                .filteredOn(Planned.Rule.class::isInstance)
-                .extracting(planned -> ((Planned.Rule) planned).rule() + " " + ((Planned.Rule) planned).targets())
+        assertThat(template.planned(Planned.Rule.class))
+                .extracting(planned -> planned.rule() + " " + planned.targets())
                 .containsExactly(
                         "{\"Name\":\"stack-Told\",\"EventBusName\":\"facts\",\"EventPattern\":\"{\\\"source\\\":[{\\\"prefix\\\":\\\"shop.\\\"}]}\"} "
                                 + "{\"Rule\":\"stack-Told\",\"EventBusName\":\"facts\",\"Targets\":[{\"Id\":\"log\","
                                 + "\"Arn\":\"arn:aws:logs:eu-west-1:123456789012:log-group:/facts:*\","
                                 + "\"RetryPolicy\":{\"MaximumRetryAttempts\":3}}]}");
-        assertThat(template.plan())
-                .filteredOn(Planned.LogGroup.class::isInstance)
-                .extracting(planned -> ((Planned.LogGroup) planned).name())
+        assertThat(template.planned(Planned.LogGroup.class))
+                .extracting(Planned.LogGroup::name)
                 .containsExactly("/facts");
     }
 
     @Test
     void samsEventsAreRulesAndSubscriptionsOfTheFunctionsAlias() {
-        Read template = read("""
+        Read template = deployable("""
                 Resources:
                   Ears:
                     Type: AWS::Serverless::Function
@@ -323,20 +308,13 @@ class DeploymentPlanTest {
                     Properties: {TopicName: news, Subscription: [{Protocol: email, Endpoint: a@b.example}]}
                 """);
 
-        assertThat(template.problems()).isEmpty();
-        assertThat(template.plan())
-                .filteredOn(Planned.Rule.class::isInstance)
-                .extracting(planned -> planned.logicalId() + " " + ((Planned.Rule) planned).rule())
+        assertThat(template.planned(Planned.Rule.class))
+                .extracting(planned -> planned.logicalId() + " " + planned.rule())
                 .containsExactly(
                         "Ears/Events/Paid {\"Name\":\"stack-EarsPaid\",\"EventPattern\":\"{\\\"source\\\":[\\\"till\\\"]}\"}",
                         "Ears/Events/Daily {\"Name\":\"stack-EarsDaily\",\"ScheduleExpression\":\"rate(1 day)\",\"State\":\"DISABLED\"}");
-        assertThat(template.plan())
-                .filteredOn(Planned.Rule.class::isInstance)
-                .extracting(planned -> ((Planned.Rule) planned)
-                        .targets()
-                        .path("Targets")
-                        .path(0)
-                        .toString())
+        assertThat(template.planned(Planned.Rule.class))
+                .extracting(planned -> planned.targets().path("Targets").path(0).toString())
                 .first()
                 .isEqualTo(
                         "{\"Id\":\"EarsPaid\",\"Arn\":\"arn:aws:lambda:eu-west-1:123456789012:function:stack-Ears:live\","
@@ -380,7 +358,18 @@ class DeploymentPlanTest {
     }
 
     /** What a test looks at. */
-    private record Read(List<Problem> problems, List<Planned> plan, Map<String, String> outputs) {}
+    private record Read(List<Problem> problems, List<Planned> plan, Map<String, String> outputs) {
+
+        <P extends Planned> List<P> planned(Class<P> kind) {
+            return plan.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+    }
+
+    private Read deployable(String yaml) {
+        Read template = read(yaml);
+        assertThat(template.problems()).isEmpty();
+        return template;
+    }
 
     private Read read(String yaml) {
         return read(yaml, Map.of());
