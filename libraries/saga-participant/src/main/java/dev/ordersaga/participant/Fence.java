@@ -205,7 +205,7 @@ public final class Fence {
             return work.get();
         } catch (SdkException e) {
             // What the work read is as contended as what the fence writes.
-            throw Trouble.named(step.id(), e);
+            throw TransientErrors.named(step.id(), e);
         } catch (RuntimeException e) {
             if (refusals.know(e)) {
                 return Effect.refusal(e);

@@ -34,7 +34,7 @@ record StepsTable(DynamoDbClient dynamoDb, String table, Backoff backoff) {
                     .item();
             return item.isEmpty() ? null : FenceRecord.of(item);
         } catch (SdkException e) {
-            throw Trouble.named(step.id(), e);
+            throw TransientErrors.named(step.id(), e);
         }
     }
 
@@ -61,12 +61,12 @@ record StepsTable(DynamoDbClient dynamoDb, String table, Backoff backoff) {
                 if (reasons.stream().anyMatch(StepsTable::conditionFailed)) {
                     return Commit.stale(e);
                 }
-                if (!Trouble.passes(e)) {
+                if (!TransientErrors.passes(e)) {
                     throw e;
                 }
                 pauseOrGiveUp(step, attempt, e);
             } catch (SdkException e) {
-                throw Trouble.named(step.id(), e);
+                throw TransientErrors.named(step.id(), e);
             }
         }
     }

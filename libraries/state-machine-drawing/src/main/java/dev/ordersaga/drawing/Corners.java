@@ -10,9 +10,9 @@ final class Corners {
 
     private Corners() {}
 
-    static List<Spot> straightened(List<Spot> points) {
-        List<Spot> kept = new ArrayList<>();
-        for (Spot spot : points) {
+    static List<Point> straightened(List<Point> points) {
+        List<Point> kept = new ArrayList<>();
+        for (Point spot : points) {
             int last = kept.size() - 1;
             if (last >= 0
                     && near(kept.get(last).x(), spot.x())
@@ -27,7 +27,7 @@ final class Corners {
         return kept;
     }
 
-    private static boolean inLine(Spot a, Spot b, Spot c) {
+    private static boolean inLine(Point a, Point b, Point c) {
         return (near(a.x(), b.x()) && near(b.x(), c.x())) || (near(a.y(), b.y()) && near(b.y(), c.y()));
     }
 

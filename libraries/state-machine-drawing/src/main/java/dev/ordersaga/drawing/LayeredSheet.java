@@ -237,12 +237,12 @@ final class LayeredSheet {
             this.edge = edge;
         }
 
-        List<Spot> points() {
-            List<Spot> points = new ArrayList<>();
+        List<Point> points() {
+            List<Point> points = new ArrayList<>();
             for (ElkEdgeSection section : edge.getSections()) {
-                points.add(new Spot(section.getStartX(), section.getStartY()));
-                section.getBendPoints().forEach(bend -> points.add(new Spot(bend.getX(), bend.getY())));
-                points.add(new Spot(section.getEndX(), section.getEndY()));
+                points.add(new Point(section.getStartX(), section.getStartY()));
+                section.getBendPoints().forEach(bend -> points.add(new Point(bend.getX(), bend.getY())));
+                points.add(new Point(section.getEndX(), section.getEndY()));
             }
             return points;
         }

@@ -15,8 +15,8 @@ record Scene(
         double height,
         List<PlacedState> states,
         List<PlacedEdge> edges,
-        List<Spot> starts,
-        List<List<Spot>> lanes,
+        List<Point> starts,
+        List<List<Point>> lanes,
         List<Undoes> undoings) {
 
     Scene {
@@ -37,7 +37,7 @@ record Scene(
      * @param points from where it leaves to where it arrives, turning at each
      * @param text where its text stands; empty for none
      */
-    record PlacedEdge(int number, List<Spot> points, Optional<PlacedText> text) {}
+    record PlacedEdge(int number, List<Point> points, Optional<PlacedText> text) {}
 
     record PlacedText(Box box, List<String> lines) {}
 
@@ -47,7 +47,7 @@ record Scene(
      * @param undo its number
      * @param done the other's number
      */
-    record Undoes(int undo, int done, Spot from, Spot to) {}
+    record Undoes(int undo, int done, Point from, Point to) {}
 
     Scene moved(double right, double down) {
         return new Scene(

@@ -40,7 +40,7 @@ final class ScopeLayout {
     ScopeLayout(SheetStates scope, Map<Integer, Box> sizes) {
         this.scope = scope;
         this.sizes = sizes;
-        this.spine = Spine.of(scope);
+        this.spine = MainPath.of(scope);
         Rows planned = Rows.of(scope, spine);
         this.undoes = planned.undoes();
         this.rows = planned.numbers();
@@ -56,7 +56,7 @@ final class ScopeLayout {
         List<PlacedState> states = new ArrayList<>();
         items.forEach((number, item) -> states.add(new PlacedState(number, stateBox(number, item))));
         List<PlacedEdge> edges = new ArrayList<>();
-        List<Spot> starts = new ArrayList<>();
+        List<Point> starts = new ArrayList<>();
         start.ifPresent(piece -> {
             PlacedEdge edge = placed(-1, piece);
             edges.add(edge);
@@ -212,7 +212,7 @@ final class ScopeLayout {
     }
 
     private PlacedEdge placed(int number, EdgePieces edge) {
-        List<Spot> points = new ArrayList<>();
+        List<Point> points = new ArrayList<>();
         for (LayeredSheet.Line line : edge.lines()) {
             points.addAll(line.points());
         }
@@ -226,14 +226,14 @@ final class ScopeLayout {
     }
 
     /** An end's ring and a loop's room belong to the item, not to the box. */
-    private void attach(int number, List<Spot> points) {
+    private void attach(int number, List<Point> points) {
         OutlineEdge edge = scope.outline().edge(number);
         points.set(0, attached(points.get(0), stateBox(edge.from(), item(edge.from()))));
         int last = points.size() - 1;
         points.set(last, attached(points.get(last), stateBox(edge.to(), item(edge.to()))));
     }
 
-    private static Spot attached(Spot spot, Box box) {
-        return new Spot(Math.min(spot.x(), box.right()), Math.min(spot.y(), box.bottom()));
+    private static Point attached(Point spot, Box box) {
+        return new Point(Math.min(spot.x(), box.right()), Math.min(spot.y(), box.bottom()));
     }
 }

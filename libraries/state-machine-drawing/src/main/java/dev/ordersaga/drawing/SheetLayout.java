@@ -70,7 +70,7 @@ final class SheetLayout {
                         placed.states(),
                         placed.edges(),
                         placed.starts(),
-                        List.of(List.of(new Spot(border, text.height()), new Spot(border, text.height() + height))),
+                        List.of(List.of(new Point(border, text.height()), new Point(border, text.height() + height))),
                         placed.undoings());
             }
             parts.add(placed);

@@ -32,9 +32,9 @@ final class SideEdges {
         Box to = box(edge.to());
         boolean right = to.x() > from.x();
         double y = Math.max(from.y(), to.y()) + Math.min(from.height(), to.height()) * 0.5;
-        List<Spot> points = right
-                ? List.of(new Spot(from.right(), y), new Spot(to.x(), y))
-                : List.of(new Spot(from.x(), y), new Spot(to.right(), y));
+        List<Point> points = right
+                ? List.of(new Point(from.right(), y), new Point(to.x(), y))
+                : List.of(new Point(from.x(), y), new Point(to.right(), y));
         String brief = EdgeText.brief(edge);
         double room = Math.abs(points.get(1).x() - points.get(0).x()) - 18;
         if (brief.isEmpty() || room < 20) {
@@ -56,10 +56,10 @@ final class SideEdges {
         return new PlacedEdge(
                 edge.number(),
                 List.of(
-                        new Spot(box.right(), up),
-                        new Spot(box.right() + LOOP, up),
-                        new Spot(box.right() + LOOP, down),
-                        new Spot(box.right(), down)),
+                        new Point(box.right(), up),
+                        new Point(box.right() + LOOP, up),
+                        new Point(box.right() + LOOP, down),
+                        new Point(box.right(), down)),
                 Optional.empty());
     }
 
@@ -75,8 +75,8 @@ final class SideEdges {
             double y = Math.max(from.y(), to.y()) + Math.min(from.height(), to.height()) * 0.5;
             lines.add(
                     from.x() > to.x()
-                            ? new Undoes(undo, done, new Spot(from.x(), y), new Spot(to.right(), y))
-                            : new Undoes(undo, done, new Spot(from.right(), y), new Spot(to.x(), y)));
+                            ? new Undoes(undo, done, new Point(from.x(), y), new Point(to.right(), y))
+                            : new Undoes(undo, done, new Point(from.right(), y), new Point(to.x(), y)));
         });
         return lines;
     }

@@ -309,7 +309,7 @@ final class SvgWriter {
         out.line("<path class=\"line\" d=\"", Strokes.rounded(placed.points()), "\"/>");
         out.line("<path class=\"head\" d=\"", Strokes.head(placed.points()), "\"/>");
         if (edge.kind() == OutlineEdge.Kind.CATCH) {
-            Spot from = placed.points().get(0);
+            Point from = placed.points().get(0);
             out.line("<circle class=\"tail\" cx=\"", number(from.x()), "\" cy=\"", number(from.y()), "\" r=\"3.2\"/>");
         }
         placed.text().ifPresent(this::words);

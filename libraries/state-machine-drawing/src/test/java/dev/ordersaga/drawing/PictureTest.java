@@ -309,7 +309,7 @@ class PictureTest {
         return a.x() < b.right() && b.x() < a.right() && a.y() < b.bottom() && b.y() < a.bottom();
     }
 
-    private static boolean crosses(Box box, Spot from, Spot to) {
+    private static boolean crosses(Box box, Point from, Point to) {
         double left = Math.min(from.x(), to.x());
         double top = Math.min(from.y(), to.y());
         Box line = new Box(left, top, Math.abs(from.x() - to.x()), Math.abs(from.y() - to.y()));

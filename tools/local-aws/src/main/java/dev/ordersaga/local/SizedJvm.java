@@ -1,6 +1,6 @@
 package dev.ordersaga.local;
 
-import dev.ordersaga.local.process.Leash;
+import dev.ordersaga.local.process.ParentProcessAgent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -43,7 +43,8 @@ final class SizedJvm {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(SIZE);
         command.addAll(options);
-        command.addAll(List.of("-cp", started.get(jar + 1), Leash.class.getName(), LocalAwsMain.class.getName()));
+        command.addAll(
+                List.of("-cp", started.get(jar + 1), ParentProcessAgent.class.getName(), LocalAwsMain.class.getName()));
         command.addAll(started.subList(jar + 2, started.size()));
         return Optional.of(command);
     }
@@ -62,7 +63,7 @@ final class SizedJvm {
         }
         Process process;
         try {
-            // Its standard input is the leash: it ends when this process does, however that is.
+            // The child watches its standard input: it ends when this process does, however that is.
             process = new ProcessBuilder(command.get())
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -23,7 +23,7 @@ class SizedJvmTest {
                         "-Dlocal-aws.home=/x",
                         "-cp",
                         "a/local-aws.jar",
-                        "dev.ordersaga.local.process.Leash",
+                        "dev.ordersaga.local.process.ParentProcessAgent",
                         "dev.ordersaga.local.LocalAwsMain",
                         "--port",
                         "4567"));

@@ -1,7 +1,7 @@
 package dev.ordersaga.participant.function;
 
-import dev.ordersaga.participant.Trouble;
-import dev.ordersaga.participant.json.Misfit;
+import dev.ordersaga.participant.TransientErrors;
+import dev.ordersaga.participant.json.JsonMismatch;
 import dev.ordersaga.participant.json.Place;
 import dev.ordersaga.participant.json.RecordReader;
 import java.util.Set;
@@ -61,7 +61,7 @@ final class Action<I extends Record, C, O> {
             logLine(log.atInfo(), invocation, started, "answered").log("{} answered", name);
             return answer;
         } catch (SdkException e) {
-            throw logged(invocation, started, Trouble.named(name, e));
+            throw logged(invocation, started, TransientErrors.named(name, e));
         } catch (RuntimeException e) {
             throw logged(invocation, started, e);
         }
@@ -76,7 +76,7 @@ final class Action<I extends Record, C, O> {
     private C command(Invocation invocation) {
         try {
             return toCommand(request.read(invocation.body()));
-        } catch (Misfit e) {
+        } catch (JsonMismatch e) {
             throw invalidPayload.apply(String.valueOf(e.getMessage()));
         }
     }
@@ -85,7 +85,7 @@ final class Action<I extends Record, C, O> {
         try {
             return toCommand.apply(read);
         } catch (IllegalArgumentException e) {
-            throw new Misfit(Place.ROOT, String.valueOf(e.getMessage()));
+            throw new JsonMismatch(Place.ROOT, String.valueOf(e.getMessage()));
         }
     }
 

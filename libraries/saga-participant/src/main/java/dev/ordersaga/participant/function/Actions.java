@@ -1,8 +1,8 @@
 package dev.ordersaga.participant.function;
 
 import dev.ordersaga.participant.function.Invocation.NotAnObject;
+import dev.ordersaga.participant.json.JsonMismatch;
 import dev.ordersaga.participant.json.MalformedJson;
-import dev.ordersaga.participant.json.Misfit;
 import dev.ordersaga.participant.json.RecordReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -124,7 +124,7 @@ public final class Actions {
                     : invalidPayload.apply(String.valueOf(e.getMessage()));
         } catch (NotAnObject e) {
             throw noneOfTheActions();
-        } catch (Misfit e) {
+        } catch (JsonMismatch e) {
             throw invalidPayload.apply(String.valueOf(e.getMessage()));
         }
     }

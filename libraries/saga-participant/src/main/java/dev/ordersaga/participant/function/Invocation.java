@@ -1,6 +1,6 @@
 package dev.ordersaga.participant.function;
 
-import dev.ordersaga.participant.json.Misfit;
+import dev.ordersaga.participant.json.JsonMismatch;
 import dev.ordersaga.participant.json.Place;
 import dev.ordersaga.participant.json.StrictJson;
 import java.util.Set;
@@ -28,7 +28,7 @@ record Invocation(@Nullable String action, @Nullable String execution, ObjectNod
      *
      * @throws dev.ordersaga.participant.json.MalformedJson if it is no JSON document
      * @throws NotAnObject if it is another one than an object
-     * @throws Misfit if {@code execution} cannot be the name of an execution
+     * @throws JsonMismatch if {@code execution} cannot be the name of an execution
      */
     static Invocation of(byte[] payload) {
         if (!(StrictJson.read(payload) instanceof ObjectNode object)) {
@@ -45,7 +45,7 @@ record Invocation(@Nullable String action, @Nullable String execution, ObjectNod
     private static String executionName(JsonNode execution) {
         String name = execution.isString() ? execution.stringValue() : "";
         if (name.isEmpty() || name.length() > MAX_EXECUTION) {
-            throw new Misfit(
+            throw new JsonMismatch(
                     Place.ROOT.field("execution"),
                     "must be the name of an execution, 1 to " + MAX_EXECUTION + " characters");
         }

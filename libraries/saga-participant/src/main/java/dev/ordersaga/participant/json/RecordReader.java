@@ -37,14 +37,14 @@ public final class RecordReader<T extends Record> {
     /**
      * Reads a record.
      *
-     * @throws Misfit where the value does not fit, at its first such place
+     * @throws JsonMismatch where the value does not fit, at its first such place
      */
     public T read(JsonNode object) {
         return type.cast(shape.read(new Value(Place.ROOT, Place.ROOT, "", object)));
     }
 
     /** What is wrong with a document that has a field of this name, which is shown as far as it can be one. */
-    public static Misfit unknownField(String name) {
+    public static JsonMismatch unknownField(String name) {
         return RecordShape.unknownField(Place.ROOT, name);
     }
 }

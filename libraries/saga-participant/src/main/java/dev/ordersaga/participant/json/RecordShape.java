@@ -78,8 +78,8 @@ final class RecordShape {
         return construct(value.object(), only.reader().read(value));
     }
 
-    static Misfit unknownField(Place object, String name) {
-        return new Misfit(object.field(SHOWN.matcher(name).matches() ? name : "…"), "unknown field");
+    static JsonMismatch unknownField(Place object, String name) {
+        return new JsonMismatch(object.field(SHOWN.matcher(name).matches() ? name : "…"), "unknown field");
     }
 
     private static @Nullable Object argument(Value value, String name, Component component) {
@@ -89,7 +89,7 @@ final class RecordShape {
             return component.reader().read(new Value(place, value.place(), name, json));
         }
         if (!component.nullable()) {
-            throw new Misfit(place, "missing");
+            throw new JsonMismatch(place, "missing");
         }
         return null;
     }
@@ -102,7 +102,7 @@ final class RecordShape {
                 throw error;
             }
             String why = e.getCause() instanceof IllegalArgumentException refused ? refused.getMessage() : null;
-            throw new Misfit(place, why == null ? "not acceptable" : why);
+            throw new JsonMismatch(place, why == null ? "not acceptable" : why);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot construct " + type.getName(), e);
         }

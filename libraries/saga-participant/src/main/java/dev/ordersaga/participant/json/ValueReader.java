@@ -20,7 +20,7 @@ interface ValueReader {
     /**
      * Reads a value.
      *
-     * @throws Misfit if it is of another type, or its own constructor refuses it
+     * @throws JsonMismatch if it is of another type, or its own constructor refuses it
      */
     Object read(Value value);
 
@@ -32,17 +32,17 @@ interface ValueReader {
      */
     record Value(Place place, Place object, String field, JsonNode json) {
 
-        Misfit misfit(String why) {
-            return new Misfit(place, why);
+        JsonMismatch misfit(String why) {
+            return new JsonMismatch(place, why);
         }
 
-        Misfit ofAnotherType() {
+        JsonMismatch ofAnotherType() {
             return misfit("not of the expected type");
         }
 
         /** For a refusal that names its field in words. */
-        Misfit misfitOfObject(String why) {
-            return new Misfit(object, why);
+        JsonMismatch misfitOfObject(String why) {
+            return new JsonMismatch(object, why);
         }
     }
 

@@ -3,8 +3,8 @@ package dev.ordersaga.participant.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ordersaga.participant.json.JsonMismatch;
 import dev.ordersaga.participant.json.MalformedJson;
-import dev.ordersaga.participant.json.Misfit;
 import dev.ordersaga.participant.json.RecordReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -138,7 +138,7 @@ class InvocationTest {
     private Jar read(String json) {
         try {
             return jars.read(invocation(json).body());
-        } catch (MalformedJson | Invocation.NotAnObject | Misfit e) {
+        } catch (MalformedJson | Invocation.NotAnObject | JsonMismatch e) {
             throw new Invalid(String.valueOf(e.getMessage()));
         }
     }

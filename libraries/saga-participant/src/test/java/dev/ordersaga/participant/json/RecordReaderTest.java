@@ -84,7 +84,7 @@ class RecordReaderTest {
             """)
     void refusesWhatDoesNotFitByItsPlace(String part, String instead, String message) {
         assertThatThrownBy(() -> read(VASE.replace(part, instead)))
-                .isInstanceOf(Misfit.class)
+                .isInstanceOf(JsonMismatch.class)
                 .hasMessage(message);
     }
 
@@ -98,7 +98,7 @@ class RecordReaderTest {
     @Test
     void whatAConstructorThrowsIsRefusedAndNotRepeated() {
         assertThatThrownBy(() -> new RecordReader<>(Fragile.class).read(tree("{'value':'secret','size':1}")))
-                .isInstanceOf(Misfit.class)
+                .isInstanceOf(JsonMismatch.class)
                 .hasMessage("not acceptable");
     }
 

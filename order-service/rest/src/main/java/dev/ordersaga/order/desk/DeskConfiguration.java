@@ -5,7 +5,7 @@ import dev.ordersaga.order.DecideReview;
 import dev.ordersaga.order.OrderLists;
 import dev.ordersaga.order.RequestCancellation;
 import dev.ordersaga.order.access.TokenRoles;
-import dev.ordersaga.order.desk.signin.DynamoDbKept;
+import dev.ordersaga.order.desk.signin.DynamoDbBrowserStore;
 import dev.ordersaga.order.desk.signin.SignInConfiguration;
 import dev.ordersaga.order.dynamodb.DynamoDbOrderLists;
 import dev.ordersaga.order.saga.FindOrder;
@@ -109,7 +109,7 @@ public class DeskConfiguration {
         return SignInConfiguration.chain(
                 http,
                 new SignInConfiguration.Settings(issuer, keys, discovery, token, clientId, clientSecret, rolesClaim),
-                sessionsTable.isEmpty() ? null : new DynamoDbKept(dynamoDb.getObject(), sessionsTable, clock),
+                sessionsTable.isEmpty() ? null : new DynamoDbBrowserStore(dynamoDb.getObject(), sessionsTable, clock),
                 TokenRoles::names,
                 pages,
                 clock);

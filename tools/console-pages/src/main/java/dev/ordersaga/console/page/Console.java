@@ -9,7 +9,7 @@ import dev.ordersaga.console.endpoint.StateMachineText;
 import dev.ordersaga.console.endpoint.StepFunctionsEndpoint;
 import dev.ordersaga.console.html.Html;
 import dev.ordersaga.console.live.ChangedList;
-import dev.ordersaga.console.live.Pulse;
+import dev.ordersaga.console.live.Poller;
 import dev.ordersaga.console.live.SeenRuns;
 import dev.ordersaga.console.web.BrowserAnswer;
 import dev.ordersaga.console.web.BrowserAssets;
@@ -49,7 +49,7 @@ public final class Console implements AutoCloseable {
     private final BrowserAssets assets;
     private final Links links;
     private final PageFrame frame;
-    private final Pulse pulse;
+    private final Poller pulse;
     private final Drawings drawings;
     private final SeenRuns seen;
     private final Runs runs;
@@ -68,7 +68,7 @@ public final class Console implements AutoCloseable {
                 new BrowserAssets("META-INF/resources/console/", ASSETS, Map.of("picture.css", Picture.stylesheet()));
         this.links = new Links(base, base + "/assets/" + assets.version());
         this.frame = new PageFrame(links, endpoint);
-        this.pulse = new Pulse(endpoint.every());
+        this.pulse = new Poller(endpoint.every());
         this.drawings = new Drawings();
         this.seen = new SeenRuns(endpoint.executions(), InstantSource.system(), pulse::execute);
         this.runs = new Runs(seen, endpoint, pulse, new RunPage(links, frame, endpoint, gatekeeper.token(), drawings));

@@ -1,7 +1,7 @@
 package dev.ordersaga.console.page;
 
 import dev.ordersaga.console.endpoint.StepFunctionsEndpoint;
-import dev.ordersaga.console.live.Pulse;
+import dev.ordersaga.console.live.Poller;
 import dev.ordersaga.console.live.RunFeed;
 import dev.ordersaga.console.live.RunJson;
 import dev.ordersaga.console.live.SeenRun;
@@ -25,10 +25,10 @@ final class Runs {
 
     private final SeenRuns seen;
     private final StepFunctionsEndpoint endpoint;
-    private final Pulse pulse;
+    private final Poller pulse;
     private final RunPage page;
 
-    Runs(SeenRuns seen, StepFunctionsEndpoint endpoint, Pulse pulse, RunPage page) {
+    Runs(SeenRuns seen, StepFunctionsEndpoint endpoint, Poller pulse, RunPage page) {
         this.seen = seen;
         this.endpoint = endpoint;
         this.pulse = pulse;

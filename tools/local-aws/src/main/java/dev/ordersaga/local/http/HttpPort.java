@@ -231,7 +231,7 @@ public final class HttpPort implements AutoCloseable {
             return;
         }
         if (service == null) {
-            write(exchange, ErrorForm.of(request).response(Nobody.refusal(request)));
+            write(exchange, ErrorForm.of(request).response(UnsupportedRequests.refusal(request)));
         } else if (quick) {
             CompletableFuture<HttpResponse> answer = answered(service, request);
             if (answer.isDone()) {

@@ -132,7 +132,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Asks the child to end (TERM), and after the given time makes it (KILL). Returns when it has ended. */
     public void destroy(Duration grace) {
-        // Not Process.destroy, which also closes the pipe that the leash watches: the child would be halted in the
+        // Not Process.destroy, which also closes the pipe that the agent watches: the child would be halted in the
         // middle of its
         // shutdown hooks, and leave behind what they tidy up.
         process.toHandle().destroy();
@@ -261,11 +261,11 @@ public final class ChildProcess implements AutoCloseable {
                 recording = start.recording();
                 command.addAll(arguments);
                 command.addAll(start.options());
-                // The archive knows the class path by its place: the leash stands last, and always at the same.
+                // The archive knows the class path by its place: the agent stands last, and always at the same.
                 command.addAll(List.of(
                         "-cp",
                         joined(jar == null ? classPath : List.of(jar), LeashJar.in(archives.folder())),
-                        Leash.class.getName()));
+                        ParentProcessAgent.class.getName()));
                 command.addAll(run);
             }
             ProcessBuilder builder = new ProcessBuilder(command);
@@ -321,15 +321,16 @@ public final class ChildProcess implements AutoCloseable {
 
         /** At a place that stays, so that an archive can know it. */
         static synchronized Path in(Path folder) {
-            Path jar = folder.resolve("leash-" + SmallJar.fingerprint(Leash.class) + ".jar");
+            Path jar =
+                    folder.resolve("parent-process-agent-" + SmallJar.fingerprint(ParentProcessAgent.class) + ".jar");
             return Files.exists(jar) ? jar : writeTo(jar);
         }
 
         private static Path write() {
             try {
-                Path directory = Files.createTempDirectory("leash-");
+                Path directory = Files.createTempDirectory("parent-process-agent-");
                 directory.toFile().deleteOnExit();
-                Path jar = directory.resolve("leash.jar");
+                Path jar = directory.resolve("parent-process-agent.jar");
                 jar.toFile().deleteOnExit();
                 return writeTo(jar);
             } catch (IOException e) {
@@ -338,7 +339,10 @@ public final class ChildProcess implements AutoCloseable {
         }
 
         private static Path writeTo(Path jar) {
-            return SmallJar.write(jar, Map.of("Premain-Class", Leash.class.getName()), List.of(Leash.class));
+            return SmallJar.write(
+                    jar,
+                    Map.of("Premain-Class", ParentProcessAgent.class.getName()),
+                    List.of(ParentProcessAgent.class));
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The processes that this one starts, each on a leash: when the parent ends, however it ends, they end. */
+/** The processes that this one starts: when the parent ends, however it ends, they end. */
 @NullMarked
 package dev.ordersaga.local.process;
 

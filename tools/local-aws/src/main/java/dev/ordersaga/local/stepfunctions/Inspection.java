@@ -17,7 +17,7 @@ record Inspection(
         TestStateOperation runs,
         StateUnderTest tested,
         ExecutionRequest request,
-        Written written,
+        WrittenJson written,
         @Nullable JsonNode variables) {
 
     private static final String[] MAP_FIELDS = {

@@ -84,7 +84,7 @@ final class TestStateOperation {
         parsed(data);
 
         ExecutionRequest request = request(caller, role, data, context);
-        Written written = new Written(data, mock.map(Mock::resultText).orElse(null));
+        WrittenJson written = new WrittenJson(data, mock.map(Mock::resultText).orElse(null));
         Inspection inspection = new Inspection(this, tested, request, written, variables.orElse(null));
         Optional<Mock> decided =
                 mock.map(given -> inspection.itemsProblem().orElseGet(() -> configuration.outcome(tested, given)));

@@ -91,7 +91,7 @@ class ErrorFormTest {
     }
 
     private static HttpResponse refused(HttpRequest request) {
-        return ErrorForm.of(request).response(Nobody.refusal(request));
+        return ErrorForm.of(request).response(UnsupportedRequests.refusal(request));
     }
 
     private static String text(HttpResponse response) {

@@ -52,7 +52,9 @@ class ClassArchivesTest {
         run(true);
         Path before = archived().get(0);
         jar = SmallJar.write(
-                directory.resolve("waiting.jar"), Map.of("Changed", "yes"), List.of(Waiting.class, Leash.class));
+                directory.resolve("waiting.jar"),
+                Map.of("Changed", "yes"),
+                List.of(Waiting.class, ParentProcessAgent.class));
         run(true);
 
         assertThat(archived()).hasSize(1).doesNotContain(before);

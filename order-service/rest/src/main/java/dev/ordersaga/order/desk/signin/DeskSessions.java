@@ -32,7 +32,7 @@ final class DeskSessions implements SecurityContextRepository, CsrfTokenReposito
     private static final String CSRF_HEADER = "X-CSRF-TOKEN";
     private static final String READ = DeskSessions.class.getName();
 
-    private final Kept kept;
+    private final BrowserStore kept;
     private final Function<@Nullable Object, Stream<String>> roles;
     private final String claim;
     private final Clock clock;
@@ -43,7 +43,7 @@ final class DeskSessions implements SecurityContextRepository, CsrfTokenReposito
      * @param claim the claim of an ID token that lists the roles
      * @param roles the roles that a claim names
      */
-    DeskSessions(Kept kept, String claim, Function<@Nullable Object, Stream<String>> roles, Clock clock) {
+    DeskSessions(BrowserStore kept, String claim, Function<@Nullable Object, Stream<String>> roles, Clock clock) {
         this.kept = kept;
         this.claim = claim;
         this.roles = roles;

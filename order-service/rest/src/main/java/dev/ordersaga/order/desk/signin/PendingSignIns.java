@@ -30,10 +30,10 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
     private static final Set<String> ATTRIBUTES =
             Set.of(OAuth2ParameterNames.REGISTRATION_ID, PkceParameterNames.CODE_VERIFIER, OidcParameterNames.NONCE);
 
-    private final Kept kept;
+    private final BrowserStore kept;
     private final Clock clock;
 
-    PendingSignIns(Kept kept, Clock clock) {
+    PendingSignIns(BrowserStore kept, Clock clock) {
         this.kept = kept;
         this.clock = clock;
     }

@@ -66,12 +66,13 @@ public final class SignInConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SignInConfiguration.class);
 
     private final Issuer issuer;
-    private final Kept kept;
+    private final BrowserStore kept;
     private final DeskSessions sessions;
     private final NoticePages pages;
     private final Clock clock;
 
-    private SignInConfiguration(Issuer issuer, Kept kept, DeskSessions sessions, NoticePages pages, Clock clock) {
+    private SignInConfiguration(
+            Issuer issuer, BrowserStore kept, DeskSessions sessions, NoticePages pages, Clock clock) {
         this.issuer = issuer;
         this.kept = kept;
         this.sessions = sessions;
@@ -108,12 +109,12 @@ public final class SignInConfiguration {
     public static SecurityFilterChain chain(
             HttpSecurity http,
             Settings settings,
-            @Nullable Kept kept,
+            @Nullable BrowserStore kept,
             Function<@Nullable Object, Stream<String>> roles,
             NoticePages pages,
             Clock clock)
             throws Exception {
-        Kept store = kept == null ? new KeptInMemory(clock) : kept;
+        BrowserStore store = kept == null ? new InMemoryBrowserStore(clock) : kept;
         Issuer issuer = new Issuer(new Issuer.Settings(
                 settings.issuer(),
                 settings.discovery(),

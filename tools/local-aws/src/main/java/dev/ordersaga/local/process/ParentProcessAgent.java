@@ -11,12 +11,12 @@ import java.util.Arrays;
  * The agent that a child JVM carries, or its main class: halts it when its standard input, a pipe that the parent holds and never writes to, comes
  * to its end. The kernel closes the pipe however the parent ends, so this works where a shutdown hook does not.
  */
-public final class Leash {
+public final class ParentProcessAgent {
 
     /** Says in {@code $?} who ended the child: the code of a process that its session's end hung up on (128 + SIGHUP). */
     static final int HALTED = 129;
 
-    private Leash() {}
+    private ParentProcessAgent() {}
 
     /**
      * As the main class of a child, in place of an agent, with which a JVM uses no class archive: runs the child's own.
@@ -36,7 +36,7 @@ public final class Leash {
 
     /** Called by the JVM before the child's own main method. */
     public static void premain(String argument) {
-        Thread watch = new Thread(Leash::watch, "leash");
+        Thread watch = new Thread(ParentProcessAgent::watch, "parent-process");
         watch.setDaemon(true);
         watch.start();
     }

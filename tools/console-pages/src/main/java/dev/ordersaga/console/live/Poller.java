@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Asks again and again what is new, for each open stream. Its threads come with the first stream and go when there is none.
  */
-public final class Pulse implements AutoCloseable {
+public final class Poller implements AutoCloseable {
 
     private static final int THREADS = 2;
     private static final int IDLE_SECONDS = 10;
@@ -26,7 +26,7 @@ public final class Pulse implements AutoCloseable {
      *
      * @param every how often a stream's source is asked
      */
-    public Pulse(Duration every) {
+    public Poller(Duration every) {
         this.every = every;
         AtomicInteger number = new AtomicInteger();
         this.threads = new ScheduledThreadPoolExecutor(THREADS, work -> {

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is said to a request that no service takes: what local-aws does not have, by its name. */
-final class Nobody {
+final class UnsupportedRequests {
 
-    private Nobody() {}
+    private UnsupportedRequests() {}
 
     static AwsError refusal(HttpRequest request) {
         return switch (ErrorForm.of(request)) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same of what a process keeps and of what a table does. */
-class KeptTest {
+class BrowserStoreTest {
 
     @RegisterExtension
     static final DynamoDbLocal DYNAMO_DB = new DynamoDbLocal();
@@ -24,7 +24,7 @@ class KeptTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsKeptIsFoundUnderItsNameAlone(boolean inMemory) {
-        Kept kept = kept(inMemory);
+        BrowserStore kept = kept(inMemory);
         String name = BrowserSecret.make();
         kept.put(name, Map.of("subject", "customer-1", "roles", ""), clock.now.plusSeconds(60));
 
@@ -37,7 +37,7 @@ class KeptTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void itIsTakenOnce(boolean inMemory) {
-        Kept kept = kept(inMemory);
+        BrowserStore kept = kept(inMemory);
         String name = BrowserSecret.make();
         kept.put(name, Map.of("a", "b"), clock.now.plusSeconds(60));
 
@@ -49,7 +49,7 @@ class KeptTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatHasExpiredIsNotFound(boolean inMemory) {
-        Kept kept = kept(inMemory);
+        BrowserStore kept = kept(inMemory);
         String name = BrowserSecret.make();
         kept.put(name, Map.of("a", "b"), clock.now.plusSeconds(60));
         clock.now = clock.now.plus(Duration.ofSeconds(60));
@@ -58,10 +58,10 @@ class KeptTest {
         assertThat(kept.take(name)).isEmpty();
     }
 
-    private Kept kept(boolean inMemory) {
+    private BrowserStore kept(boolean inMemory) {
         return inMemory
-                ? new KeptInMemory(clock)
-                : new DynamoDbKept(DYNAMO_DB.client(), DYNAMO_DB.createTable("desk-sessions", "id"), clock);
+                ? new InMemoryBrowserStore(clock)
+                : new DynamoDbBrowserStore(DYNAMO_DB.client(), DYNAMO_DB.createTable("desk-sessions", "id"), clock);
     }
 
     private static final class TurningClock extends Clock {

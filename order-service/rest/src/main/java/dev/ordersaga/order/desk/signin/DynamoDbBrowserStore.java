@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * Kept in a table that all processes of the service share: hash key {@code id}, the fingerprint of the browser's secret; DynamoDB
  * removes what has expired by {@code expiresAt}, some time after nobody gets it any more.
  */
-public final class DynamoDbKept implements Kept {
+public final class DynamoDbBrowserStore implements BrowserStore {
 
     private static final String ID = "id";
     private static final String FACTS = "facts";
@@ -30,7 +30,7 @@ public final class DynamoDbKept implements Kept {
     private final String table;
     private final Clock clock;
 
-    public DynamoDbKept(DynamoDbClient dynamoDb, String table, Clock clock) {
+    public DynamoDbBrowserStore(DynamoDbClient dynamoDb, String table, Clock clock) {
         this.dynamoDb = dynamoDb;
         this.table = table;
         this.clock = clock;

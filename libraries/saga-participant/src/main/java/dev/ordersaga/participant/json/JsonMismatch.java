@@ -1,7 +1,7 @@
 package dev.ordersaga.participant.json;
 
 /** A JSON value is not what must stand at its place. The message names the place by a JSON pointer and repeats no value. */
-public final class Misfit extends RuntimeException {
+public final class JsonMismatch extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ public final class Misfit extends RuntimeException {
      *
      * @param why such as {@code missing}; what it says of the whole document stands without a pointer
      */
-    public Misfit(Place place, String why) {
+    public JsonMismatch(Place place, String why) {
         super(place.pointer().isEmpty() ? why : place.pointer() + ": " + why);
         this.place = place;
     }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-class TroubleTest {
+class TransientErrorsTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -27,7 +27,7 @@ class TroubleTest {
                 "LimitExceededException"
             })
     void whatPassesByItselfIsBusyByTheNameThatStateMachinesRetry(String code) {
-        RuntimeException named = Trouble.named("describe", error(code, 400));
+        RuntimeException named = TransientErrors.named("describe", error(code, 400));
 
         assertThat(named.getClass().getName()).isEqualTo("dev.ordersaga.participant.ParticipantBusy");
         assertThat(named)
@@ -37,9 +37,11 @@ class TroubleTest {
 
     @Test
     void aFailingServiceAndOneOutOfReachAreBusy() {
-        assertThat(Trouble.named("a", error("InternalServerError", 500))).isInstanceOf(ParticipantBusy.class);
-        assertThat(Trouble.named("a", error("ServiceUnavailable", 503))).isInstanceOf(ParticipantBusy.class);
-        assertThat(Trouble.named("a", SdkClientException.create("timed out"))).isInstanceOf(ParticipantBusy.class);
+        assertThat(TransientErrors.named("a", error("InternalServerError", 500)))
+                .isInstanceOf(ParticipantBusy.class);
+        assertThat(TransientErrors.named("a", error("ServiceUnavailable", 503))).isInstanceOf(ParticipantBusy.class);
+        assertThat(TransientErrors.named("a", SdkClientException.create("timed out")))
+                .isInstanceOf(ParticipantBusy.class);
     }
 
     @ParameterizedTest
@@ -47,17 +49,18 @@ class TroubleTest {
     void whatDoesNotPassStaysTheFaultItIs(String code) {
         SdkException fault = error(code, 400);
 
-        assertThat(Trouble.named("a", fault)).isSameAs(fault);
+        assertThat(TransientErrors.named("a", fault)).isSameAs(fault);
     }
 
     @Test
     void aTransactionIsBusyOnlyWhenAllThatCancelledItPasses() {
-        assertThat(Trouble.named("a", cancelled("None", "TransactionConflict"))).isInstanceOf(ParticipantBusy.class);
-        assertThat(Trouble.named("a", cancelled("ThrottlingError", "ProvisionedThroughputExceeded")))
+        assertThat(TransientErrors.named("a", cancelled("None", "TransactionConflict")))
                 .isInstanceOf(ParticipantBusy.class);
-        assertThat(Trouble.named("a", cancelled("TransactionConflict", "ValidationError")))
+        assertThat(TransientErrors.named("a", cancelled("ThrottlingError", "ProvisionedThroughputExceeded")))
+                .isInstanceOf(ParticipantBusy.class);
+        assertThat(TransientErrors.named("a", cancelled("TransactionConflict", "ValidationError")))
                 .isInstanceOf(TransactionCanceledException.class);
-        assertThat(Trouble.named("a", cancelled("None", "ConditionalCheckFailed")))
+        assertThat(TransientErrors.named("a", cancelled("None", "ConditionalCheckFailed")))
                 .isInstanceOf(TransactionCanceledException.class);
     }
 

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is kept of browsers from one request to the next, each under a name that only its browser knows. Every method may throw
+ * Keeps facts about browsers from one request to the next, each under a name that only its browser knows. Every method may throw
  * {@link dev.ordersaga.order.Unavailable}.
  */
-interface Kept {
+interface BrowserStore {
 
     /**
      * Keeps facts until they expire.

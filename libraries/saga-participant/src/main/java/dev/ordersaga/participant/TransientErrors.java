@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /** Tells trouble with DynamoDB that passes by itself from all other. */
-public final class Trouble {
+public final class TransientErrors {
 
     /** A transaction that was cancelled for these reasons only may succeed when it is tried again. */
     private static final Set<String> PASSING_REASONS =
@@ -20,7 +20,7 @@ public final class Trouble {
     private static final Set<String> PASSING_ERRORS =
             Set.of("TransactionConflictException", "ReplicatedWriteConflictException", "LimitExceededException");
 
-    private Trouble() {}
+    private TransientErrors() {}
 
     /**
      * Names an error of the SDK, which has spent its own retries by now.

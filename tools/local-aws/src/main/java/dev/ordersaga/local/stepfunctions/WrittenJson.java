@@ -4,7 +4,7 @@ import dev.ordersaga.local.http.AwsJson;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the client wrote it: data that a state passes on unchanged keeps its white space and the form of its numbers. */
-record Written(String input, @Nullable String result) {
+record WrittenJson(String input, @Nullable String result) {
 
     String text(String json) {
         if (result != null && same(result, json)) {

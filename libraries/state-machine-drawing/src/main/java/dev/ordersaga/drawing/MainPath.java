@@ -12,9 +12,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** The way through a scope that is drawn straight down: what happens while nothing fails, and a Choice goes on. */
-final class Spine {
+final class MainPath {
 
-    private Spine() {}
+    private MainPath() {}
 
     /** The states on it, from the first to an end. */
     static List<Integer> of(SheetStates scope) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Kept by this process and lost with it; of more than {@link #MAX_KEPT} the one that was used least lately is lost. */
-final class KeptInMemory implements Kept {
+final class InMemoryBrowserStore implements BrowserStore {
 
     static final int MAX_KEPT = 10_000;
 
@@ -22,7 +22,7 @@ final class KeptInMemory implements Kept {
         }
     };
 
-    KeptInMemory(Clock clock) {
+    InMemoryBrowserStore(Clock clock) {
         this.clock = clock;
     }
 
