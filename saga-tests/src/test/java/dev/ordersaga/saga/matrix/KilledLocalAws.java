@@ -97,7 +97,6 @@ final class KilledLocalAws implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Suite {
 
     // A small machine is better off without threads for the collector.
-    private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-Xshare:auto");
+    private static final List<String> QUICK = List.of("-XX:+UseSerialGC");
 
     /** A process and how a person calls it. */
     private record Member(String name, ChildProcess process) {}

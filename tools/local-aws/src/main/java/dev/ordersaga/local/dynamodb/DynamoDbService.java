@@ -145,7 +145,6 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
             ChildProcess process = ChildProcess.java(
                             "DynamoDB Local",
                             List.of(
-                                    "-Xshare:auto",
                                     "-XX:+UseSerialGC",
                                     // It makes all its validation errors anew for each request; a tenth of its time was
                                     // their stack traces, which nobody reads.

@@ -26,6 +26,9 @@ final class RuntimeProcess {
     private static final String NATIVE_LIBRARY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
+    private static final Pattern OWN_ARCHIVE =
+            Pattern.compile("-Xshare|SharedArchiveFile|ArchiveClassesAtExit|AOT");
+
     private RuntimeProcess() {}
 
     static ChildProcess start(
@@ -40,12 +43,21 @@ final class RuntimeProcess {
                 .log(log);
         List<Path> classPath = new ArrayList<>(jars(settings.runtimeClient()));
         ClassArchives archives = settings.archives();
-        if (archives != null && function.code().isUnpacked(settings.workDir())) {
+        if (archives != null && !hasArchiveOfItsOwn(function) && function.code().isUnpacked(settings.workDir())) {
             // The client's class loader asks its parent first, so that a class comes from the same jar either way.
             classPath.addAll(function.code().jars(archives.folder()));
             process.archives(archives);
         }
         return process.program(classPath, MAIN, List.of(function.handler())).start();
+    }
+
+    /** A JVM may refuse to start with two such options that do not go together, as JDK 25 does with -Xshare and an AOT cache. */
+    private static boolean hasArchiveOfItsOwn(VersionConfiguration function) {
+        return OWN_ARCHIVE.matcher(toolOptions(function)).find();
+    }
+
+    private static String toolOptions(VersionConfiguration function) {
+        return function.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
     }
 
     private static List<Path> jars(Path folder) throws IOException {
@@ -57,12 +69,11 @@ final class RuntimeProcess {
     }
 
     private static List<String> options(VersionConfiguration function, LambdaSettings settings) {
-        String told = function.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
+        String told = toolOptions(function);
         List<String> arguments = new ArrayList<>();
         // A flag on the command line beats JAVA_TOOL_OPTIONS, so ours stay away where the function has its own.
         unless(told, "TieredStopAtLevel|TieredCompilation", "-XX:TieredStopAtLevel=1", arguments);
         unless(told, "Use\\w+GC", "-XX:+UseSerialGC", arguments);
-        unless(told, "-Xshare|SharedArchiveFile", "-Xshare:auto", arguments);
         unless(
                 told,
                 "-Xmx|MaxHeapSize|MaxRAM",
