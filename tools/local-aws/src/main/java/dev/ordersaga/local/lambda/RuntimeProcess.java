@@ -26,8 +26,7 @@ final class RuntimeProcess {
     private static final String NATIVE_LIBRARY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
-    private static final Pattern OWN_ARCHIVE =
-            Pattern.compile("-Xshare|SharedArchiveFile|ArchiveClassesAtExit|AOT");
+    private static final Pattern OWN_ARCHIVE = Pattern.compile("-Xshare|SharedArchiveFile|ArchiveClassesAtExit|AOT");
 
     private RuntimeProcess() {}
 

@@ -41,6 +41,9 @@ public final class ClassArchives {
     /** How the name of an archive ends, behind its program. */
     private static final Pattern HASHED = Pattern.compile("[0-9a-f]{" + 2 * KEY_BYTES + "}\\.(jsa|aot)");
 
+    /** What the process with this id lets another write; a JVM with an AOT cache writes a second file beside it first. */
+    private static final Pattern UNFINISHED = Pattern.compile(".*\\.(?:jsa|aot)\\.(\\d+)\\.part(?:\\.config)?");
+
     /** Those that a process of ours records now: one is enough. */
     private static final Set<Path> RECORDING = ConcurrentHashMap.newKeySet();
 
@@ -93,6 +96,7 @@ public final class ClassArchives {
             if (!RECORDING.add(archive)) {
                 return new Start(List.of(), Optional.empty());
             }
+            deleteAbandoned();
             Path unfinished = archive.resolveSibling(
                     archive.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             return new Start(
@@ -103,6 +107,19 @@ public final class ClassArchives {
             return new Start(List.of(), Optional.empty());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    /** Deletes what nobody will finish: a process that is killed leaves it. */
+    private void deleteAbandoned() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Matcher unfinished = UNFINISHED.matcher(file.getFileName().toString());
+                if (unfinished.matches()
+                        && ProcessHandle.of(Long.parseLong(unfinished.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 
@@ -129,6 +146,7 @@ public final class ClassArchives {
         void ended(boolean inGoodOrder) {
             RECORDING.remove(archive);
             try {
+                Files.deleteIfExists(unfinished.resolveSibling(unfinished.getFileName() + ".config"));
                 if (inGoodOrder && Files.exists(unfinished)) {
                     Files.move(
                             unfinished, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

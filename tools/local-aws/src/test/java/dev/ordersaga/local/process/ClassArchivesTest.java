@@ -82,6 +82,28 @@ class ClassArchivesTest {
     }
 
     @Test
+    void whatAKilledProcessLeftUnfinishedIsDeletedAndWhatOthersWriteStays() throws Exception {
+        Files.createDirectories(archives.folder());
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path abandoned = archives.folder().resolve("function-25-0123456789abcdef.aot." + ended.pid() + ".part");
+        Files.writeString(abandoned, "half");
+        Files.writeString(abandoned.resolveSibling(abandoned.getFileName() + ".config"), "half");
+        Path another = archives.folder()
+                .resolve("function-25-0123456789abcdef.jsa."
+                        + ProcessHandle.current().parent().orElseThrow().pid() + ".part");
+        Files.writeString(another, "half");
+
+        run(true);
+
+        try (Stream<Path> files = Files.list(archives.folder())) {
+            assertThat(files)
+                    .filteredOn(file -> file.toString().contains(".part"))
+                    .containsExactly(another);
+        }
+    }
+
+    @Test
     void aChildThatIsKilledLeavesNoArchive() throws Exception {
         Path said = directory.resolve("said");
         ChildProcess child = start(said);
