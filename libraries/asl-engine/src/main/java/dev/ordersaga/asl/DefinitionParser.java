@@ -54,6 +54,7 @@ final class DefinitionParser {
         }
         StateScope top = new StateScope("", null);
         Optional<StateMachine> machine = machine(new Fields(root, "", problems), top);
+        new VariableScopes(problems).check(top);
         return new Definition(
                 machine.filter(read -> problems.onlyNotSupported()),
                 problems.found(),

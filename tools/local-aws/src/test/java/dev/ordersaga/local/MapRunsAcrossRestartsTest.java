@@ -171,7 +171,8 @@ class MapRunsAcrossRestartsTest {
         try (LocalAws aws = start(item -> false);
                 SfnClient sfn = Clients.sfn(aws)) {
             DescribeMapRunResponse after = await().until(
-                    () -> onlyRun(sfn, execution), run -> run.executionCounts().running() == 2);
+                            () -> onlyRun(sfn, execution),
+                            run -> run.executionCounts().running() == 2);
             assertThat(after.maxConcurrency()).isEqualTo(2);
             assertThat(after.toleratedFailureCount()).isEqualTo(3);
             assertThat(after.startDate()).isEqualTo(before.startDate());

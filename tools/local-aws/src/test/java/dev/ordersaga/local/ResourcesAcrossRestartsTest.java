@@ -32,6 +32,8 @@ import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.EncryptionConfiguration;
+import software.amazon.awssdk.services.sfn.model.EncryptionType;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.Tag;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -275,6 +277,41 @@ class ResourcesAcrossRestartsTest {
                 SfnClient sfn = Clients.sfn(aws)) {
             sfn.sendTaskSuccess(request -> request.taskToken(token).output("2"));
             assertThat(Clients.ended(sfn, execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void machinesAndActivitiesKeepHowTheyAreEncrypted() {
+        String key = "arn:aws:kms:us-east-1:000000000000:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        EncryptionConfiguration ofCustomer = EncryptionConfiguration.builder()
+                .type(EncryptionType.CUSTOMER_MANAGED_KMS_KEY)
+                .kmsKeyId(key)
+                .kmsDataKeyReusePeriodSeconds(600)
+                .build();
+        String machine;
+        String activity;
+        try (LocalAws aws = start();
+                SfnClient sfn = Clients.sfn(aws)) {
+            machine = sfn.createStateMachine(request -> request.name("m")
+                            .definition("{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}")
+                            .roleArn("arn:aws:iam::000000000000:role/r")
+                            .publish(true)
+                            .encryptionConfiguration(ofCustomer))
+                    .stateMachineArn();
+            activity = sfn.createActivity(request -> request.name("a").encryptionConfiguration(ofCustomer))
+                    .activityArn();
+        }
+        try (LocalAws aws = start();
+                SfnClient sfn = Clients.sfn(aws)) {
+            assertThat(sfn.describeStateMachine(request -> request.stateMachineArn(machine))
+                            .encryptionConfiguration())
+                    .isEqualTo(ofCustomer);
+            assertThat(sfn.describeStateMachine(request -> request.stateMachineArn(machine + ":1"))
+                            .encryptionConfiguration())
+                    .isEqualTo(ofCustomer);
+            assertThat(sfn.describeActivity(request -> request.activityArn(activity))
+                            .encryptionConfiguration())
+                    .isEqualTo(ofCustomer);
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sns.SnsClient;
 import tools.jackson.databind.JsonNode;
@@ -141,6 +143,38 @@ class ClockServiceTest {
                         .arn("arn:aws:lambda:us-east-1:000000000000:function:f")
                         .inputPath("$.time")
                         .build()));
+    }
+
+    @Test
+    void aScheduleOfTheTemplateFallsDueAsTimeIsMovedOn(@TempDir Path folder) throws Exception {
+        Path template = Files.writeString(folder.resolve("template.yaml"), """
+                Resources:
+                  Audit:
+                    Type: AWS::Serverless::StateMachine
+                    Properties:
+                      Definition: {StartAt: Done, States: {Done: {Type: Succeed}}}
+                      Events:
+                        Hourly: {Type: Schedule, Properties: {Schedule: rate(1 hour), Input: '{"why": "hourly"}'}}
+                """);
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withTemplate(template));
+                SfnClient sfn = Clients.sfn(aws)) {
+            String machine = sfn.listStateMachines().stateMachines().get(0).stateMachineArn();
+            assertThat(started(sfn, machine)).isEmpty();
+
+            assertThat(moved(aws, "PT59M")).isEqualTo(200);
+            assertThat(started(sfn, machine)).isEmpty();
+            assertThat(moved(aws, "PT2M")).isEqualTo(200);
+            await().until(() -> started(sfn, machine).size(), size -> size == 1);
+            assertThat(moved(aws, "PT3H")).isEqualTo(200);
+            await().until(() -> started(sfn, machine).size(), size -> size == 4);
+
+            String last = started(sfn, machine).get(0).executionArn();
+            assertThat(Clients.ended(sfn, last).input()).isEqualTo("{\"why\": \"hourly\"}");
+        }
+    }
+
+    private static List<ExecutionListItem> started(SfnClient sfn, String machine) {
+        return sfn.listExecutions(request -> request.stateMachineArn(machine)).executions();
     }
 
     @Test

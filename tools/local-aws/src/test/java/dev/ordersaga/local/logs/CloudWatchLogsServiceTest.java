@@ -303,9 +303,10 @@ class CloudWatchLogsServiceTest {
             Clients.ended(sfn, execution);
 
             List<FilteredLogEvent> events = await().until(
-                    () -> logs.filterLogEvents(r -> r.logGroupName("/machines").filterPattern("ExecutionStarted"))
-                            .events(),
-                    all -> !all.isEmpty());
+                            () -> logs.filterLogEvents(
+                                            r -> r.logGroupName("/machines").filterPattern("ExecutionStarted"))
+                                    .events(),
+                            all -> !all.isEmpty());
 
             JsonNode details = AwsJson.MAPPER.readTree(events.get(0).message()).path("details");
             assertThat(details.path("inputDetails").path("truncated").asBoolean())
