@@ -185,7 +185,7 @@ class MapRunsAcrossRestartsTest {
     void theDateOfARedriveOutlivesTheProcess() {
         String execution;
         DescribeMapRunResponse redriven;
-        try (LocalAws aws = start(item -> true, item -> asked.get(2) == 1);
+        try (LocalAws aws = start(item -> true, item -> asked.getOrDefault(2, 0) == 1);
                 SfnClient sfn = Clients.sfn(aws)) {
             execution = start(sfn, DEFINITION, "[2]");
             assertThat(Clients.ended(sfn, execution).status()).isEqualTo(ExecutionStatus.FAILED);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,7 +109,7 @@ class DeliveriesTest {
         rules.put(rule);
         Deliveries before = new Deliveries(
                 targets, Clock.systemUTC(), killed, Duration.ofHours(1), said::add, new DeliveriesOnDisk(disk));
-        before.send(rule, rule.targets().get("t"), "{}", "e-1");
+        before.send(rule, Objects.requireNonNull(rule.targets().get("t")), "{}", "e-1");
         await().until(() -> written(disk), text -> text.contains("\"attempts\":1"));
         killed.shutdownNow();
 
@@ -215,7 +216,7 @@ class DeliveriesTest {
 
     private void send(String retryPolicy) {
         EventRule rule = rule(retryPolicy);
-        deliveries.send(rule, rule.targets().get("t"), "{}", "e-1");
+        deliveries.send(rule, Objects.requireNonNull(rule.targets().get("t")), "{}", "e-1");
     }
 
     private static EventRule rule(String retryPolicy) {
