@@ -1,5 +1,7 @@
 package dev.ordersaga.order.function;
 
+import static dev.ordersaga.order.function.UnansweredCalls.named;
+
 import dev.ordersaga.order.BeginCancellation;
 import dev.ordersaga.order.CancelOrder;
 import dev.ordersaga.order.ConfirmOrder;
@@ -98,19 +100,16 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
     /** Every step of the saga that is this service's, and its catalogue; {@link #initialize} registers them over the deployed tables. */
     public static Actions actions(OrderBook orders, Catalogue catalogue, Clock clock) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
-                .on("createOrder", CreateOrderRequest.class, createOrder(new CreateOrder(orders)))
-                .on("requestReview", RequestReviewRequest.class, requestReview(new RequestReview(orders, clock)))
-                .on("settleReview", OrderIdRequest.class, settleReview(new SettleReview(orders, clock)))
-                .on("confirmOrder", OrderIdRequest.class, confirmOrder(new ConfirmOrder(orders)))
-                .on("settleConfirmation", OrderIdRequest.class, settleConfirmation(new SettleConfirmation(orders)))
-                .on("rejectOrder", RejectOrderRequest.class, rejectOrder(new RejectOrder(orders)))
-                .on("requestRepair", RequestRepairRequest.class, requestRepair(new RequestRepair(orders)))
-                .on(
-                        "beginCancellation",
-                        BeginCancellationRequest.class,
-                        beginCancellation(new BeginCancellation(orders)))
-                .on("cancelOrder", CancelOrderRequest.class, cancelOrder(new CancelOrder(orders)))
-                .on("listProduct", ListProductRequest.class, listProduct(new ListProduct(catalogue)));
+                .on("createOrder", CreateOrderRequest.class, named("createOrder", createOrder(new CreateOrder(orders))))
+                .on("requestReview", RequestReviewRequest.class, named("requestReview", requestReview(new RequestReview(orders, clock))))
+                .on("settleReview", OrderIdRequest.class, named("settleReview", settleReview(new SettleReview(orders, clock))))
+                .on("confirmOrder", OrderIdRequest.class, named("confirmOrder", confirmOrder(new ConfirmOrder(orders))))
+                .on("settleConfirmation", OrderIdRequest.class, named("settleConfirmation", settleConfirmation(new SettleConfirmation(orders))))
+                .on("rejectOrder", RejectOrderRequest.class, named("rejectOrder", rejectOrder(new RejectOrder(orders))))
+                .on("requestRepair", RequestRepairRequest.class, named("requestRepair", requestRepair(new RequestRepair(orders))))
+                .on("beginCancellation", BeginCancellationRequest.class, named("beginCancellation", beginCancellation(new BeginCancellation(orders))))
+                .on("cancelOrder", CancelOrderRequest.class, named("cancelOrder", cancelOrder(new CancelOrder(orders))))
+                .on("listProduct", ListProductRequest.class, named("listProduct", listProduct(new ListProduct(catalogue))));
     }
 
     private static Function<CreateOrderRequest, StatusAnswer> createOrder(CreateOrder step) {

@@ -28,7 +28,8 @@ final class RequestBody {
 
     private static byte[] bytes(HttpServletRequest request) {
         try {
-            return request.getInputStream().readNBytes(LARGEST + 1);
+            return ConcurrencyLimit.withoutAPlace(
+                    request, () -> request.getInputStream().readNBytes(LARGEST + 1));
         } catch (SocketTimeoutException late) {
             throw new UnreadableBody(HttpStatus.REQUEST_TIMEOUT, "the body did not come in time");
         } catch (IOException unreadable) {

@@ -90,6 +90,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 })
 public class RestApplication {
 
+    private static final int WORKED_ON_AT_ONCE = 16;
+
     public static void main(String... args) {
         application().run(args);
     }
@@ -104,8 +106,10 @@ public class RestApplication {
                 Map.entry("spring.config.name", "order-rest"),
                 Map.entry("server.address", "127.0.0.1"),
                 Map.entry("server.shutdown", "graceful"),
-                // Two hundred at once wait for a thread, and not inside a call for DynamoDB until that times out.
-                Map.entry("server.tomcat.threads.max", "16"),
+                // Threads wait for what slow clients send; how many requests are worked on is ConcurrencyLimit's.
+                Map.entry("server.tomcat.threads.max", "200"),
+                Map.entry("server.tomcat.connection-timeout", "5s"),
+                Map.entry("server.tomcat.keep-alive-timeout", "20s"),
                 Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "6s"),
                 Map.entry("spring.web.resources.add-mappings", "false"),
                 Map.entry("spring.mvc.problemdetails.enabled", "false"),
@@ -242,6 +246,14 @@ public class RestApplication {
     @Bean
     DynamoDbHealth dynamoDbHealthIndicator(DynamoDbClient dynamoDb, @Value("${ORDERS_TABLE}") String table) {
         return new DynamoDbHealth(dynamoDb, table);
+    }
+
+    @Bean
+    FilterRegistrationBean<ConcurrencyLimit> concurrencyLimit() {
+        FilterRegistrationBean<ConcurrencyLimit> filter =
+                new FilterRegistrationBean<>(new ConcurrencyLimit(WORKED_ON_AT_ONCE));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        return filter;
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,13 +29,18 @@ public final class FaultyFunctions implements Functions {
 
     @Override
     public CompletionStage<InvocationResult> invoke(String function, byte[] payload) {
+        return invoke(function, payload, null);
+    }
+
+    @Override
+    public CompletionStage<InvocationResult> invoke(String function, byte[] payload, @Nullable Duration patience) {
         Optional<Fault> fault = faults.next(name(function), payload);
         if (fault.isEmpty()) {
-            return functions.invoke(function, payload);
+            return functions.invoke(function, payload, patience);
         }
         Fault met = fault.get();
         CompletionStage<InvocationResult> before = met.kind().runsTheFunction()
-                ? functions.invoke(function, payload)
+                ? functions.invoke(function, payload, patience)
                 : CompletableFuture.completedFuture(new InvocationResult(
                         new byte[0], null, "$LATEST", UUID.randomUUID().toString()));
         // Whatever the function answered, an error of its own included, is lost; a refusal means it never ran, and
@@ -71,9 +77,7 @@ public final class FaultyFunctions implements Functions {
                         ran,
                         "Runtime.ExitError",
                         "RequestId: " + ran.requestId() + " Error: Runtime exited with error: signal: killed");
-            case THROTTLE ->
-                CompletableFuture.failedFuture(
-                        new InvocationRefused(429, "TooManyRequestsException", "Rate Exceeded."));
+            case THROTTLE -> CompletableFuture.failedFuture(InvocationRefused.throttled());
         };
     }
 

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
@@ -183,6 +185,10 @@ public final class HttpPort implements AutoCloseable {
     }
 
     private void routed(HttpServerExchange exchange) throws Exception {
+        if (!hasKnownTransferCoding(exchange)) {
+            refuseTransferCoding(exchange);
+            return;
+        }
         if (!besides.isEmpty()) {
             String path = path(exchange);
             for (Map.Entry<String, HttpHandler> other : besides.entrySet()) {
@@ -193,6 +199,29 @@ public final class HttpPort implements AutoCloseable {
             }
         }
         take(exchange);
+    }
+
+    private static boolean hasKnownTransferCoding(HttpServerExchange exchange) {
+        HeaderValues codings = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
+        return codings == null || (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"));
+    }
+
+    /**
+     * "A server that receives a request message with a transfer coding it does not understand SHOULD respond with 501" (RFC 9112, 6.1). Where
+     * the body ends cannot be told, so it is not waited for and the connection is of no more use.
+     */
+    private static void refuseTransferCoding(HttpServerExchange exchange) {
+        exchange.setPersistent(false);
+        write(
+                exchange,
+                ErrorForm.of(request(exchange, new byte[0]))
+                        .response(new AwsError(
+                                501, "NotImplemented", "The only Transfer-Encoding that is understood is chunked")));
+        try {
+            exchange.getIoThread().executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), 1, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            // The port is closing, and every connection with it.
+        }
     }
 
     private void take(HttpServerExchange exchange) {

@@ -1,8 +1,10 @@
 package dev.ordersaga.local.lambda;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 
 /** The invocations that no process was given yet, in the order in which they came. Guarded by the pool. */
@@ -51,6 +53,28 @@ final class Backlog {
             lost.add(queue.removeFirst());
         }
         return lost;
+    }
+
+    /** Whether one waits whose caller will give it up. */
+    boolean hasSomeAwaitedForAWhile() {
+        return queue.stream().anyMatch(PendingInvocation::isAwaitedForAWhile);
+    }
+
+    /** Takes out those that it is too late to begin. */
+    List<PendingInvocation> tooLate(Duration timeout) {
+        int places = all.free();
+        List<PendingInvocation> late = new ArrayList<>();
+        int ahead = 0;
+        for (Iterator<PendingInvocation> each = queue.iterator(); each.hasNext(); ) {
+            PendingInvocation work = each.next();
+            if (work.isTooLate(ahead < places, timeout)) {
+                each.remove();
+                late.add(work);
+            } else {
+                ahead++;
+            }
+        }
+        return late;
     }
 
     /** Refuses all that wait: Lambda is closing. */

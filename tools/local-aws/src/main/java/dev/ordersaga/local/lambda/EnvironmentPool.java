@@ -46,7 +46,8 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     private final Backlog backlog;
     private final IdleTimeout idleTimeout;
     private final ScaleOut scaleOut;
-    private boolean initTimedOut;
+    private final InitPhases inits;
+    private final QueueTimeout queueTimeout;
     private boolean retired;
     private boolean closed;
 
@@ -70,6 +71,8 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
         this.all = new Environments(places);
         this.backlog = new Backlog(all, estimates);
         this.scaleOut = new ScaleOut(this, all, backlog, limits, delays, places);
+        this.inits = new InitPhases(function, settings.initTimeout());
+        this.queueTimeout = new QueueTimeout(this, backlog, delays);
         this.idleTimeout = new IdleTimeout(this, all, settings.idleTimeout(), delays);
     }
 
@@ -119,9 +122,8 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             retired = true;
             environments = all.list();
             for (ExecutionEnvironment environment : environments) {
-                List<PendingInvocation> lost = List.copyOf(environment.running.values());
+                environment.running.values().forEach(InvocationAnswers::refuse);
                 all.end(environment);
-                lost.forEach(InvocationAnswers::refuse);
             }
             backlog.refuseAll();
         }
@@ -155,6 +157,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             while (!closed && scaleOut.wantsOneMore(retired) && limits.tryStart(this, all.isEmpty())) {
                 starting.add(added());
             }
+            queueTimeout.plan();
         }
         deliveries.forEach(this::deliver);
         starting.forEach(environment -> threads.execute(() -> launch(environment)));
@@ -164,8 +167,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
     private ExecutionEnvironment added() {
         ExecutionEnvironment environment = all.add();
         scaleOut.started();
-        InitLimit limit = InitLimit.of(function, settings.initTimeout(), initTimedOut);
-        initTimedOut = false;
+        InitLimit limit = inits.begin();
         delays.later(limit.time(), () -> initTakesTooLong(environment, limit));
         // One that hangs in its init phase does not keep the others from starting for as long as it may.
         delays.later(settings.initTimeout(), () -> begun(environment));
@@ -219,6 +221,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             if (!refused) {
                 if (from.state == State.INITIALIZING) {
                     from.state = State.RUNNING;
+                    inits.ended();
                     from.initMilliseconds = from.millisecondsSinceOpened();
                     estimates.began(from.initMilliseconds);
                 }
@@ -309,7 +312,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             Runnable onEnd = from.onEnd;
             List<PendingInvocation> lost = new ArrayList<>(from.running.values());
             lost.removeIf(work -> work.overdue);
-            if (from.state == State.INITIALIZING) {
+            if (from.state == State.INITIALIZING && inits.crashed(!backlog.isEmpty())) {
                 lost.addAll(backlog.takenDownWithOne(places));
             }
             all.end(from);
@@ -351,9 +354,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
             }
             work.overdue = true;
             // One whose every place is held by a function that goes on can take no more.
-            kill = alone
-                    || (all.isFull(environment)
-                            && environment.running.values().stream().allMatch(each -> each.overdue));
+            kill = alone || all.isStuck(environment);
             if (kill) {
                 all.end(environment);
             }
@@ -377,8 +378,7 @@ final class EnvironmentPool implements ExecutionEnvironment.RuntimeCalls {
                 return;
             }
             List<PendingInvocation> lost = limit.last() ? backlog.takenDownWithOne(places) : List.of();
-            // AWS runs the init phase a second time within the invocation.
-            initTimedOut = !limit.last() && !backlog.isEmpty();
+            inits.timedOut(limit, !backlog.isEmpty());
             all.end(environment);
             environment.onEnd = () -> {
                 log.initTimedOut(limit.time());

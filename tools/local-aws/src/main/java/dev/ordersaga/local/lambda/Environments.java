@@ -59,8 +59,10 @@ final class Environments {
         return places * all.size();
     }
 
-    boolean isFull(ExecutionEnvironment environment) {
-        return environment.running.size() >= places;
+    /** Whether its every place is held by an invocation that is overdue. */
+    boolean isStuck(ExecutionEnvironment environment) {
+        return environment.running.size() >= places
+                && environment.running.values().stream().allMatch(each -> each.overdue);
     }
 
     /** Places that no invocation holds, those of processes that begin included. */

@@ -49,6 +49,11 @@ final class InvocationAnswers {
                 500, "ServiceException", "Lambda is closing and has ended the function's process"));
     }
 
+    /** It has waited for too long and has not happened. */
+    static void throttle(PendingInvocation work) {
+        work.result.completeExceptionally(InvocationRefused.throttled());
+    }
+
     private void answer(
             PendingInvocation work, double initMilliseconds, byte[] payload, @Nullable String functionError) {
         log.end(work, initMilliseconds);

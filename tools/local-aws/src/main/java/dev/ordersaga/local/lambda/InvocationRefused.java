@@ -14,6 +14,11 @@ public final class InvocationRefused extends RuntimeException {
         this.code = code;
     }
 
+    /** There are too many at once; the invocation has not happened. */
+    public static InvocationRefused throttled() {
+        return new InvocationRefused(429, "TooManyRequestsException", "Rate Exceeded.");
+    }
+
     public int status() {
         return status;
     }

@@ -45,7 +45,7 @@ final class InvokeOperation {
         LambdaService.Begun begun;
         try {
             begun = lambda.begin(
-                    name, request.body(), request.header("x-amzn-trace-id").orElse(null));
+                    name, request.body(), request.header("x-amzn-trace-id").orElse(null), null);
         } catch (InvocationRefused e) {
             return CompletableFuture.completedFuture(
                     e.status() == 429
@@ -82,7 +82,7 @@ final class InvokeOperation {
             var unusedValue = LambdaRequestBody.parse(payload);
         }
         if (events.isFull()) {
-            throw new InvocationRefused(429, "TooManyRequestsException", "Rate Exceeded.");
+            throw InvocationRefused.throttled();
         }
         events.add(name.text(), payload);
         return LambdaResponse.empty(202);

@@ -11,6 +11,7 @@ import dev.ordersaga.local.journal.LocalJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -110,9 +111,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
     /** Whether the answer to a request tells that something will be remembered. */
     public static boolean isWritten(HttpRequest request) {
         return !request.path().contains("/invocations")
-                || request.header("x-amz-invocation-type")
-                        .filter("Event"::equals)
-                        .isPresent();
+                || "Event".equals(request.header("x-amz-invocation-type").orElse(""));
     }
 
     /** What became of a deployed function. */
@@ -182,8 +181,13 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
 
     @Override
     public CompletionStage<InvocationResult> invoke(String function, byte[] payload) {
+        return invoke(function, payload, null);
+    }
+
+    @Override
+    public CompletionStage<InvocationResult> invoke(String function, byte[] payload, @Nullable Duration patience) {
         try {
-            return begin(FunctionName.parse(function), payload, null).answer();
+            return begin(FunctionName.parse(function), payload, null, patience).answer();
         } catch (InvocationRefused e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -225,7 +229,7 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
      *
      * @throws InvocationRefused where it is not admitted
      */
-    Begun begin(FunctionName name, byte[] payload, @Nullable String traceId) {
+    Begun begin(FunctionName name, byte[] payload, @Nullable String traceId, @Nullable Duration patience) {
         byte[] event = payload.length == 0 ? new byte[] {'{', '}'} : payload;
         LambdaFunction function = named(name);
         EnvironmentPool pool = version(function, name);
@@ -243,13 +247,13 @@ public final class LambdaService implements HttpService, Functions, AutoCloseabl
         }
         Runnable leave = function.admit(account);
         if (leave == null) {
-            throw new InvocationRefused(429, "TooManyRequestsException", "Rate Exceeded.");
+            throw InvocationRefused.throttled();
         }
         String trace = traceId == null
                 ? "Root=1-" + Long.toHexString(settings.clock().instant().getEpochSecond()) + "-"
                         + UUID.randomUUID().toString().replace("-", "").substring(0, 24)
                 : traceId;
-        PendingInvocation work = new PendingInvocation(UUID.randomUUID().toString(), arn(name), trace, event);
+        PendingInvocation work = new PendingInvocation(UUID.randomUUID().toString(), arn(name), trace, event, patience);
         // The place is free before the caller hears of the end, so that a caller that then asks again finds it free.
         CompletableFuture<InvocationResult> answer = work.result.whenComplete((invocation, failure) -> leave.run());
         pool.dispatch(work);

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.lambda;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +30,35 @@ final class PendingInvocation {
 
     private long since = System.nanoTime();
 
-    PendingInvocation(String requestId, String arn, String traceId, byte[] payload) {
+    /** How long its caller waits for its answer; null where that is for ever. */
+    private final @Nullable Duration patience;
+
+    PendingInvocation(String requestId, String arn, String traceId, byte[] payload, @Nullable Duration patience) {
         this.requestId = requestId;
         this.arn = arn;
         this.traceId = traceId;
         this.payload = payload;
+        this.patience = patience;
+    }
+
+    /** Whether its caller will give it up. */
+    boolean isAwaitedForAWhile() {
+        return patience != null;
+    }
+
+    /**
+     * Whether it has waited for a process so long that it is too late to begin: it could no longer have the time that a function may
+     * take, or two thirds of its caller's time, if that is less.
+     *
+     * @param next whether it is among those that a process which starts will take; such a one waits on, for as long as its caller does
+     * @param timeout how long the function may take
+     */
+    boolean isTooLate(boolean next, Duration timeout) {
+        if (patience == null) {
+            return false;
+        }
+        long all = patience.toMillis();
+        return milliseconds() >= (next ? all : Math.max(all - timeout.toMillis(), all / 3));
     }
 
     void delivered() {

@@ -47,18 +47,19 @@ final class LambdaIntegration {
                 yield CompletableFuture.completedFuture(accepted(202));
             }
             case "DryRun" -> CompletableFuture.completedFuture(accepted(204));
-            default -> invoke(target, payload, LambdaIntegration::retold).thenApply(LambdaIntegration::optimised);
+            default -> invoke(task, target, payload, LambdaIntegration::retold).thenApply(LambdaIntegration::optimised);
         };
     }
 
     /** A function's ARN as a resource: the state's input in, the function's answer out. */
     CompletionStage<JsonNode> callFunction(TaskRequest task) {
-        return invoke(task.resource(), bytes(task.input()), LambdaIntegration::asAnswered)
+        return invoke(task, task.resource(), bytes(task.input()), LambdaIntegration::asAnswered)
                 .thenApply(ran -> json(ran.payload()));
     }
 
-    private CompletionStage<InvocationResult> invoke(String function, byte[] payload, Function<byte[], String> cause) {
-        return functions.invoke(function, payload).handle((ran, failure) -> {
+    private CompletionStage<InvocationResult> invoke(
+            TaskRequest task, String function, byte[] payload, Function<byte[], String> cause) {
+        return functions.invoke(function, payload, task.timeout()).handle((ran, failure) -> {
             if (failure != null) {
                 throw refused(failure);
             }

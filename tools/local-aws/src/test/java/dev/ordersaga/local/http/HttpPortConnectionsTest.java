@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client may do to its connection, and what it may not do to others'. */
 class HttpPortConnectionsTest {
@@ -112,6 +114,17 @@ class HttpPortConnectionsTest {
 
         assertThat(connection.untilClosed()).isEmpty();
         assertThat(echo.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "chunked, identity", "\"a\"", "gzip, chunked"})
+    void aTransferCodingThatIsNotKnownIsRefusedAtOnce(String coding) throws Exception {
+        RawConnection connection = connect(port(HttpLimits.USUAL));
+
+        connection.send("POST /now HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: " + coding + "\r\n\r\nabc");
+
+        assertThat(connection.answer()).startsWith("HTTP/1.1 501 ").contains("Transfer-Encoding");
+        assertThat(connection.untilClosed()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.ordersaga.local.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +192,58 @@ class LambdaServiceTest {
                 begun.toString(),
                 "MILLISECONDS",
                 Long.toString(slowBeginning().toMillis()));
+    }
+
+    @Test
+    void aProcessThatDiesAsItBeginsTakesItsInvocationsWithItTheSecondTimeOnly() {
+        fixture.lambda.createOrUpdate(fixture.spec(
+                "once",
+                TestHandlers.DiesAtFirst.class.getName() + "::handle",
+                Duration.ofSeconds(60),
+                null,
+                Map.of("BEGUN", fixture.file("begun").toString())));
+        fixture.lambda.createOrUpdate(fixture.spec(
+                "always",
+                TestHandlers.DiesAlways.class.getName() + "::handle",
+                Duration.ofSeconds(60),
+                null,
+                Map.of()));
+        assertThat(LambdaFixture.text(fixture.invoke("once", "{}"))).isEqualTo("\"begun\"");
+        assertThat(LambdaFixture.text(fixture.invoke("always", "{}"))).contains("Runtime.ExitError", "signal: killed");
+    }
+
+    @Test
+    void whatNoProcessCanBeginInItsCallersTimeIsThrottledAndNeverRun() throws Exception {
+        fixture.close();
+        openWith(settings -> settings.withConcurrency(1000));
+        Path told = fixture.file("told");
+        fixture.lambda.createOrUpdate(fixture.spec(
+                "busy",
+                TestHandlers.BeginsWhenTold.class.getName() + "::handle",
+                Duration.ofSeconds(2),
+                null,
+                Map.of("TOLD", told.toString())));
+        List<CompletableFuture<InvocationResult>> patient = IntStream.range(0, 10)
+                .mapToObj(number -> ran("busy", "patient-" + number, null))
+                .toList();
+        List<CompletableFuture<InvocationResult>> impatient = IntStream.range(0, 10)
+                .mapToObj(number -> ran("busy", "impatient-" + number, Duration.ofSeconds(3)))
+                .toList();
+
+        impatient.forEach(each -> assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        InvocationRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("TooManyRequestsException")));
+        Files.createFile(told);
+        patient.forEach(each -> assertThat(each.join().functionError()).isNull());
+        assertThat(IntStream.range(0, 10).mapToObj(number -> fixture.file("impatient-" + number)))
+                .noneMatch(Files::exists);
+    }
+
+    private CompletableFuture<InvocationResult> ran(String function, String file, @Nullable Duration patience) {
+        byte[] payload = ("{\"file\":\"" + fixture.file(file) + "\"}").getBytes(StandardCharsets.UTF_8);
+        return fixture.lambda.invoke(function, payload, patience).toCompletableFuture();
     }
 
     @Test

@@ -119,4 +119,46 @@ public final class TestHandlers {
             return "begun";
         }
     }
+
+    /** Is made when its file is there. Counts its invocations in files. */
+    public static final class BeginsWhenTold {
+
+        public BeginsWhenTold() throws InterruptedException {
+            while (!Files.exists(Path.of(System.getenv("TOLD")))) {
+                Thread.sleep(5);
+            }
+        }
+
+        public String handle(Map<String, String> event) throws IOException {
+            return Files.createFile(Path.of(event.get("file"))).getFileName().toString();
+        }
+    }
+
+    /** Its process dies while the first is made, as its file tells. */
+    public static final class DiesAtFirst {
+
+        public DiesAtFirst() throws IOException {
+            Path begun = Path.of(System.getenv("BEGUN"));
+            if (!Files.exists(begun)) {
+                Files.createFile(begun);
+                Runtime.getRuntime().halt(137);
+            }
+        }
+
+        public String handle(Map<String, String> event) {
+            return "begun";
+        }
+    }
+
+    /** Its process dies whenever one is made. */
+    public static final class DiesAlways {
+
+        public DiesAlways() {
+            Runtime.getRuntime().halt(137);
+        }
+
+        public String handle(Map<String, String> event) {
+            return "never";
+        }
+    }
 }
