@@ -8,6 +8,7 @@ import dev.ordersaga.local.stepfunctions.CreatedStateMachine.Version;
 import dev.ordersaga.local.stepfunctions.Definitions.Diagnostic;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -250,15 +251,22 @@ final class StateMachineOperations {
     ObjectNode validate(Caller caller, RequestFields input) {
         String definition = input.required("definition", MAX_DEFINITION_LENGTH);
         boolean express = input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS");
-        input.oneOf("severity", List.of("ERROR", "WARNING"));
+        boolean warned = input.oneOf("severity", List.of("ERROR", "WARNING"))
+                .filter("WARNING"::equals)
+                .isPresent();
         int size = input.pageSize(100, 100);
-        List<Diagnostic> found = Definitions.diagnose(definition, express);
+        List<Diagnostic> wrong = Definitions.diagnose(definition, express);
+        List<Diagnostic> found = new ArrayList<>(wrong);
+        if (warned) {
+            found.addAll(DefinitionWarnings.of(definition));
+        }
         ObjectNode output = object();
-        output.put("result", found.isEmpty() ? "OK" : "FAIL");
+        output.put("result", wrong.isEmpty() ? "OK" : "FAIL");
         ArrayNode diagnostics = output.putArray("diagnostics");
-        for (Diagnostic diagnostic : found.subList(0, Math.min(size, found.size()))) {
+        for (int i = 0; i < Math.min(size, found.size()); i++) {
+            Diagnostic diagnostic = found.get(i);
             ObjectNode json = diagnostics.addObject();
-            json.put("severity", "ERROR");
+            json.put("severity", i < wrong.size() ? "ERROR" : "WARNING");
             json.put("code", diagnostic.code());
             json.put("message", diagnostic.message());
             if (!diagnostic.location().isEmpty()) {
