@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What several runs measured, by name; quoted is the median. */
+/** What several runs measured, by name; the median is printed. */
 public final class Figures {
 
     private final Map<String, List<Double>> measured = new LinkedHashMap<>();

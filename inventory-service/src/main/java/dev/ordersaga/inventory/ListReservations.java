@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of all reservations, page by page, for those who compare books. */
+/** Lists all reservations, page by page, for the reconciler. */
 public final class ListReservations {
 
     /** As many as one page may look at. */

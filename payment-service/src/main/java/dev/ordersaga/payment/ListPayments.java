@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of all payments, page by page: for those who compare books. It does not tell with what was paid. */
+/** Lists all payments, page by page, for the reconciler; without the means of payment. */
 public final class ListPayments {
 
     /** As many as one page may look at. */

@@ -1,6 +1,6 @@
 package dev.ordersaga.payment;
 
-/** The gateway refuses the refund for good; the message is its reason code. The money is still charged, and somebody must see to it. */
+/** The gateway refuses the refund for good; the message is its reason code. The money is still charged, and an operator must decide. */
 public class RefundRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/** Tells trouble with DynamoDB that passes by itself from all other. */
+/** Tells the errors of DynamoDB that pass by themselves from all others. */
 public final class TransientErrors {
 
     /** A transaction that was cancelled for these reasons only may succeed when it is tried again. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who stands left of whom in a row: what the way forward has beside the straight one, the straight one, what undoes it, and at last
+ * The order of states within a row, from left to right: what the way forward has beside the straight one, the straight one, what undoes it, and at last
  * what follows errors, in the order that makes edges cross least.
  */
 final class Lanes {

@@ -1,6 +1,6 @@
 package dev.ordersaga.order;
 
-/** Tells the saga of an order what was decided about it and never reached the saga. Safe at any time, from many sides. */
+/** Sends the saga of an order a decision that never reached it. Safe at any time, also when several callers do it at once. */
 public final class DeliverDecision {
 
     private final Orders orders;

@@ -1,6 +1,6 @@
 package dev.ordersaga.order;
 
-/** The order is CONFIRMED: after the pivot there is no way back. */
+/** The order is CONFIRMED, and a confirmed order is not rejected. */
 public final class OrderAlreadyConfirmed extends RuntimeException {
 
     public OrderAlreadyConfirmed(String message) {

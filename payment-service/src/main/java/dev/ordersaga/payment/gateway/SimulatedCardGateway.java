@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * A card gateway that plays one with test payment methods, in the manner of card providers:
+ * A simulated card gateway, with test payment methods as card providers have them:
  *
  * <table>
  * <caption>Test payment methods</caption>

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DynamoDB from the first moment: its process is started when it is told to or by the first request, and requests that come before it is
+ * DynamoDB before it has started: its process is started when it is told to or by the first request, and requests that come before it is
  * up wait for it.
  */
 final class DynamoDbLater implements HttpService, AutoCloseable {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 
-/** The data behind the tour, spoken to as its own staff would: by the services' functions. */
+/** The data behind the tour, read and written through the services' functions. */
 final class DemoData {
 
     private record Product(String sku, String name, long price, int onHand) {}

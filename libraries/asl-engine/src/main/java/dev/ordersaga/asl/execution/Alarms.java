@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The alarms an execution waits for, as data: setting them off is somebody else's work. */
+/** The alarms that an execution waits for, as data: a command has each of them set. */
 final class Alarms {
 
     private final Map<Long, Pending> pending = new HashMap<>(4);

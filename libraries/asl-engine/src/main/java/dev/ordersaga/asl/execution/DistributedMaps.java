@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The distributed Maps of an execution: each is a Map Run, which somebody else runs, and of which the history tells no more than its end. */
+/** The distributed Maps of an execution: each is a Map Run, which a {@link MapRunner} runs; the history tells only its start and its end. */
 final class DistributedMaps {
 
     private final Interpreter interpreter;

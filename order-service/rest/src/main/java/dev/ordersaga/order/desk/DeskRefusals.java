@@ -15,7 +15,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/** What goes wrong behind a page is told by a page. */
+/** Answers what goes wrong behind a page with a page. */
 @ControllerAdvice(basePackageClasses = DeskRefusals.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class DeskRefusals {

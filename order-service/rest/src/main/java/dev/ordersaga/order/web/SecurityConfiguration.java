@@ -34,7 +34,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * Who is let in: REST is an OAuth2 resource server (RFC 6750) that believes signed tokens (RFC 7519) of one issuer. Which orders
+ * Whose requests are accepted: REST is an OAuth2 resource server (RFC 6750) that believes signed tokens (RFC 7519) of one issuer. Which orders
  * a requester may touch is decided behind it, see {@link Requester}.
  *
  * <p>JWT_ISSUER is what the tokens must call their issuer, JWT_JWKS_URI where its keys are (default: the issuer's

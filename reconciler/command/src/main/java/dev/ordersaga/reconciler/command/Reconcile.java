@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 import tools.jackson.databind.SerializationFeature;
 
-/** The reconciler as a command, {@code ./reconcile}: one pass, from wherever it is typed, against any place. */
+/** The reconciler as a command, {@code ./reconcile}: one pass, against AWS or what stands in for it. */
 public final class Reconcile {
 
     private static final int NOTHING_LEFT = 0;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import tools.jackson.databind.JsonNode;
 
-/** What payment-service and inventory-service hold for orders, by their own word. */
+/** What payment-service and inventory-service hold for orders, as their functions answer. */
 final class LambdaHoldings implements Holdings {
 
     private static final int PAGE = 1_000;

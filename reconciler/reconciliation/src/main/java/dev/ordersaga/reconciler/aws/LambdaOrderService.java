@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The orders by order-service's own word: its actions {@code listOrders}, {@code describeOrder}, {@code deliverDecision}. */
+/** The orders as order-service's function answers: its actions {@code listOrders}, {@code describeOrder}, {@code deliverDecision}. */
 final class LambdaOrderService implements OrderService {
 
     private final ServiceFunction service;

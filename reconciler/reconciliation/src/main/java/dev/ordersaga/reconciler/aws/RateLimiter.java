@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How fast Step Functions is asked by someone who has time. An account's calls are limited together - DescribeExecution to 300
+ * How fast the reconciler, which has time, calls Step Functions. An account's calls are limited together - DescribeExecution to 300
  * at once and 15 a second after that - and customers who look at their orders come first.
  */
 final class RateLimiter {

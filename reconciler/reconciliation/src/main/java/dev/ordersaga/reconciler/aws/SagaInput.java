@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells the input of an order's saga, as the state machines publish it, from that of an execution that was started by hand. */
+/** Distinguishes the input of an order's saga from that of an execution that was started by hand. */
 final class SagaInput {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Keeps web pages out. A page of any site can have a browser send requests to 127.0.0.1; the browser says so in {@code Origin} or
+ * Refuses requests of web pages. A page of any site can have a browser send requests to 127.0.0.1; the browser says so in {@code Origin} or
  * {@code Sec-Fetch-Site}. A site whose name is made to mean 127.0.0.1 while its page is open (DNS rebinding) looks like the
  * port's own to the browser, but its name stands in {@code Host}. SDKs and command lines send none of the former, and a name of
  * this machine in the latter.

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The journal's files, for real. */
+/** The journal's files on a disk. */
 final class FilesOnDisk implements JournalFiles {
 
     private final Path folder;

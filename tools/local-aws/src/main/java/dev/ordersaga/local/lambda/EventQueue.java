@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invocations that nobody waits for. A function that fails is asked twice more; an invocation that is throttled is tried until it is
+ * Asynchronous invocations. A function that fails is asked twice more; an invocation that is throttled is tried until it is
  * six hours old. With a journal the queue outlives the process: what had not ended is begun again, so it may run twice, as on AWS.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">How Lambda handles errors and

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * CloudWatch Logs: what functions, state machines and rules wrote can be read, and whoever likes may write.
+ * CloudWatch Logs: what functions, state machines and rules wrote can be read, and clients may write.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html">Actions</a>
  */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * ListObjectsV2, and ListObjects as its elder sister.
+ * ListObjectsV2, and its older form ListObjects.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a>
  */

@@ -3,7 +3,7 @@ package dev.ordersaga.local.stepfunctions;
 import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.ExecutionStatus;
 
-/** Told of every execution when it has begun, for what others shall hear of it; it hears of the end itself. */
+/** Is notified of every execution when it has begun, so as to publish it; it registers for the end itself. */
 @FunctionalInterface
 interface ExecutionWatcher {
 

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** The children of Map Runs, in the books like any other execution; Express ones are in none. */
+/** Starts the children of Map Runs: standard ones are kept like any other execution, Express ones are not. */
 final class StartedChildren implements ChildExecutions {
 
     private static final int MAX_REVISIONS = 100;

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a tested state is to believe has gone before.
+ * What is taken to have happened before a state that is tested.
  *
  * @param retries how often it was retried already
  * @param failedIterations how many iterations of a Map state failed; null where that is not said

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Sagas drawn, each with what is found at its states, and with what each way through it costs: chosen, a way lights up. */
+/** Sagas drawn, each with what is found at its states, and with what each way through it costs; a way that is chosen is highlighted. */
 public final class LintPage {
 
     private final StandalonePage page = new StandalonePage("Sagas, linted");

@@ -5,7 +5,7 @@ import dev.ordersaga.asl.execution.ExecutionRequest;
 import dev.ordersaga.asl.execution.MapRunRequest;
 import java.util.concurrent.CompletionStage;
 
-/** Whoever starts the executions of a Map Run and keeps their books. */
+/** Starts the executions of a Map Run, and keeps them. */
 public interface ChildExecutions {
 
     /**

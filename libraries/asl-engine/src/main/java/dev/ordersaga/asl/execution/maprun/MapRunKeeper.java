@@ -1,6 +1,6 @@
 package dev.ordersaga.asl.execution.maprun;
 
-/** Hears of each change of a Map Run that another process would need to know of. It is not to wait: the run is locked meanwhile. */
+/** Is notified of each change of a Map Run that another process would need. It must not block: the run is locked meanwhile. */
 public interface MapRunKeeper {
 
     /** Keeps nothing. */

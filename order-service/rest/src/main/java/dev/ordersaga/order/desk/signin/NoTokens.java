@@ -7,7 +7,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 
-/** Keeps none of the issuer's tokens: nobody is asked on behalf of whoever has signed in. */
+/** Keeps none of the issuer's tokens: the desk calls no other service on behalf of a person. */
 final class NoTokens implements OAuth2AuthorizedClientRepository {
 
     @Override

@@ -7,7 +7,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Writes pages that only tell something, for what is answered before any controller. */
+/** Writes pages that hold a notice only, for requests that are answered before any controller. */
 public interface NoticePages {
 
     /**
