@@ -3,7 +3,6 @@ package dev.ordersaga.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ordersaga.local.lambda.InvocationRefused;
 import dev.ordersaga.local.lambda.InvocationResult;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -185,9 +184,7 @@ class LocalAwsTest {
 
     @Test
     void anotherLambdaCanBeCalledInPlaceOfOurs() {
-        LocalAwsOptions refusing = LocalAwsOptions.defaults()
-                .withFunctions((function, payload) -> CompletableFuture.failedFuture(
-                        new InvocationRefused(404, "ResourceNotFoundException", "none")));
+        LocalAwsOptions refusing = WithoutFunctions.options();
         try (LocalAws other = LocalAws.start(refusing);
                 LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withLambdaEndpoint(other.endpoint()));
                 SfnClient sfn = Clients.sfn(aws)) {

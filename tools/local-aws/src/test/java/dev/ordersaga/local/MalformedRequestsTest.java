@@ -2,7 +2,6 @@ package dev.ordersaga.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordersaga.local.lambda.InvocationRefused;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -163,9 +162,7 @@ class MalformedRequestsTest {
     void eachIsAnsweredInItsProtocolsForm() throws Exception {
         List<String> operations = operations();
         List<String> wrong = new ArrayList<>();
-        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults()
-                .withFunctions((function, payload) -> CompletableFuture.failedFuture(
-                        new InvocationRefused(404, "ResourceNotFoundException", "none"))))) {
+        try (LocalAws aws = LocalAws.start(WithoutFunctions.options())) {
             for (int sent = 0; sent < REQUESTS; sent += IN_FLIGHT) {
                 List<Sent> batch = new ArrayList<>();
                 for (int i = 0; i < IN_FLIGHT; i++) {

@@ -2,7 +2,6 @@ package dev.ordersaga.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordersaga.local.lambda.InvocationRefused;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,9 +43,7 @@ class SupportedOperationsTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start(LocalAwsOptions.defaults()
-                .withFunctions((function, payload) -> CompletableFuture.failedFuture(
-                        new InvocationRefused(404, "ResourceNotFoundException", "none"))));
+        aws = LocalAws.start(WithoutFunctions.options());
     }
 
     @AfterAll

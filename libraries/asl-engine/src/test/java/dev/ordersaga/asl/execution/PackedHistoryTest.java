@@ -54,6 +54,16 @@ class PackedHistoryTest {
     }
 
     @Test
+    void halfASurrogatePairSurvives() {
+        Execution execution = world.start(passes(), "\"" + '\ud800' + "\"");
+        List<HistoryEvent> history = List.copyOf(execution.history());
+
+        execution.pack();
+
+        assertThat(execution.history()).isEqualTo(history);
+    }
+
+    @Test
     void anExecutionThatRunsStaysAsItIs() {
         Execution execution = world.start(
                 dev.ordersaga.asl.StateMachine.parse(

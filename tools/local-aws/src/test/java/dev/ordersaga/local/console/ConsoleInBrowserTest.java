@@ -245,7 +245,8 @@ class ConsoleInBrowserTest {
                 .until(stands("Ship", "ENTERED"));
 
         browser.click("form.stop button")
-                .until("document.querySelector('.run-status').textContent.includes('aborted')");
+                .until("document.querySelector('.run-status').textContent.includes('aborted')")
+                .until("document.querySelector('.run-error').innerText.includes('StoppedByHand')");
 
         assertThat(browser.text(".run-error")).contains("StoppedByHand");
         assertThat(browser.elements("form.stop")).allMatch(form -> !form.isDisplayed());

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
-import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.InvocationRefused;
+import dev.ordersaga.local.WithoutFunctions;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +32,7 @@ class EventBridgeServiceTest {
 
     @BeforeEach
     void start() {
-        aws = LocalAws.start(LocalAwsOptions.defaults()
-                .withFunctions((function, payload) -> CompletableFuture.failedFuture(
-                        new InvocationRefused(404, "ResourceNotFoundException", "none"))));
+        aws = LocalAws.start(WithoutFunctions.options());
         events = Clients.events(aws);
     }
 

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
-import dev.ordersaga.local.LocalAwsOptions;
+import dev.ordersaga.local.WithoutFunctions;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.journal.LocalJournal;
-import dev.ordersaga.local.lambda.InvocationRefused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,9 +37,7 @@ class S3ServiceTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start(LocalAwsOptions.defaults()
-                .withFunctions((function, payload) -> CompletableFuture.failedFuture(
-                        new InvocationRefused(404, "ResourceNotFoundException", "none"))));
+        aws = LocalAws.start(WithoutFunctions.options());
         s3 = Clients.s3(aws);
     }
 

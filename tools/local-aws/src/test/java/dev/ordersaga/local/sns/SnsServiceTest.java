@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
-import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.InvocationRefused;
-import java.util.concurrent.CompletableFuture;
+import dev.ordersaga.local.WithoutFunctions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +23,7 @@ class SnsServiceTest {
 
     @BeforeEach
     void start() {
-        aws = LocalAws.start(LocalAwsOptions.defaults()
-                .withFunctions((function, payload) -> CompletableFuture.failedFuture(
-                        new InvocationRefused(404, "ResourceNotFoundException", "none"))));
+        aws = LocalAws.start(WithoutFunctions.options());
         sns = Clients.sns(aws);
     }
 

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
-import dev.ordersaga.local.LocalAwsOptions;
+import dev.ordersaga.local.WithoutFunctions;
 import dev.ordersaga.local.http.Caller;
 import dev.ordersaga.local.journal.LocalJournal;
-import dev.ordersaga.local.lambda.InvocationRefused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,9 +39,7 @@ class ActivityOperationsTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start(LocalAwsOptions.defaults()
-                .withFunctions((function, payload) -> CompletableFuture.failedFuture(
-                        new InvocationRefused(404, "ResourceNotFoundException", "none"))));
+        aws = LocalAws.start(WithoutFunctions.options());
         sfn = Clients.sfn(aws);
     }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersaga.local.Clients;
 import dev.ordersaga.local.LocalAws;
-import dev.ordersaga.local.LocalAwsOptions;
-import dev.ordersaga.local.lambda.InvocationRefused;
-import java.util.concurrent.CompletableFuture;
+import dev.ordersaga.local.WithoutFunctions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,9 +20,7 @@ class OwnSdkIntegrationTest {
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start(LocalAwsOptions.defaults()
-                .withFunctions((function, payload) -> CompletableFuture.failedFuture(
-                        new InvocationRefused(404, "ResourceNotFoundException", "none"))));
+        aws = LocalAws.start(WithoutFunctions.options());
         sfn = Clients.sfn(aws);
         create("passes", Machines.PASSES);
     }
