@@ -248,7 +248,7 @@ public final class ChildProcess implements AutoCloseable {
             List<String> run = run();
             Optional<ClassArchives.Recording> recording = Optional.empty();
             if (archives == null || run.isEmpty()) {
-                command.add("-javaagent:" + LeashJar.path());
+                command.add("-javaagent:" + AgentJar.path());
                 command.addAll(arguments);
                 command.addAll(
                         jar != null
@@ -264,7 +264,7 @@ public final class ChildProcess implements AutoCloseable {
                 // The archive knows the class path by its place: the agent stands last, and always at the same.
                 command.addAll(List.of(
                         "-cp",
-                        joined(jar == null ? classPath : List.of(jar), LeashJar.in(archives.folder())),
+                        joined(jar == null ? classPath : List.of(jar), AgentJar.in(archives.folder())),
                         ParentProcessAgent.class.getName()));
                 command.addAll(run);
             }
@@ -310,7 +310,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** The agent's jar, written once by every process that has children, and deleted when it ends in good order. */
-    private static final class LeashJar {
+    private static final class AgentJar {
 
         private static final Path PATH = write();
 
