@@ -41,6 +41,7 @@ class SourceRulesTest {
             Map.entry("Fault", "what Faults, which is public, takes and gives"),
             Map.entry("LiveSource", "what Pulse, which is public, takes"),
             Map.entry("LocalAwsFailed", "what LocalAws, which is public, throws"),
+            Map.entry("PlainPayment", "Lambda's runtime makes it, by its name"),
             Map.entry("ProblemReportValve", "Tomcat makes it, by its name"),
             Map.entry("ReconcilerFunction", "Lambda's runtime makes it, by its name"),
             Map.entry("Refusal", "what Move, which is public, is made of"),
