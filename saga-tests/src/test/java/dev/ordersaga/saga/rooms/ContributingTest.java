@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -154,7 +155,7 @@ class ContributingTest {
     /** Such as {@code web/}: a package that more than one service has. */
     private static boolean isFolderOfAPackage(String path) {
         return path.endsWith("/")
-                && sources.stream().anyMatch(file -> file.getParent().endsWith(path.substring(0, path.length() - 1)));
+                && sources.stream().anyMatch(file -> Objects.requireNonNull(file.getParent()).endsWith(path.substring(0, path.length() - 1)));
     }
 
     private static List<Path> named(String type) {
