@@ -45,14 +45,15 @@ final class VariableScopes {
         }
     }
 
-    /** The variables of a state by their pointers: its own, and those of its choices and catchers. */
+    /**
+     * The variables of a state by their pointers: its own, and those of its choices. Those of its catchers are left out: the service takes
+     * one that a branch of the state has assigned as well.
+     */
     private static void collect(StateNode state, Map<String, String> assigned) {
         collect(state.json(), state.pointer(), assigned);
-        for (String list : new String[] {"Choices", "Catch"}) {
-            JsonNode elements = state.json().path(list);
-            for (int i = 0; i < elements.size(); i++) {
-                collect(elements.path(i), state.pointer() + "/" + list + "/" + i, assigned);
-            }
+        JsonNode choices = state.json().path("Choices");
+        for (int i = 0; i < choices.size(); i++) {
+            collect(choices.path(i), state.pointer() + "/Choices/" + i, assigned);
         }
     }
 
