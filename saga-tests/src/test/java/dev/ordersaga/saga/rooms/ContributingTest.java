@@ -155,7 +155,9 @@ class ContributingTest {
     /** Such as {@code web/}: a package that more than one service has. */
     private static boolean isFolderOfAPackage(String path) {
         return path.endsWith("/")
-                && sources.stream().anyMatch(file -> Objects.requireNonNull(file.getParent()).endsWith(path.substring(0, path.length() - 1)));
+                && sources.stream()
+                        .anyMatch(file -> Objects.requireNonNull(file.getParent())
+                                .endsWith(path.substring(0, path.length() - 1)));
     }
 
     private static List<Path> named(String type) {

@@ -101,15 +101,33 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
     public static Actions actions(OrderBook orders, Catalogue catalogue, Clock clock) {
         return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
                 .on("createOrder", CreateOrderRequest.class, named("createOrder", createOrder(new CreateOrder(orders))))
-                .on("requestReview", RequestReviewRequest.class, named("requestReview", requestReview(new RequestReview(orders, clock))))
-                .on("settleReview", OrderIdRequest.class, named("settleReview", settleReview(new SettleReview(orders, clock))))
+                .on(
+                        "requestReview",
+                        RequestReviewRequest.class,
+                        named("requestReview", requestReview(new RequestReview(orders, clock))))
+                .on(
+                        "settleReview",
+                        OrderIdRequest.class,
+                        named("settleReview", settleReview(new SettleReview(orders, clock))))
                 .on("confirmOrder", OrderIdRequest.class, named("confirmOrder", confirmOrder(new ConfirmOrder(orders))))
-                .on("settleConfirmation", OrderIdRequest.class, named("settleConfirmation", settleConfirmation(new SettleConfirmation(orders))))
+                .on(
+                        "settleConfirmation",
+                        OrderIdRequest.class,
+                        named("settleConfirmation", settleConfirmation(new SettleConfirmation(orders))))
                 .on("rejectOrder", RejectOrderRequest.class, named("rejectOrder", rejectOrder(new RejectOrder(orders))))
-                .on("requestRepair", RequestRepairRequest.class, named("requestRepair", requestRepair(new RequestRepair(orders))))
-                .on("beginCancellation", BeginCancellationRequest.class, named("beginCancellation", beginCancellation(new BeginCancellation(orders))))
+                .on(
+                        "requestRepair",
+                        RequestRepairRequest.class,
+                        named("requestRepair", requestRepair(new RequestRepair(orders))))
+                .on(
+                        "beginCancellation",
+                        BeginCancellationRequest.class,
+                        named("beginCancellation", beginCancellation(new BeginCancellation(orders))))
                 .on("cancelOrder", CancelOrderRequest.class, named("cancelOrder", cancelOrder(new CancelOrder(orders))))
-                .on("listProduct", ListProductRequest.class, named("listProduct", listProduct(new ListProduct(catalogue))));
+                .on(
+                        "listProduct",
+                        ListProductRequest.class,
+                        named("listProduct", listProduct(new ListProduct(catalogue))));
     }
 
     private static Function<CreateOrderRequest, StatusAnswer> createOrder(CreateOrder step) {

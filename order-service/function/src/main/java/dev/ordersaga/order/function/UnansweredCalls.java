@@ -18,7 +18,9 @@ final class UnansweredCalls {
             try {
                 return handler.apply(request);
             } catch (Unavailable away) {
-                throw away.getCause() instanceof SdkException unanswered ? TransientErrors.named(action, unanswered) : away;
+                throw away.getCause() instanceof SdkException unanswered
+                        ? TransientErrors.named(action, unanswered)
+                        : away;
             }
         };
     }
