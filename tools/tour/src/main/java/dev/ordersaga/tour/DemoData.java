@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /** The data behind the tour, read and written through the services' functions. */
@@ -25,6 +27,8 @@ final class DemoData {
             new Product("milk-jug", "Milk jug", 1290, 25),
             new Product("precision-scale", "Precision scale", 5400, 1));
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int BUSY_SECONDS = 120;
     private static final int OPENING_ATTEMPTS = 3;
 
     /** The output of the template that names a service's function. */
@@ -183,6 +187,11 @@ final class DemoData {
                 .split(":", -1);
         URI uri = aws.resolve("/2015-03-31/functions/" + arn[6] + "/invocations?Qualifier=" + arn[7]);
         JsonHttpClient.Answer answer = http.post(uri, payload, Map.of());
+        // After a restart with many sagas under way all go on at once, and the concurrency of Lambda is theirs for a while.
+        for (int second = 0; answer.status() == TOO_MANY_REQUESTS && second < BUSY_SECONDS; second++) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            answer = http.post(uri, payload, Map.of());
+        }
         if (answer.status() != 200 || answer.body().has("errorType")) {
             throw new CannotGoOn(service + " refused " + payload.get("action") + ": "
                     + answer.body().path("errorType").asString("HTTP " + answer.status()) + " "
