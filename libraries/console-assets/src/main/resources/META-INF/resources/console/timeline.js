@@ -50,7 +50,7 @@ export class Timeline {
     this.names = names;
     this.choose = choose;
     this.labels = element('div', { class: 'labels', role: 'list' });
-    this.canvas = element('canvas', { role: 'img' });
+    this.canvas = element('canvas', { role: 'img', 'aria-label': 'Timeline' });
     this.note = element('p', { class: 'hint' });
     this.tip = element('div', { class: 'tip', 'aria-hidden': 'true', hidden: '' });
     place.replaceChildren(element('div', { class: 'chart' }, this.labels, element('div', { class: 'plot' }, this.canvas, this.tip)), this.note);
