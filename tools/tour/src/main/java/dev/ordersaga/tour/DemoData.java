@@ -187,7 +187,8 @@ final class DemoData {
                 .split(":", -1);
         URI uri = aws.resolve("/2015-03-31/functions/" + arn[6] + "/invocations?Qualifier=" + arn[7]);
         JsonHttpClient.Answer answer = http.post(uri, payload, Map.of());
-        // After a restart with many sagas under way all go on at once, and the concurrency of Lambda is theirs for a while.
+        // After a restart with many sagas under way all go on at once, and the concurrency of Lambda is theirs for a
+        // while.
         for (int second = 0; answer.status() == TOO_MANY_REQUESTS && second < BUSY_SECONDS; second++) {
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
             answer = http.post(uri, payload, Map.of());
