@@ -7,9 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -65,13 +66,13 @@ public final class FunctionBenchmark {
         this.port = port;
     }
 
-    /** Starts both functions of a checkout, three times each. */
+    /** Starts the functions with the payment-service of a checkout, each without an archive, to record one, and with it. */
     public void run(Path home, Figures figures) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("bench-function-");
         try {
             Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
             Path zip = home.resolve("payment-service/target/payment-service-function.zip");
-            Files.copy(zip, folder.resolve("spring.zip"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(zip, folder.resolve("spring.zip"));
             withPlainHandler(zip, folder.resolve("plain.zip"));
             double plain = figure(home, figures, "plain", "without Spring", template, folder, null);
             double spring = figure(home, figures, "spring", "with Spring", template, folder, null);
@@ -107,22 +108,15 @@ public final class FunctionBenchmark {
 
     private Start once(Path home, String function, Path template, Path folder, @Nullable Path archives)
             throws IOException, InterruptedException {
-        String[] options = archives == null
-                ? new String[] {
-                    "--template",
-                    template.toString(),
-                    "--log-dir",
-                    folder.resolve("logs").toString()
-                }
-                : new String[] {
-                    "--template",
-                    template.toString(),
-                    "--log-dir",
-                    folder.resolve("logs").toString(),
-                    "--class-archives",
-                    archives.toString()
-                };
-        try (LocalAwsProcess aws = LocalAwsProcess.start(home, port, options)) {
+        List<String> options = new ArrayList<>(List.of(
+                "--template",
+                template.toString(),
+                "--log-dir",
+                folder.resolve("logs").toString()));
+        if (archives != null) {
+            options.addAll(List.of("--class-archives", archives.toString()));
+        }
+        try (LocalAwsProcess aws = LocalAwsProcess.start(home, port, options.toArray(String[]::new))) {
             Set<ProcessHandle> before = new HashSet<>(aws.descendants());
             long begun = System.nanoTime();
             aws.invoke(

@@ -10,10 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -128,24 +124,10 @@ final class Ceiling implements AutoCloseable {
 
     /** Orders a second that so many at once get through. */
     double ordersPerSecond(int atOnce, Duration time) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         long began = System.nanoTime();
         long until = began + time.toNanos();
-        try {
-            List<Future<Integer>> running = new ArrayList<>();
-            for (int i = 0; i < atOnce; i++) {
-                running.add(threads.submit(() -> replay(service.uri(), until)));
-            }
-            int orders = 0;
-            for (Future<Integer> each : running) {
-                orders += each.get();
-            }
-            return orders / ((System.nanoTime() - began) / 1e9);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
+        int orders = ConcurrentClients.run(atOnce, () -> replay(service.uri(), until));
+        return orders / ((System.nanoTime() - began) / 1e9);
     }
 
     private int replay(URI dynamoDb, long until) throws IOException {

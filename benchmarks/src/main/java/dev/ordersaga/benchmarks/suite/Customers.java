@@ -1,17 +1,11 @@
 package dev.ordersaga.benchmarks.suite;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -57,28 +51,16 @@ final class Customers {
         Queue<Long> took = new ConcurrentLinkedQueue<>();
         // Looking costs CPU that orders need: rarely where many are in flight.
         long pause = atOnce == 1 ? 2 : Math.min(250, 5L * atOnce);
-        ExecutorService customers = Executors.newFixedThreadPool(atOnce);
         long begun = System.nanoTime();
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < atOnce; i++) {
-                all.add(customers.submit(() -> {
-                    for (int order = next.getAndIncrement(); order < orders; order = next.getAndIncrement()) {
-                        long sent = System.nanoTime();
-                        ended.merge(one(name + "-" + order, pause), 1, Integer::sum);
-                        took.add(System.nanoTime() - sent);
-                    }
-                    return null;
-                }));
+        ConcurrentClients.run(atOnce, () -> {
+            int done = 0;
+            for (int order = next.getAndIncrement(); order < orders; order = next.getAndIncrement(), done++) {
+                long sent = System.nanoTime();
+                ended.merge(one(name + "-" + order, pause), 1, Integer::sum);
+                took.add(System.nanoTime() - sent);
             }
-            for (Future<?> customer : all) {
-                customer.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a customer could not go on: " + e.getCause(), e.getCause());
-        } finally {
-            customers.shutdownNow();
-        }
+            return done;
+        });
         return new Outcome(Map.copyOf(ended), Latencies.of(took), (System.nanoTime() - begun) / 1e9);
     }
 

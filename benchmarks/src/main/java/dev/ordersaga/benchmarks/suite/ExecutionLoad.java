@@ -3,13 +3,7 @@ package dev.ordersaga.benchmarks.suite;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,29 +37,17 @@ final class ExecutionLoad {
     /** Starts {@code executions}, {@code atOnce} in flight, waits until all have ended, and says how many a second that were. */
     double perSecond(String machine, int executions, int atOnce) throws IOException, InterruptedException {
         AtomicInteger next = new AtomicInteger();
-        ExecutorService clients = Executors.newFixedThreadPool(atOnce);
         long begun = System.nanoTime();
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < atOnce; i++) {
-                all.add(clients.submit(() -> {
-                    ObjectNode request = JSON.createObjectNode();
-                    request.put("stateMachineArn", machine);
-                    request.put("input", "{\"items\":[1,2,3,4]}");
-                    while (next.getAndIncrement() < executions) {
-                        call("StartExecution", request);
-                    }
-                    return null;
-                }));
+        ObjectNode request = JSON.createObjectNode();
+        request.put("stateMachineArn", machine);
+        request.put("input", "{\"items\":[1,2,3,4]}");
+        ConcurrentClients.run(atOnce, () -> {
+            int started = 0;
+            for (; next.getAndIncrement() < executions; started++) {
+                call("StartExecution", request);
             }
-            for (Future<?> client : all) {
-                client.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an execution could not be started: " + e.getCause(), e.getCause());
-        } finally {
-            clients.shutdownNow();
-        }
+            return started;
+        });
         while (running(machine)) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
@@ -74,30 +56,16 @@ final class ExecutionLoad {
 
     /** Keeps {@code atOnce} executions in flight for this time, and says how many a second ended as SUCCEEDED. */
     double endedPerSecond(String machine, int atOnce, Duration time) throws InterruptedException {
-        ExecutorService clients = Executors.newFixedThreadPool(atOnce);
         long begun = System.nanoTime();
         long until = begun + time.toNanos();
-        try {
-            List<Future<Integer>> all = new ArrayList<>();
-            for (int i = 0; i < atOnce; i++) {
-                all.add(clients.submit(() -> {
-                    int ended = 0;
-                    for (; System.nanoTime() < until; ended++) {
-                        awaitEnd(start(machine));
-                    }
-                    return ended;
-                }));
-            }
+        int all = ConcurrentClients.run(atOnce, () -> {
             int ended = 0;
-            for (Future<Integer> client : all) {
-                ended += client.get();
+            for (; System.nanoTime() < until; ended++) {
+                awaitEnd(start(machine));
             }
-            return ended / ((System.nanoTime() - begun) / 1e9);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an execution did not end well: " + e.getCause(), e.getCause());
-        } finally {
-            clients.shutdownNow();
-        }
+            return ended;
+        });
+        return all / ((System.nanoTime() - begun) / 1e9);
     }
 
     private String start(String machine) throws IOException, InterruptedException {

@@ -5,14 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Executions of three DynamoDB steps, beside the puts that DynamoDB Local gets through alone in the same run. */
 public final class StepsBenchmark {
@@ -81,31 +75,17 @@ public final class StepsBenchmark {
     }
 
     private static double puts(URI dynamoDb, Duration time) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         long begun = System.nanoTime();
         long until = begun + time.toNanos();
-        try {
-            List<Future<Integer>> all = new ArrayList<>();
-            for (int i = 0; i < AT_ONCE; i++) {
-                all.add(threads.submit(() -> {
-                    int puts = 0;
-                    try (DynamoDbConnection connection = DynamoDbConnection.to(dynamoDb)) {
-                        for (; System.nanoTime() < until; puts++) {
-                            connection.ask("PutItem", ITEM.formatted(UUID.randomUUID()));
-                        }
-                    }
-                    return puts;
-                }));
-            }
+        int all = ConcurrentClients.run(AT_ONCE, () -> {
             int puts = 0;
-            for (Future<Integer> each : all) {
-                puts += each.get();
+            try (DynamoDbConnection connection = DynamoDbConnection.to(dynamoDb)) {
+                for (; System.nanoTime() < until; puts++) {
+                    connection.ask("PutItem", ITEM.formatted(UUID.randomUUID()));
+                }
             }
-            return puts / ((System.nanoTime() - begun) / 1e9);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("DynamoDB Local refused: " + e.getCause(), e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
+            return puts;
+        });
+        return all / ((System.nanoTime() - begun) / 1e9);
     }
 }
