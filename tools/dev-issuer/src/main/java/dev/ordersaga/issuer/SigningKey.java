@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.text.ParseException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The key that signs tokens. Making one takes half a second of a processor, and tokens are valid as long as their key. */
 final class SigningKey {
@@ -51,14 +52,18 @@ final class SigningKey {
     }
 
     private static RSAKey read(Path file) throws IOException {
-        try {
-            RSAKey key = RSAKey.parse(Files.readString(file));
-            if (key.isPrivate()) {
-                return key;
-            }
-        } catch (ParseException e) {
-            throw new IOException(file + " holds no private RSA key; without the file another is made", e);
+        RSAKey key = parsed(Files.readString(file));
+        if (key == null || !key.isPrivate()) {
+            throw new IOException(file + " holds no private RSA key; without the file another is made");
         }
-        throw new IOException(file + " holds no private RSA key; without the file another is made");
+        return key;
+    }
+
+    private static @Nullable RSAKey parsed(String jwk) {
+        try {
+            return RSAKey.parse(jwk);
+        } catch (ParseException e) {
+            return null;
+        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.ordersaga.order.function;
 
-import static dev.ordersaga.order.function.UnansweredCalls.named;
-
 import dev.ordersaga.order.BeginCancellation;
 import dev.ordersaga.order.CancelOrder;
 import dev.ordersaga.order.ConfirmOrder;
@@ -99,35 +97,27 @@ public final class OrderFunctions implements ApplicationContextInitializer<Gener
 
     /** Every step of the saga that is this service's, and its catalogue; {@link #initialize} registers them over the deployed tables. */
     public static Actions actions(OrderBook orders, Catalogue catalogue, Clock clock) {
-        return new Actions("orderId", UnknownAction::new, InvalidPayload::new)
-                .on("createOrder", CreateOrderRequest.class, named("createOrder", createOrder(new CreateOrder(orders))))
-                .on(
-                        "requestReview",
-                        RequestReviewRequest.class,
-                        named("requestReview", requestReview(new RequestReview(orders, clock))))
-                .on(
-                        "settleReview",
-                        OrderIdRequest.class,
-                        named("settleReview", settleReview(new SettleReview(orders, clock))))
-                .on("confirmOrder", OrderIdRequest.class, named("confirmOrder", confirmOrder(new ConfirmOrder(orders))))
-                .on(
-                        "settleConfirmation",
-                        OrderIdRequest.class,
-                        named("settleConfirmation", settleConfirmation(new SettleConfirmation(orders))))
-                .on("rejectOrder", RejectOrderRequest.class, named("rejectOrder", rejectOrder(new RejectOrder(orders))))
-                .on(
-                        "requestRepair",
-                        RequestRepairRequest.class,
-                        named("requestRepair", requestRepair(new RequestRepair(orders))))
-                .on(
-                        "beginCancellation",
-                        BeginCancellationRequest.class,
-                        named("beginCancellation", beginCancellation(new BeginCancellation(orders))))
-                .on("cancelOrder", CancelOrderRequest.class, named("cancelOrder", cancelOrder(new CancelOrder(orders))))
-                .on(
-                        "listProduct",
-                        ListProductRequest.class,
-                        named("listProduct", listProduct(new ListProduct(catalogue))));
+        Actions actions = new Actions("orderId", UnknownAction::new, InvalidPayload::new);
+        add(actions, "createOrder", CreateOrderRequest.class, createOrder(new CreateOrder(orders)));
+        add(actions, "requestReview", RequestReviewRequest.class, requestReview(new RequestReview(orders, clock)));
+        add(actions, "settleReview", OrderIdRequest.class, settleReview(new SettleReview(orders, clock)));
+        add(actions, "confirmOrder", OrderIdRequest.class, confirmOrder(new ConfirmOrder(orders)));
+        add(actions, "settleConfirmation", OrderIdRequest.class, settleConfirmation(new SettleConfirmation(orders)));
+        add(actions, "rejectOrder", RejectOrderRequest.class, rejectOrder(new RejectOrder(orders)));
+        add(actions, "requestRepair", RequestRepairRequest.class, requestRepair(new RequestRepair(orders)));
+        add(
+                actions,
+                "beginCancellation",
+                BeginCancellationRequest.class,
+                beginCancellation(new BeginCancellation(orders)));
+        add(actions, "cancelOrder", CancelOrderRequest.class, cancelOrder(new CancelOrder(orders)));
+        add(actions, "listProduct", ListProductRequest.class, listProduct(new ListProduct(catalogue)));
+        return actions;
+    }
+
+    private static <I extends Record, O> void add(
+            Actions actions, String name, Class<I> request, Function<I, O> handler) {
+        actions.on(name, request, UnansweredCalls.named(name, handler));
     }
 
     private static Function<CreateOrderRequest, StatusAnswer> createOrder(CreateOrder step) {
