@@ -113,6 +113,9 @@ final class Interpreter {
                 return;
             }
             branch.enterState(now);
+            if (new StateBehavior(this, branch).isNeverEntered()) {
+                return;
+            }
             history.entered(branch);
             goesOn = settle(branch, attempt(branch));
         }

@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** What each type of state does when a branch comes to it. */
 final class StateBehavior implements State.Visitor<Outcome> {
 
+    private static final System.Logger LOG = System.getLogger(StateBehavior.class.getName());
+
     private final Interpreter interpreter;
     private final Branch branch;
 
@@ -122,6 +124,37 @@ final class StateBehavior implements State.Visitor<Outcome> {
         }
         interpreter.history().mapStarted(branch, items.size());
         return suspendedBy(new MapJoin(branch, state, items, atOnce));
+    }
+
+    /**
+     * Whether the execution stands still before this state: the service never enters a Map whose MaxConcurrencyPath leads to a negative
+     * number. The execution stays RUNNING until it is stopped or its time is over, with no event that says why; the log does.
+     */
+    boolean isNeverEntered() {
+        if (!(branch.state instanceof State.MapState state)
+                || state.maxConcurrency().filter(FieldExpression::isPath).isEmpty()) {
+            return false;
+        }
+        FieldExpression atOnce = state.maxConcurrency().get();
+        JsonNode value;
+        try {
+            Scope scope = interpreter.scope(branch);
+            value = FieldValues.value(atOnce, scope.withInput(state.flow().effectiveInput(scope)));
+        } catch (EvaluationFailure e) {
+            return false; // said once the state has been entered
+        }
+        if (!value.isIntegralNumber() || value.longValue() >= 0) {
+            return false;
+        }
+        branch.enteredEvent = 0;
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "the execution {0} stands still before its state {1}, as it does on AWS: {2} leads to {3}",
+                interpreter.executionArn(),
+                state.name(),
+                atOnce.value().source(),
+                value);
+        return true;
     }
 
     private Outcome distributed(State.MapState state, DistributedMap map, Scope effective) {

@@ -2,6 +2,7 @@ package dev.ordersaga.asl.execution;
 
 import dev.ordersaga.asl.QueryLanguage;
 import dev.ordersaga.asl.State;
+import dev.ordersaga.asl.TaskResource;
 import dev.ordersaga.asl.expression.EvaluationFailure;
 import dev.ordersaga.asl.expression.Scope;
 import java.time.Duration;
@@ -84,11 +85,14 @@ final class TaskAttempts {
         return Outcome.SUSPENDED;
     }
 
-    /** "could not be used to start the Task": nothing is scheduled, and nothing catches it. */
+    /** "could not be used to start the Task": nothing is scheduled, and nothing catches it. What is wrong with an activity is said alone. */
     private void check(State.Task state, Payload arguments) {
         List<String> problems =
                 interpreter.draws().problems(begun + 1, () -> check.problems(state.resource(), arguments.json()));
         if (!problems.isEmpty()) {
+            if (state.resource() instanceof TaskResource.Activity) {
+                throw EvaluationFailure.runtime(String.join(" ", problems));
+            }
             String field = state.flow().language() == QueryLanguage.JSON_PATH ? "Parameters" : "Arguments";
             throw EvaluationFailure.runtime("The " + field + " '" + arguments.json()
                     + "' could not be used to start the Task: [" + String.join(", ", problems) + "]");

@@ -137,7 +137,7 @@ final class Activities {
     /** What hinders a task before it is scheduled: its activity is not there. */
     List<String> problems(TaskResource resource) {
         return resource instanceof TaskResource.Activity activity && !byArn.containsKey(activity.text())
-                ? List.of(doesNotExist(activity.text()).text())
+                ? List.of("The activity " + activity.text() + " does not exist.")
                 : List.of();
     }
 

@@ -127,23 +127,27 @@ final class ExecutionOperations {
     }
 
     /**
-     * Starts an execution for an integration, which has read its own input.
+     * Starts an execution for an integration, which has read its own input. One of an Express state machine begins anew each time.
      *
-     * @param task the attempt that starts it; one that is handed out again gets what it has started already
+     * @param task the attempt that starts it; one that is handed out again gets what standard execution it has started already
+     * @param standardOnly whether the integration waits for the end, which of an Express execution nobody can ask for
      */
-    StartedExecution start(String stateMachineArn, Optional<String> name, String input, String task) {
+    Execution start(String stateMachineArn, Optional<String> name, String input, String task, boolean standardOnly) {
         Optional<StartedExecution> already = executions.startedByTask(task);
         if (already.isPresent()) {
-            return already.get();
+            return already.get().execution();
         }
         ObjectNode fields = object().put("stateMachineArn", stateMachineArn).put("input", input);
         name.ifPresent(given -> fields.put("name", given));
         Start start = read(new RequestFields(fields));
-        if (start.machine().express()) {
-            throw new AwsError(
-                    "StateMachineTypeNotSupported", "local-aws starts only standard state machines from another");
+        if (!start.machine().express()) {
+            return startStandard(start.by(task)).execution();
         }
-        return startStandard(start.by(task));
+        if (standardOnly) {
+            throw new AwsError(
+                    "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+        }
+        return startExpress(start);
     }
 
     /** DescribeExecution's answer but for what it says of redrives. */
@@ -246,7 +250,7 @@ final class ExecutionOperations {
         Execution execution = mocked.start(
                 request,
                 start.testCase(),
-                () -> engine.get().start(start.revision().machine(), request),
+                () -> engine.get().start(start.revision().machine().express(), request),
                 Function.identity());
         watcher.began(execution, start.revision(), start.startedBy(), true, 0);
         return execution;

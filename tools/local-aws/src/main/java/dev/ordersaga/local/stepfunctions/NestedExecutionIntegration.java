@@ -37,28 +37,30 @@ final class NestedExecutionIntegration implements Integration {
                 : given.isString() ? given.asString() : AwsJson.text(given);
         JsonNode name = input.path("Name");
         String requestId = RequestIds.next();
-        StartedExecution child;
+        TaskResource resource = TaskResource.of(task.resource());
+        boolean waits = resource.waitsFor() == IntegrationPattern.RUN_A_JOB;
+        Execution child;
         try {
             child = executions.start(
                     input.path("StateMachineArn").asString(""),
                     name.isString() ? Optional.of(name.asString()) : Optional.empty(),
                     childInput,
-                    task.executionArn() + "#" + task.number());
+                    task.executionArn() + "#" + task.number(),
+                    waits);
         } catch (AwsError e) {
             throw new TaskFailure(
                     "StepFunctions." + e.code() + "Exception",
                     e.text() + " (Service: AWSStepFunctions; Status Code: " + e.status() + "; Error Code: " + e.code()
                             + "; Request ID: " + requestId + "; Proxy: null)");
         }
-        TaskResource resource = TaskResource.of(task.resource());
-        if (resource.waitsFor() == IntegrationPattern.RUN_A_JOB) {
-            return ended(child.execution(), resource.text().endsWith(".sync:2"));
+        if (waits) {
+            return ended(child, resource.text().endsWith(".sync:2"));
         }
         ObjectNode result = AwsJson.MAPPER.createObjectNode();
-        result.put("ExecutionArn", child.arn());
+        result.put("ExecutionArn", child.request().executionArn());
         SdkMetadata.add(result, requestId, SdkMetadata.headers(requestId, 161, "application/x-amz-json-1.0"), 200);
-        result.put("StartDate", AwsJson.timestamp(child.execution().startDate()));
-        return child.execution().written().thenApply(written -> result);
+        result.put("StartDate", AwsJson.timestamp(child.startDate()));
+        return child.written().thenApply(written -> result);
     }
 
     private static CompletionStage<JsonNode> ended(Execution child, boolean parsed) {

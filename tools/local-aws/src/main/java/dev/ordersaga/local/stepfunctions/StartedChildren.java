@@ -41,7 +41,7 @@ final class StartedChildren implements ChildExecutions {
     @Override
     public Execution start(MapRunRequest run, ExecutionRequest request) {
         if (run.express()) {
-            return engine.get().start(run.child(), request);
+            return engine.get().start(run.child().express(), request);
         }
         Optional<StartedExecution> before = executions.find(request.executionArn());
         if (before.isPresent()) {

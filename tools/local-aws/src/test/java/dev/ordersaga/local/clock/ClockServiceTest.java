@@ -29,6 +29,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.StartSyncExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
+import software.amazon.awssdk.services.sfn.model.SyncExecutionStatus;
 import software.amazon.awssdk.services.sns.SnsClient;
 import tools.jackson.databind.JsonNode;
 
@@ -110,6 +113,27 @@ class ClockServiceTest {
 
             assertThat(Duration.between(ended.startDate(), ended.stopDate()))
                     .isGreaterThanOrEqualTo(Duration.ofDays(1));
+        }
+    }
+
+    @Test
+    void anExpressExecutionIsOverAfterFiveMinutes() throws Exception {
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults());
+                SfnClient sfn = Clients.sfn(aws);
+                SfnClient unprefixed = Clients.sfnWithoutHostPrefix(aws)) {
+            String machine = sfn.createStateMachine(request -> request.name("quick")
+                            .definition(WAITS_A_DAY)
+                            .type(StateMachineType.EXPRESS)
+                            .roleArn("arn:aws:iam::000000000000:role/r"))
+                    .stateMachineArn();
+            post(aws, "{\"rate\": 10000}");
+
+            StartSyncExecutionResponse ended =
+                    unprefixed.startSyncExecution(request -> request.stateMachineArn(machine));
+
+            assertThat(ended.status()).isEqualTo(SyncExecutionStatus.TIMED_OUT);
+            assertThat(Duration.between(ended.startDate(), ended.stopDate()))
+                    .isBetween(Duration.ofMinutes(5), Duration.ofHours(5));
         }
     }
 

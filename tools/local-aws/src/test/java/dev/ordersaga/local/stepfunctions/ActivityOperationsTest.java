@@ -130,7 +130,10 @@ class ActivityOperationsTest {
         String execution = start("nobody", "nobody", "");
 
         assertThat(Clients.ended(sfn, execution).error()).isEqualTo("States.Runtime");
-        assertThat(Clients.ended(sfn, execution).cause()).contains("Activity Does Not Exist");
+        assertThat(Clients.ended(sfn, execution).cause())
+                .startsWith("An error occurred while executing the state ")
+                .endsWith(" (entered at the event id #2). The activity "
+                        + "arn:aws:states:us-east-1:000000000000:activity:nobody does not exist.");
         assertThat(events(execution))
                 .extracting(HistoryEvent::type)
                 .doesNotContain(HistoryEventType.ACTIVITY_SCHEDULED);

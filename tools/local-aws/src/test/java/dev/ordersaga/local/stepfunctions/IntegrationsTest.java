@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
 import software.amazon.awssdk.services.sns.SnsClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -229,6 +230,26 @@ class IntegrationsTest {
             assertThat(output.path("Status").asString()).isEqualTo("SUCCEEDED");
             assertThat(output.path("Output").isObject()).isEqualTo(parsed);
         }
+    }
+
+    @Test
+    void anExpressExecutionIsStartedAndCannotBeWaitedFor() {
+        String child = sfn.createStateMachine(r -> r.name("quick-child")
+                        .definition(Machines.PASSES)
+                        .roleArn(Machines.ROLE)
+                        .type(StateMachineType.EXPRESS))
+                .stateMachineArn();
+        String parameters = "{\"StateMachineArn\":\"" + child + "\",\"Name\":\"c-1\",\"Input\":{\"a\":7}}";
+
+        JsonNode started = JSON.readTree(run(Machines.task("arn:aws:states:::states:startExecution", parameters))
+                .output());
+
+        assertThat(started.path("ExecutionArn").asString())
+                .startsWith("arn:aws:states:us-east-1:000000000000:express:quick-child:c-1:");
+        String waiting = create("waiting", Machines.task("arn:aws:states:::states:startExecution.sync:2", parameters));
+        String execution = sfn.startExecution(r -> r.stateMachineArn(waiting)).executionArn();
+        assertThat(Clients.ended(sfn, execution).error())
+                .isEqualTo("StepFunctions.StateMachineTypeNotSupportedException");
     }
 
     @Test
