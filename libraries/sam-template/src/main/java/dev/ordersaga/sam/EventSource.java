@@ -19,27 +19,20 @@ public record EventSource(String name, String type, JsonNode properties, Optiona
     /** A source that can be deployed from its properties alone. */
     static final Set<String> READ = Set.of("CloudWatchEvent", "EventBridgeRule", "Schedule", "ScheduleV2", "SNS");
 
-    static final Set<String> OF_FUNCTIONS = Set.of(
-            "AlexaSkill",
-            "Api",
-            "CloudWatchEvent",
-            "CloudWatchLogs",
-            "Cognito",
-            "DocumentDB",
-            "DynamoDB",
-            "EventBridgeRule",
-            "HttpApi",
-            "IoTRule",
-            "Kinesis",
-            "MQ",
-            "MSK",
-            "S3",
-            "SNS",
-            "SQS",
-            "Schedule",
-            "ScheduleV2",
-            "SelfManagedKafka");
+    static final Set<String> FIELDS = Set.of("Type", "Properties");
 
-    static final Set<String> OF_STATE_MACHINES =
-            Set.of("Api", "CloudWatchEvent", "EventBridgeRule", "Schedule", "ScheduleV2");
+    /** The property without which a source of a type says nothing. */
+    static Optional<String> needed(String type) {
+        return Optional.ofNullable(
+                switch (type) {
+                    case "CloudWatchEvent", "EventBridgeRule" -> "Pattern";
+                    case "Schedule" -> "Schedule";
+                    case "ScheduleV2" -> "ScheduleExpression";
+                    case "SNS" -> "Topic";
+                    case "SQS" -> "Queue";
+                    case "DynamoDB", "Kinesis", "MSK" -> "Stream";
+                    case "S3" -> "Bucket";
+                    default -> null;
+                });
+    }
 }

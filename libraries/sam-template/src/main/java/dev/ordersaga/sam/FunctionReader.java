@@ -52,7 +52,7 @@ final class FunctionReader {
                         .map(config ->
                                 config.number("PerExecutionEnvironmentMaxConcurrency", 1, 1, MAX_PER_ENVIRONMENT)),
                 serverless ? properties.text("AutoPublishAlias") : Optional.empty(),
-                serverless ? properties.events(EventSource.OF_FUNCTIONS) : List.of(),
+                serverless ? properties.events(ResourceType.SERVERLESS_FUNCTION) : List.of(),
                 resource.properties());
     }
 

@@ -25,19 +25,29 @@ final class Globals {
         this.sections = sections;
         this.problems = problems;
         for (Map.Entry<String, JsonNode> section : sections.properties()) {
-            Set<String> known = SamProperties.GLOBALS.get(section.getKey());
-            String place = Pointer.of("/Globals", section.getKey());
-            if (known == null) {
-                problems.add(place, "is not known here");
-            } else if (!known.isEmpty()) {
-                for (String property : section.getValue().propertyNames()) {
-                    if (!known.contains(property)) {
-                        problems.add(
-                                Pointer.of(place, property),
-                                "SAM does not take " + property + " of every " + section.getKey()
-                                        + "; say it of each resource");
-                    }
-                }
+            check(section.getKey(), section.getValue());
+        }
+    }
+
+    private void check(String section, JsonNode values) {
+        String place = Pointer.of("/Globals", section);
+        JsonNode shape = PropertyShapes.ofGlobals(section);
+        if (shape.isMissingNode()) {
+            problems.add(place, "is not known here");
+            return;
+        }
+        ShapeCheck check = new ShapeCheck(problems);
+        for (Map.Entry<String, JsonNode> property : values.properties()) {
+            String at = Pointer.of(place, property.getKey());
+            if (shape.has(property.getKey())) {
+                check.check(property.getValue(), shape.get(property.getKey()), at);
+            } else if (PropertyShapes.of(PREFIX + section).has(property.getKey())) {
+                problems.add(
+                        at,
+                        "SAM does not take " + property.getKey() + " of every " + section
+                                + "; say it of each resource");
+            } else {
+                problems.add(at, "is not known here");
             }
         }
     }

@@ -95,6 +95,8 @@ final class NamedResources implements References {
             Optional<String> name = value.isPresent() && value.get().isMissingNode()
                     ? made(logicalId)
                     : intrinsics.text(resource.properties().get(property.get()), place);
+            name.filter(given -> !resource.knownType().orElseThrow().mayBeNamed(given))
+                    .ifPresent(given -> problems.add(place, "'" + given + "' is no name of " + resource.type()));
             names.put(logicalId, name);
             return name;
         } finally {

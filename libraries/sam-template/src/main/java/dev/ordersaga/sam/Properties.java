@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -127,7 +126,8 @@ final class Properties {
         return texts;
     }
 
-    List<EventSource> events(Set<String> types) {
+    /** The event sources of a resource of a type of SAM's. */
+    List<EventSource> events(ResourceType of) {
         List<EventSource> events = new ArrayList<>();
         JsonNode all = raw.path("Events");
         if (!all.isObject() && !all.isMissingNode()) {
@@ -135,19 +135,33 @@ final class Properties {
         }
         for (var event : all.properties()) {
             String at = Pointer.of(place("Events"), event.getKey());
-            String type = event.getValue().path("Type").asString("");
-            if (!types.contains(type)) {
-                problems.add(at, type.isEmpty() ? "Type is missing" : "there is no type of events " + type);
+            JsonNode type = event.getValue().path("Type");
+            if (!type.isString()) {
+                problems.add(at, type.isMissingNode() ? "Type is missing" : "Type must be a text");
                 continue;
             }
+            JsonNode shape = PropertyShapes.ofEvent(of.toString(), type.asString());
+            if (shape.isMissingNode()) {
+                problems.add(at, "there is no type of events " + type.asString());
+                continue;
+            }
+            problems.requireKnown(event.getValue(), at, EventSource.FIELDS);
             JsonNode written = event.getValue().path("Properties");
-            Optional<ObjectNode> values = EventSource.READ.contains(type) && written.isObject()
+            String properties = Pointer.of(at, "Properties");
+            if (!written.isMissingNode()) {
+                new ShapeCheck(problems).check(written, shape, properties);
+            }
+            EventSource.needed(type.asString())
+                    .filter(needed -> !written.has(needed))
+                    .ifPresent(
+                            needed -> problems.add(written.isMissingNode() ? at : properties, needed + " is missing"));
+            Optional<ObjectNode> values = EventSource.READ.contains(type.asString()) && written.isObject()
                     ? intrinsics
-                            .value(written, Pointer.of(at, "Properties"))
+                            .value(written, properties)
                             .filter(ObjectNode.class::isInstance)
                             .map(ObjectNode.class::cast)
                     : Optional.empty();
-            events.add(new EventSource(event.getKey(), type, written, values, at));
+            events.add(new EventSource(event.getKey(), type.asString(), written, values, at));
         }
         return events;
     }

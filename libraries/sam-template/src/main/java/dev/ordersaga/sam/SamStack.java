@@ -100,7 +100,7 @@ public final class SamStack {
     }
 
     /**
-     * The properties of a rule, a topic or a subscription with their values; empty where they are not known, and of every other resource.
+     * The properties of a log group, a rule, a topic or a subscription with their values; empty where they are not known, and of every other resource.
      *
      * @param logicalId the resource's
      */
@@ -206,9 +206,13 @@ public final class SamStack {
         if (known.isEmpty() && type.startsWith("AWS::Serverless::") && !OTHER_SERVERLESS.contains(type)) {
             problems.add(place + "/Type", type + " is no type of SAM");
         }
-        known.map(ResourceType::properties)
-                .filter(all -> !all.isEmpty())
-                .ifPresent(all -> problems.requireKnown(properties, place + "/Properties", all));
+        if (properties.isObject()) {
+            ShapeCheck check = new ShapeCheck(problems);
+            check.check(properties, PropertyShapes.of(type), place + "/Properties");
+            if (PropertyShapes.of(type).has("Policies") && type.startsWith("AWS::Serverless::")) {
+                check.policies(properties.path("Policies"), place + "/Properties/Policies");
+            }
+        }
     }
 
     private void readResources(NamedResources named, @Nullable StackId id, StateMachineReader machines) {
@@ -222,7 +226,7 @@ public final class SamStack {
                     case SERVERLESS_STATE_MACHINE, STATE_MACHINE ->
                         stateMachines.add(machines.read(resource, properties));
                     case TABLE -> tables.add(TableReader.table(resource, properties, problems));
-                    case RULE, SUBSCRIPTION, TOPIC ->
+                    case LOG_GROUP, RULE, SUBSCRIPTION, TOPIC ->
                         properties.values().ifPresent(known -> values.put(resource.logicalId(), known));
                     case SIMPLE_TABLE -> tables.add(TableReader.simple(resource, properties, problems));
                     default -> {

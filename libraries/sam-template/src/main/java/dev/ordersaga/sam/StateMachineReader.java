@@ -55,7 +55,7 @@ final class StateMachineReader {
                 serverless ? role(resource.logicalId(), properties) : properties.required("RoleArn"),
                 properties.value(serverless ? "Logging" : "LoggingConfiguration"),
                 serverless ? properties.text("AutoPublishAlias") : Optional.empty(),
-                serverless ? properties.events(EventSource.OF_STATE_MACHINES) : List.of());
+                serverless ? properties.events(ResourceType.SERVERLESS_STATE_MACHINE) : List.of());
     }
 
     private Optional<String> role(String logicalId, Properties properties) {

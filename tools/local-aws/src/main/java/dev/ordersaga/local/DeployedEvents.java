@@ -6,6 +6,7 @@ import dev.ordersaga.local.logs.LogGroups;
 import dev.ordersaga.local.sam.EventBuses;
 import dev.ordersaga.local.sns.SnsService;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** EventBridge, SNS and CloudWatch Logs of the stack's owner, as a deployment sees them. */
@@ -23,8 +24,8 @@ record DeployedEvents(Caller owner, EventBridgeService events, SnsService topics
     }
 
     @Override
-    public void createLogGroup(String name) {
-        logs.ensure(owner, name);
+    public void createLogGroup(String name, Optional<Integer> retentionDays) {
+        logs.ensure(owner, name, retentionDays.orElse(null));
     }
 
     @Override

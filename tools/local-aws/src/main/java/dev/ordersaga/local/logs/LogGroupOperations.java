@@ -10,7 +10,6 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,9 +29,6 @@ final class LogGroupOperations {
     private static final long OF_EACH = 26;
 
     private static final Duration LONGEST_SPAN = Duration.ofHours(24);
-    private static final Set<Long> RETENTIONS = Set.of(
-            1L, 3L, 5L, 7L, 14L, 30L, 60L, 90L, 120L, 150L, 180L, 365L, 400L, 545L, 731L, 1096L, 1827L, 2192L, 2557L,
-            2922L, 3288L, 3653L);
 
     private final LogGroups groups;
 
@@ -73,10 +69,6 @@ final class LogGroupOperations {
         long days = input.number("retentionInDays", 1, 3653)
                 .orElseThrow(() -> input.invalid(
                         "Value null at 'retentionInDays' failed to satisfy constraint: Member must not be null"));
-        if (!RETENTIONS.contains(days)) {
-            throw input.invalid("Value '" + days
-                    + "' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set");
-        }
         groups.retain(caller, groupName(input), (int) days);
         return nothing();
     }

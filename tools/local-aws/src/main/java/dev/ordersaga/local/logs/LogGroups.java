@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public final class LogGroups {
 
     /** "The maximum size of a log event is 1 MB." What is longer is cut into several. */
     private static final int MAX_MESSAGE_LENGTH = 1024 * 1024;
+
+    private static final Set<Integer> RETENTIONS = Set.of(
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
 
     private final Clock clock;
     private final long maxBytes;
@@ -72,6 +76,16 @@ public final class LogGroups {
     /** Makes sure that there is a group. */
     public synchronized void ensure(Caller owner, String group) {
         ensured(owner, group);
+    }
+
+    /**
+     * Makes sure that there is a group, as a template describes it.
+     *
+     * @param retentionDays how long its events are kept; null for ever
+     */
+    public synchronized void ensure(Caller owner, String group, @Nullable Integer retentionDays) {
+        ensured(owner, group);
+        retain(owner, group, retentionDays);
     }
 
     /**
@@ -128,6 +142,12 @@ public final class LogGroups {
 
     /** PutRetentionPolicy and, without a number of days, DeleteRetentionPolicy. */
     void retain(Caller owner, String group, @Nullable Integer days) {
+        if (days != null && !RETENTIONS.contains(days)) {
+            throw new AwsError(
+                    "InvalidParameterException",
+                    "1 validation error detected: Value '" + days
+                            + "' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set");
+        }
         var unused = with(owner, group, found -> {
             found.retain(days);
             keep(found);

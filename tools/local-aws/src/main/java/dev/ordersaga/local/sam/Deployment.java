@@ -5,6 +5,7 @@ import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.HttpRequest;
 import dev.ordersaga.local.http.HttpResponse;
 import dev.ordersaga.local.http.HttpService;
+import dev.ordersaga.local.lambda.InvocationRefused;
 import dev.ordersaga.local.lambda.LambdaService;
 import dev.ordersaga.sam.InvalidTemplate;
 import dev.ordersaga.sam.Output;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,7 +60,7 @@ public final class Deployment {
         Map<Planned, Action> functionsMade = new LinkedHashMap<>();
         for (Planned planned : steps) {
             if (planned instanceof Planned.Function) {
-                functionsMade.put(planned, apply(planned));
+                functionsMade.put(planned, apply(planned, stack));
             }
         }
         for (Planned planned : steps) {
@@ -69,9 +71,20 @@ public final class Deployment {
         List<Action> actions = new ArrayList<>();
         for (Planned planned : steps) {
             Action made = functionsMade.get(planned);
-            actions.add(made == null ? apply(planned) : made);
+            actions.add(made == null ? apply(planned, stack) : made);
         }
         return new Deployed(List.copyOf(actions), stack.outputs());
+    }
+
+    /** Makes one thing; what its service refuses is a problem at the thing's place in the template. */
+    private Action apply(Planned planned, SamStack stack) {
+        try {
+            return apply(planned);
+        } catch (AwsError e) {
+            throw new InvalidTemplate(List.of(stack.problem(planned.place(), "is refused: " + e.text())));
+        } catch (InvocationRefused e) {
+            throw new InvalidTemplate(List.of(stack.problem(planned.place(), "is refused: " + e.getMessage())));
+        }
     }
 
     private Action apply(Planned planned) {
@@ -103,30 +116,18 @@ public final class Deployment {
                             machine.logging()));
         }
         if (planned instanceof Planned.LogGroup group) {
-            buses.createLogGroup(group.name());
+            buses.createLogGroup(group.name(), group.retentionDays());
             return action(Result.CREATED, planned, group.name());
         }
         if (planned instanceof Planned.Rule rule) {
-            refusable("EventBridge", planned, () -> buses.putRule(rule.rule(), rule.targets()));
+            buses.putRule(rule.rule(), rule.targets());
             return action(Result.CREATED, planned, rule.rule().path("Name").asString(""));
         }
         if (planned instanceof Planned.Subscription subscription) {
-            refusable(
-                    "SNS",
-                    planned,
-                    () -> buses.subscribe(
-                            subscription.topicArn(), subscription.functionArn(), subscription.attributes()));
+            buses.subscribe(subscription.topicArn(), subscription.functionArn(), subscription.attributes());
             return action(Result.CREATED, planned, subscription.topicArn());
         }
         return action(Result.SKIPPED, planned, "matters on AWS only");
-    }
-
-    private static void refusable(String service, Planned planned, Runnable make) {
-        try {
-            make.run();
-        } catch (AwsError e) {
-            throw new InvalidTemplate(service + " refuses " + planned.logicalId() + ": " + e.text());
-        }
     }
 
     private static Action action(Result result, Planned planned, String note) {
@@ -134,28 +135,44 @@ public final class Deployment {
     }
 
     private Result create(TableResource table) {
-        HttpResponse response = call("CreateTable", table.createTable());
-        String body = new String(response.body(), StandardCharsets.UTF_8);
-        if (response.status() != 200) {
-            if (body.contains("ResourceInUseException")) {
+        Optional<AwsError> refused = refusal(call("CreateTable", table.createTable()));
+        if (refused.isPresent()) {
+            if (refused.get().code().equals("ResourceInUseException")) {
                 return Result.UNCHANGED;
             }
-            throw new InvalidTemplate("DynamoDB refuses the table " + table.logicalId() + ": "
-                    + JSON.readTree(body).path("message").asString(body));
+            throw refused.get();
         }
         if (table.timeToLive().isPresent()) {
-            HttpResponse set = call(
-                    "UpdateTimeToLive",
-                    JSON.valueToTree(Map.of(
-                            "TableName", table.createTable().path("TableName").asString(),
-                            "TimeToLiveSpecification",
-                                    Map.of("AttributeName", table.timeToLive().get(), "Enabled", true))));
-            if (set.status() != 200) {
-                throw new InvalidTemplate("DynamoDB refuses the time to live of the table " + table.logicalId() + ": "
-                        + new String(set.body(), StandardCharsets.UTF_8));
-            }
+            refusal(call(
+                            "UpdateTimeToLive",
+                            JSON.valueToTree(Map.of(
+                                    "TableName",
+                                            table.createTable()
+                                                    .path("TableName")
+                                                    .asString(),
+                                    "TimeToLiveSpecification",
+                                            Map.of(
+                                                    "AttributeName",
+                                                    table.timeToLive().get(),
+                                                    "Enabled",
+                                                    true)))))
+                    .ifPresent(error -> {
+                        throw error;
+                    });
         }
         return Result.CREATED;
+    }
+
+    /** DynamoDB's error, of an answer that is one. */
+    private static Optional<AwsError> refusal(HttpResponse response) {
+        if (response.status() == 200) {
+            return Optional.empty();
+        }
+        String body = new String(response.body(), StandardCharsets.UTF_8);
+        JsonNode error = JSON.readTree(body);
+        String code = error.path("__type").asString("").replaceFirst(".*#", "");
+        String message = error.path("message").asString(error.path("Message").asString(body));
+        return Optional.of(new AwsError(response.status(), code, message));
     }
 
     private HttpResponse call(String operation, JsonNode request) {

@@ -56,6 +56,44 @@ final class DeploymentPlan {
     private static final Set<String> UNSUPPORTED_OF_FUNCTIONS = Set.of(
             "DurableConfig", "FileSystemConfigs", "ImageConfig", "ImageUri", "InlineCode", "Layers", "TenancyConfig");
 
+    /** What these ask for would be noticed by what runs here, which goes on without it: SAM makes resources of some. */
+    private static final Map<ResourceType, Set<String>> NOT_DONE = Map.of(
+            ResourceType.SERVERLESS_FUNCTION,
+            Set.of(
+                    "DeadLetterQueue",
+                    "EventInvokeConfig",
+                    "FunctionUrlConfig",
+                    "LoggingConfig",
+                    "ProvisionedConcurrencyConfig",
+                    "RecursiveLoop",
+                    "Tracing",
+                    "VpcConfig"),
+            ResourceType.FUNCTION,
+            Set.of("DeadLetterConfig", "LoggingConfig", "RecursiveLoop", "TracingConfig", "VpcConfig"),
+            ResourceType.SERVERLESS_STATE_MACHINE,
+            Set.of("AutoPublishAlias", "Tracing", "UseAliasAsEventTarget"),
+            ResourceType.STATE_MACHINE,
+            Set.of("EncryptionConfiguration", "TracingConfiguration"),
+            ResourceType.TABLE,
+            Set.of("ImportSourceSpecification", "KinesisStreamSpecification", "ResourcePolicy"),
+            ResourceType.SIMPLE_TABLE,
+            Set.of("ProvisionedThroughput"),
+            ResourceType.EVENT_BUS,
+            Set.of("DeadLetterConfig", "EventSourceName", "LogConfig", "Policy"),
+            ResourceType.TOPIC,
+            Set.of(
+                    "ArchivePolicy",
+                    "ContentBasedDeduplication",
+                    "DeliveryStatusLogging",
+                    "FifoTopic",
+                    "TracingConfig"));
+
+    /** The types of what SAM makes of a property. */
+    private static final Map<String, String> MADE_OF = Map.of(
+            "AutoPublishAlias", "AWS::StepFunctions::StateMachineAlias",
+            "EventInvokeConfig", "AWS::Lambda::EventInvokeConfig",
+            "FunctionUrlConfig", "AWS::Lambda::Url");
+
     private static final Pattern RUNTIME = Pattern.compile("java(17|21|25)");
 
     private final SamStack stack;
@@ -113,7 +151,8 @@ final class DeploymentPlan {
             resource.knownType()
                     .filter(ResourceType.LOG_GROUP::equals)
                     .flatMap(type -> resource.name())
-                    .ifPresent(name -> steps.add(new Planned.LogGroup(resource.logicalId(), resource.type(), name)));
+                    .ifPresent(name -> steps.add(
+                            new Planned.LogGroup(resource.logicalId(), resource.type(), name, retention(resource))));
         }
         List<Planned> events = PlannedEvents.of(stack);
         events.stream().filter(event -> !(event instanceof Planned.Skipped)).forEach(steps::add);
@@ -121,6 +160,17 @@ final class DeploymentPlan {
         events.stream().filter(Planned.Skipped.class::isInstance).forEach(steps::add);
         steps.addAll(skipped);
         return List.copyOf(steps);
+    }
+
+    private Optional<Integer> retention(Resource group) {
+        Optional<String> days = stack.values(group.logicalId())
+                .map(values -> values.path("RetentionInDays").asString(""))
+                .filter(text -> !text.isEmpty());
+        if (days.filter(text -> !text.matches("\\d{1,4}")).isPresent()) {
+            problem("/Resources/" + group.logicalId() + "/Properties/RetentionInDays", "must be a number of days");
+            return Optional.empty();
+        }
+        return days.map(Integer::valueOf);
     }
 
     private String typeOf(String logicalId) {
@@ -240,15 +290,16 @@ final class DeploymentPlan {
                 problem("/Resources/" + resource.logicalId() + "/Type", resource.type() + " is not known here");
             }
         }
-        stack.functions().forEach(function -> {
-            if (function.properties().has("FunctionUrlConfig")) {
-                skipped.add(new Planned.Skipped(function.logicalId() + "/FunctionUrlConfig", "AWS::Lambda::Url"));
+        for (Resource resource : stack.resources()) {
+            Set<String> notDone = resource.knownType().map(NOT_DONE::get).orElse(Set.of());
+            for (String property : resource.properties().propertyNames()) {
+                if (notDone.contains(property)) {
+                    skipped.add(new Planned.Skipped(
+                            resource.logicalId() + "/" + property,
+                            MADE_OF.getOrDefault(property, resource.type() + "." + property)));
+                }
             }
-        });
-        stack.stateMachines()
-                .forEach(machine -> machine.alias()
-                        .ifPresent(alias -> skipped.add(new Planned.Skipped(
-                                machine.logicalId() + "/AutoPublishAlias", "AWS::StepFunctions::StateMachineAlias"))));
+        }
         return skipped;
     }
 

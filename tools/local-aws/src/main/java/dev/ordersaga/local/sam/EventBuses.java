@@ -1,6 +1,7 @@
 package dev.ordersaga.local.sam;
 
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -13,7 +14,12 @@ public interface EventBuses {
 
     void createTopic(String name);
 
-    void createLogGroup(String name);
+    /**
+     * Makes sure that there is a log group.
+     *
+     * @param retentionDays how long its events are kept; empty for ever
+     */
+    void createLogGroup(String name, Optional<Integer> retentionDays);
 
     /**
      * Makes a rule with its targets.

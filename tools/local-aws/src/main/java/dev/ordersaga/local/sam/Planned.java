@@ -14,6 +14,12 @@ sealed interface Planned {
     /** As the template writes it. */
     String type();
 
+    /** Where the template asks for it, as a JSON pointer. */
+    default String place() {
+        String[] path = logicalId().split("/", 2);
+        return "/Resources/" + path[0] + "/Properties" + (path.length > 1 ? "/" + path[1] : "");
+    }
+
     record Table(TableResource table, String type) implements Planned {
 
         @Override
@@ -39,7 +45,8 @@ sealed interface Planned {
             Optional<ObjectNode> logging)
             implements Planned {}
 
-    record LogGroup(String logicalId, String type, String name) implements Planned {}
+    /** A log group; without a number of days its events are kept. */
+    record LogGroup(String logicalId, String type, String name, Optional<Integer> retentionDays) implements Planned {}
 
     /** A rule: the inputs of PutRule and PutTargets. */
     record Rule(String logicalId, String type, ObjectNode rule, ObjectNode targets) implements Planned {}

@@ -92,6 +92,9 @@ final class PlannedEvents {
             case "EventBridgeRule", "CloudWatchEvent", "Schedule" ->
                 rule(place, event, values.get(), arn.get(), logicalId);
             case "SNS" -> {
+                if (!values.get().path("SqsSubscription").asString("false").equals("false")) {
+                    yield new Planned.Skipped(place, event.type()); // through a queue of its own
+                }
                 ObjectNode subscription = values.get().deepCopy();
                 subscription.put("Protocol", "lambda").put("Endpoint", arn.get());
                 yield subscription(

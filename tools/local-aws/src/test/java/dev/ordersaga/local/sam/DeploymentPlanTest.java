@@ -2,6 +2,7 @@ package dev.ordersaga.local.sam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ordersaga.sam.InvalidTemplate;
 import dev.ordersaga.sam.Problem;
@@ -260,6 +261,34 @@ class DeploymentPlanTest {
         assertThat(template.planned(Planned.Skipped.class))
                 .extracting(Planned::logicalId)
                 .containsExactly("Worker/Events/Nightly", "Quick/AutoPublishAlias");
+    }
+
+    @Test
+    void aPropertyThatAsksForWhatNobodyDoesHereIsListedAsSkipped() {
+        Read template = deployable("""
+                Resources:
+                  Worker:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Handler: a.B
+                      Runtime: java17
+                      CodeUri: code.zip
+                      DeadLetterQueue: {Type: SQS, TargetArn: !GetAtt Lost.Arn}
+                      EventInvokeConfig: {MaximumRetryAttempts: 0}
+                      Events:
+                        Queued: {Type: SNS, Properties: {Topic: !Ref News, SqsSubscription: true}}
+                  Lost: {Type: AWS::SQS::Queue}
+                  News: {Type: AWS::SNS::Topic, Properties: {FifoTopic: true}}
+                """);
+
+        assertThat(template.planned(Planned.Skipped.class))
+                .extracting(Planned::logicalId, Planned::type)
+                .containsExactly(
+                        tuple("Worker/Events/Queued", "SNS"),
+                        tuple("Lost", "AWS::SQS::Queue"),
+                        tuple("Worker/DeadLetterQueue", "AWS::Serverless::Function.DeadLetterQueue"),
+                        tuple("Worker/EventInvokeConfig", "AWS::Lambda::EventInvokeConfig"),
+                        tuple("News/FifoTopic", "AWS::SNS::Topic.FifoTopic"));
     }
 
     @Test

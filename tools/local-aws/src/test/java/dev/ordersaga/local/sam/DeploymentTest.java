@@ -137,15 +137,62 @@ class DeploymentTest {
         }
     }
 
+    @Test
+    void whatAServiceRefusesIsAProblemAtItsPlace() {
+        try (LambdaService functions = functions()) {
+            assertThatThrownBy(() -> applyText(functions, "refused", """
+                            Resources:
+                              Uneven:
+                                Type: AWS::DynamoDB::Table
+                                Properties:
+                                  AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+                                  KeySchema: [{AttributeName: other, KeyType: HASH}]
+                            """))
+                    .isInstanceOf(InvalidTemplate.class)
+                    .hasMessageStartingWith("/Resources/Uneven/Properties (line 4): is refused: ");
+            assertThatThrownBy(() -> applyText(functions, "refused", """
+                            Transform: AWS::Serverless-2016-10-31
+                            Resources:
+                              Reserved:
+                                Type: AWS::Serverless::Function
+                                Properties:
+                                  Runtime: java17
+                                  Handler: a.B
+                                  CodeUri: code
+                                  Environment: {Variables: {AWS_REGION: here}}
+                            """))
+                    .isInstanceOf(InvalidTemplate.class)
+                    .hasMessageStartingWith("/Resources/Reserved/Properties (line 5): is refused: ")
+                    .hasMessageContaining("AWS_REGION");
+        }
+    }
+
+    @Test
+    void aLogGroupKeepsItsEventsForAsLongAsTheTemplateSays() throws Exception {
+        try (LambdaService functions = functions()) {
+            applyText(functions, "logs", """
+                    Resources:
+                      Week: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /week, RetentionInDays: 7}}
+                      Ever: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /ever}}
+                    """);
+        }
+
+        assertThat(made).contains("/week for Optional[7]", "/ever for Optional.empty");
+    }
+
     private LambdaService functions() {
         return new LambdaService(LambdaSettings.of(
                 () -> URI.create("http://127.0.0.1:4566"), directory.resolve("logs"), directory.resolve("work")));
     }
 
     private Deployment.Deployed apply(LambdaService functions, String stack, String timeout) throws Exception {
+        return applyText(functions, stack, TEMPLATE.formatted(timeout));
+    }
+
+    private Deployment.Deployed applyText(LambdaService functions, String stack, String yaml) throws Exception {
         Files.createDirectories(directory.resolve("code"));
         Files.writeString(directory.resolve("machine.json"), "{\"fn\":\"${Fn}\"}");
-        Path template = Files.writeString(directory.resolve("template.yaml"), TEMPLATE.formatted(timeout));
+        Path template = Files.writeString(directory.resolve("template.yaml"), yaml);
         EventBuses buses = new EventBuses() {
             @Override
             public void createEventBus(String name) {
@@ -158,8 +205,8 @@ class DeploymentTest {
             }
 
             @Override
-            public void createLogGroup(String name) {
-                made.add("log group " + name);
+            public void createLogGroup(String name, Optional<Integer> retentionDays) {
+                made.add(name + " for " + retentionDays);
             }
 
             @Override
