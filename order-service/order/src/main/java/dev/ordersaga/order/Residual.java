@@ -5,6 +5,11 @@ package dev.ordersaga.order;
  *
  * @param step the step whose undoing failed, such as {@code RefundPayment}
  * @param error the name of the error it failed with
- * @param cause what the error said
+ * @param cause what the error said; of the answer of a function that failed, its message alone is kept, and no stack trace of anything
  */
-public record Residual(String step, String error, String cause) {}
+public record Residual(String step, String error, String cause) {
+
+    public Residual {
+        cause = FailureMessage.of(cause);
+    }
+}

@@ -4,21 +4,17 @@ import dev.ordersaga.order.Money;
 import dev.ordersaga.order.Order;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderStatus;
-import dev.ordersaga.order.Residual;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How facts about orders are written on a page. */
 final class Wording {
 
     private static final int SHORT = 8;
-    private static final Pattern MESSAGE = Pattern.compile("^\\{\"errorMessage\":\"((?:[^\"\\\\]|\\\\.){0,500})\"");
 
     private Wording() {}
 
@@ -59,15 +55,6 @@ final class Wording {
     /** A class's name without its package, as people say it. */
     static String error(String name) {
         return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
-    }
-
-    /**
-     * What an error said, without what a machine adds: Lambda's answer is JSON with the message, the type and the stack, and may have
-     * been cut.
-     */
-    static String cause(Residual residual) {
-        Matcher message = MESSAGE.matcher(residual.cause());
-        return message.find() ? message.group(1).replace("\\\"", "\"") : residual.cause();
     }
 
     /** A moment as a machine reads it. */
