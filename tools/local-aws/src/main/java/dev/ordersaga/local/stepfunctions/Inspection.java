@@ -16,18 +16,15 @@ import tools.jackson.databind.node.ObjectNode;
 record Inspection(
         TestStateOperation runs,
         StateUnderTest tested,
+        Optional<MapPreparation> map,
         ExecutionRequest request,
         WrittenJson written,
         @Nullable JsonNode variables) {
 
-    private static final String[] MAP_FIELDS = {
-        "ToleratedFailureCount", "toleratedFailureCount", "ToleratedFailurePercentage", "toleratedFailurePercentage"
-    };
-
     ObjectNode of(TriedState tried) {
         ObjectNode data = AwsJson.MAPPER.createObjectNode();
         data.put("input", request.input());
-        if (itemsProblem().isPresent()) {
+        if (map.flatMap(MapPreparation::problem).isPresent()) {
             ran(fields("InputPath"), request.input()).ifPresent(value -> put(data, "afterInputPath", value));
             return data;
         }
@@ -37,9 +34,7 @@ record Inspection(
         } else {
             ofJsonPath(data, tried, container);
         }
-        if (tested.type().equals("Map")) {
-            ofMap(data);
-        }
+        map.ifPresent(prepared -> ofMap(data, prepared));
         return data;
     }
 
@@ -85,30 +80,21 @@ record Inspection(
         ran(placing, request.input()).ifPresent(value -> put(data, "afterResultPath", value));
     }
 
-    /** The failure of a Map state whose ItemsPath leads to no array; empty for every other. */
-    Optional<Mock> itemsProblem() {
-        JsonNode path = tested.json().get("ItemsPath");
-        if (path == null || tested.jsonata() || !tested.type().equals("Map")) {
-            return Optional.empty();
+    private void ofMap(ObjectNode data, MapPreparation prepared) {
+        if (tested.json().has("ItemsPath")) {
+            ObjectNode reading = fields("InputPath");
+            reading.putObject("Parameters").set("items.$", tested.json().get("ItemsPath"));
+            ran(reading, request.input()).ifPresent(read -> put(data, "afterItemsPath", read.path("items")));
         }
-        ObjectNode reading = fields("InputPath");
-        reading.putObject("Parameters").set("items.$", path);
-        return ran(reading, request.input())
-                .filter(read -> !read.path("items").isArray())
-                .map(read -> Mock.failing(
-                        "States.Runtime",
-                        "Reference path \"" + path.asString("").replaceFirst("^\\$\\$", "\\$")
-                                + "\" must point to array."));
-    }
-
-    private void ofMap(ObjectNode data) {
-        data.put("maxConcurrency", tested.json().path("MaxConcurrency").asInt(0));
-        for (int i = 0; i < MAP_FIELDS.length; i += 2) {
-            JsonNode value = tested.json().get(MAP_FIELDS[i]);
-            if (value != null && value.isNumber()) {
-                data.set(MAP_FIELDS[i + 1], value);
-            }
+        if (tested.json().has("ItemSelector")) {
+            prepared.inputs().ifPresent(inputs -> put(data, "afterItemSelector", inputs));
         }
+        data.put(
+                "maxConcurrency",
+                prepared.number("MaxConcurrency").map(JsonNode::asInt).orElse(0));
+        prepared.number("ToleratedFailureCount").ifPresent(count -> data.put("toleratedFailureCount", count.asInt()));
+        prepared.number("ToleratedFailurePercentage")
+                .ifPresent(percentage -> data.put("toleratedFailurePercentage", percentage.asDouble()));
     }
 
     private ObjectNode fields(String... names) {

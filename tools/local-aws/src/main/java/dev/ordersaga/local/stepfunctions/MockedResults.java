@@ -1,140 +1,48 @@
 package dev.ordersaga.local.stepfunctions;
 
-import java.util.LinkedHashMap;
-import java.util.List;
+import dev.ordersaga.local.http.AwsJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The answers of the actions that states call most, as far as a mocked result is held to them: fields and their types, after AWS's
- * API references. A field that is not in an API is let through, and so is the result of an action that is not here.
+ * Holds a mocked result to the answer of the action it stands for: its fields, their types, ranges and values, after AWS's API models.
+ * A field that is not in an API is let through, and so is the result of an action that is not known here.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_MockInput.html">MockInput</a>
  */
 final class MockedResults {
 
-    private static final Shape TEXT = new Text(Set.of());
-    private static final Shape NUMBER = new NumberShape(Long.MIN_VALUE, Long.MAX_VALUE);
-    private static final Shape TRUTH = new Truth();
-    private static final Shape OPEN = new Structure(Map.of(), Set.of());
+    private final boolean strict;
 
-    private static final Shape CAPACITY = structure(
-            "TableName",
-            TEXT,
-            "CapacityUnits",
-            NUMBER,
-            "ReadCapacityUnits",
-            NUMBER,
-            "WriteCapacityUnits",
-            NUMBER,
-            "Table",
-            OPEN,
-            "LocalSecondaryIndexes",
-            OPEN,
-            "GlobalSecondaryIndexes",
-            OPEN);
+    private MockedResults(boolean strict) {
+        this.strict = strict;
+    }
 
-    private static final Shape WRITTEN =
-            structure("Attributes", OPEN, "ConsumedCapacity", CAPACITY, "ItemCollectionMetrics", OPEN);
+    /** Read when the first mock is to be checked: most processes check none. */
+    private static final class Model {
 
-    private static final Shape PUBLISHED_EVENTS = structure(
-            "Entries",
-            new Listed(structure("EventId", TEXT, "ErrorCode", TEXT, "ErrorMessage", TEXT)),
-            "FailedEntryCount",
-            NUMBER);
+        private static final JsonNode ACTIONS;
+        private static final JsonNode STRUCTURES;
 
-    private static final Shape SENT_MESSAGE = structure(
-            "MessageId",
-            TEXT,
-            "MD5OfMessageBody",
-            TEXT,
-            "MD5OfMessageAttributes",
-            TEXT,
-            "MD5OfMessageSystemAttributes",
-            TEXT,
-            "SequenceNumber",
-            TEXT);
+        static {
+            try (InputStream in = MockedResults.class.getResourceAsStream("action-results.json")) {
+                if (in == null) {
+                    throw new IllegalStateException("action-results.json is not there");
+                }
+                JsonNode model = AwsJson.MAPPER.readTree(in);
+                ACTIONS = model.path("actions");
+                STRUCTURES = model.path("structures");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
-    private static final Shape STORED_OBJECT = structure(
-            "ContentLength",
-            NUMBER,
-            "ContentType",
-            TEXT,
-            "ETag",
-            TEXT,
-            "VersionId",
-            TEXT,
-            "LastModified",
-            TEXT,
-            "DeleteMarker",
-            TRUTH,
-            "Metadata",
-            OPEN,
-            "PartsCount",
-            NUMBER,
-            "StorageClass",
-            new Text(Set.of(
-                    "STANDARD",
-                    "REDUCED_REDUNDANCY",
-                    "STANDARD_IA",
-                    "ONEZONE_IA",
-                    "INTELLIGENT_TIERING",
-                    "GLACIER",
-                    "DEEP_ARCHIVE",
-                    "OUTPOSTS",
-                    "GLACIER_IR",
-                    "SNOW",
-                    "EXPRESS_ONEZONE",
-                    "FSX_OPENZFS",
-                    "FSX_ONTAP")));
-
-    private static final Shape FUNCTION_CONFIGURATION = structure(
-            "FunctionName",
-            TEXT,
-            "FunctionArn",
-            TEXT,
-            "Runtime",
-            TEXT,
-            "Role",
-            TEXT,
-            "Handler",
-            TEXT,
-            "CodeSize",
-            NUMBER,
-            "Timeout",
-            new NumberShape(1, Long.MAX_VALUE),
-            "MemorySize",
-            new NumberShape(128, 10_240),
-            "Version",
-            TEXT,
-            "Environment",
-            OPEN);
-
-    private static final Map<String, Shape> BY_ACTION = Map.ofEntries(
-            Map.entry(
-                    "lambda:invoke",
-                    structure("StatusCode", NUMBER, "FunctionError", TEXT, "LogResult", TEXT, "ExecutedVersion", TEXT)),
-            Map.entry(
-                    "lambda:getFunction",
-                    structure("Configuration", FUNCTION_CONFIGURATION, "Code", OPEN, "Tags", OPEN)),
-            Map.entry("dynamodb:getItem", structure("Item", OPEN, "ConsumedCapacity", CAPACITY)),
-            Map.entry("dynamodb:putItem", WRITTEN),
-            Map.entry("dynamodb:updateItem", WRITTEN),
-            Map.entry("dynamodb:deleteItem", WRITTEN),
-            Map.entry("events:putEvents", PUBLISHED_EVENTS),
-            Map.entry("eventbridge:putEvents", PUBLISHED_EVENTS),
-            Map.entry("sns:publish", structure("MessageId", TEXT, "SequenceNumber", TEXT)),
-            Map.entry("sqs:sendMessage", SENT_MESSAGE),
-            Map.entry("states:startExecution", required(structure("ExecutionArn", TEXT, "StartDate", TEXT))),
-            Map.entry("sfn:startExecution", required(structure("ExecutionArn", TEXT, "StartDate", TEXT))),
-            Map.entry("s3:getObject", STORED_OBJECT),
-            Map.entry("s3:headObject", STORED_OBJECT),
-            Map.entry("kms:encrypt", structure("CiphertextBlob", TEXT, "KeyId", TEXT, "EncryptionAlgorithm", TEXT)),
-            Map.entry("kms:decrypt", structure("Plaintext", TEXT, "KeyId", TEXT, "EncryptionAlgorithm", TEXT)));
-
-    private MockedResults() {}
+        private Model() {}
+    }
 
     /**
      * Refuses a result that the action would not give.
@@ -142,119 +50,99 @@ final class MockedResults {
      * @param mode STRICT: what is required must be there; PRESENT: what is there must fit; NONE: anything goes
      */
     static void check(String resource, JsonNode result, String mode) {
-        if (mode.equals("NONE")) {
+        String[] parts = resource.split(":", -1);
+        if (mode.equals("NONE") || parts.length < 7 || !parts[2].equals("states")) {
             return;
         }
-        Shape shape = BY_ACTION.get(action(resource));
-        if (shape != null) {
-            shape.problem("", result, mode.equals("STRICT")).ifPresent(problem -> {
-                throw Mock.refused("Mock result schema validation error: " + problem);
-            });
-        }
-    }
-
-    private static String action(String resource) {
-        String[] parts = resource.split(":", -1);
-        if (parts.length < 7 || !parts[2].equals("states")) {
-            return "";
-        }
         // With a pattern behind it, such as .sync, an action answers with another shape.
-        return parts[5].equals("aws-sdk") && parts.length == 8 ? parts[6] + ":" + parts[7] : parts[5] + ":" + parts[6];
+        boolean sdk = parts[5].equals("aws-sdk") && parts.length == 8;
+        String action = sdk ? parts[6] + ":" + parts[7] : parts[5] + ":" + parts[6];
+        JsonNode shape = sdk ? Model.ACTIONS.path("aws-sdk:" + action) : Model.ACTIONS.path(action);
+        if (shape.isMissingNode()) {
+            shape = Model.ACTIONS.path(action);
+        }
+        new MockedResults(mode.equals("STRICT")).problem("", shape, result).ifPresent(problem -> {
+            throw Mock.refused("Mock result schema validation error: " + problem);
+        });
     }
 
-    private sealed interface Shape {
-
-        /** What is wrong with a value at a field. */
-        Optional<String> problem(String field, JsonNode value, boolean strict);
+    /**
+     * Looks at one value.
+     *
+     * @param shape a structure's name or the name of a scalar, a list of one shape, the shape of a map's values under {@code *}, the
+     *     range of a {@code number}, or the values of a {@code text}; missing for anything
+     */
+    private Optional<String> problem(String field, JsonNode shape, JsonNode value) {
+        if (shape.isArray()) {
+            return value.isArray() ? each(field, shape.path(0), value) : Optional.of(mustBe(field, "an array"));
+        }
+        if (shape.isObject()) {
+            return shape.has("*") ? ofMap(field, shape.path("*"), value) : ofRestricted(field, shape, value);
+        }
+        return switch (shape.asString("any")) {
+            case "any" -> Optional.empty();
+            case "text" -> value.isString() ? Optional.empty() : Optional.of(mustBe(field, "a string"));
+            case "number" -> value.isNumber() ? Optional.empty() : Optional.of(mustBe(field, "a number"));
+            case "boolean" -> value.isBoolean() ? Optional.empty() : Optional.of(mustBe(field, "a boolean"));
+            default -> ofStructure(field, Model.STRUCTURES.path(shape.asString("")), value);
+        };
     }
 
-    /** Any text, or one of a few; timestamps and blobs are text, too. */
-    private record Text(Set<String> values) implements Shape {
+    private Optional<String> ofMap(String field, JsonNode values, JsonNode value) {
+        return value.isObject() ? each(field, values, value) : Optional.of(mustBe(field, "an object"));
+    }
 
-        @Override
-        public Optional<String> problem(String field, JsonNode value, boolean strict) {
+    private Optional<String> each(String field, JsonNode shape, JsonNode container) {
+        return container.values().stream()
+                .flatMap(each -> problem(field, shape, each).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> ofRestricted(String field, JsonNode shape, JsonNode value) {
+        JsonNode values = shape.path("text");
+        if (values.isArray()) {
             if (!value.isString()) {
-                return Optional.of("Field '" + field + "' must be a string");
+                return Optional.of(mustBe(field, "a string"));
             }
-            return values.isEmpty() || values.contains(value.asString())
-                    ? Optional.empty()
-                    : Optional.of("Field '" + field + "' is not an expected value");
+            boolean known = values.values().stream().anyMatch(value::equals);
+            return known ? Optional.empty() : Optional.of("Field '" + field + "' is not an expected value");
         }
+        JsonNode range = shape.path("number");
+        if (!value.isNumber()) {
+            return Optional.of(mustBe(field, "a number"));
+        }
+        double number = value.doubleValue();
+        if (number > range.path("most").doubleValue(Double.MAX_VALUE)) {
+            return Optional.of("Field '" + field + "' exceeds the maximum value");
+        }
+        return number < range.path("least").doubleValue(-Double.MAX_VALUE)
+                ? Optional.of("Field '" + field + "' is below the minimum value")
+                : Optional.empty();
     }
 
-    private record NumberShape(long least, long most) implements Shape {
-
-        @Override
-        public Optional<String> problem(String field, JsonNode value, boolean strict) {
-            if (!value.isNumber()) {
-                return Optional.of("Field '" + field + "' must be a number");
-            }
-            if (value.asDouble() > most) {
-                return Optional.of("Field '" + field + "' exceeds the maximum value");
-            }
-            return value.asDouble() < least
-                    ? Optional.of("Field '" + field + "' is below the minimum value")
-                    : Optional.empty();
+    private Optional<String> ofStructure(String field, JsonNode structure, JsonNode value) {
+        if (!value.isObject()) {
+            return Optional.of(field.isEmpty() ? "The result must be an object" : mustBe(field, "an object"));
         }
-    }
-
-    private record Truth() implements Shape {
-
-        @Override
-        public Optional<String> problem(String field, JsonNode value, boolean strict) {
-            return value.isBoolean() ? Optional.empty() : Optional.of("Field '" + field + "' must be a boolean");
-        }
-    }
-
-    private record Listed(Shape of) implements Shape {
-
-        @Override
-        public Optional<String> problem(String field, JsonNode value, boolean strict) {
-            if (!value.isArray()) {
-                return Optional.of("Field '" + field + "' must be an array");
-            }
-            return value.values().stream()
-                    .flatMap(each -> of.problem(field, each, strict).stream())
-                    .findFirst();
-        }
-    }
-
-    private record Structure(Map<String, Shape> fields, Set<String> required) implements Shape {
-
-        @Override
-        public Optional<String> problem(String field, JsonNode value, boolean strict) {
-            if (!value.isObject()) {
-                return Optional.of(
-                        field.isEmpty() ? "The result must be an object" : "Field '" + field + "' must be an object");
-            }
-            for (Map.Entry<String, Shape> each : fields.entrySet()) {
-                JsonNode found = value.get(each.getKey());
-                if (found == null) {
-                    if (strict && required.contains(each.getKey())) {
-                        return Optional.of("Required field '" + each.getKey() + "' is missing");
-                    }
-                    continue;
-                }
-                Optional<String> problem = each.getValue().problem(each.getKey(), found, strict);
-                if (problem.isPresent()) {
-                    return problem;
+        if (strict) {
+            for (JsonNode required : structure.path("required")) {
+                if (!value.has(required.asString())) {
+                    return Optional.of("Required field '" + required.asString() + "' is missing");
                 }
             }
-            return Optional.empty();
         }
+        for (Map.Entry<String, JsonNode> member : structure.path("members").properties()) {
+            JsonNode found = value.get(member.getKey());
+            Optional<String> problem =
+                    found == null ? Optional.empty() : problem(member.getKey(), member.getValue(), found);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
     }
 
-    private static Shape structure(Object... namesAndShapes) {
-        Map<String, Shape> fields = new LinkedHashMap<>();
-        List<Object> given = List.of(namesAndShapes);
-        for (int i = 0; i < given.size(); i += 2) {
-            fields.put((String) given.get(i), (Shape) given.get(i + 1));
-        }
-        return new Structure(fields, Set.of());
-    }
-
-    private static Shape required(Shape structure) {
-        Map<String, Shape> fields = ((Structure) structure).fields();
-        return new Structure(fields, fields.keySet());
+    private static String mustBe(String field, String type) {
+        return "Field '" + field + "' must be " + type;
     }
 }

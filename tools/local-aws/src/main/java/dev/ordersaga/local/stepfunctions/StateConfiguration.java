@@ -11,25 +11,27 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param retries how often it was retried already
  * @param failedIterations how many iterations of a Map state failed; null where that is not said
+ * @param itemsRead what the ItemReader of a Map state read
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestStateConfiguration.html">TestStateConfiguration</a>
  */
-record StateConfiguration(int retries, @Nullable Integer failedIterations) {
+record StateConfiguration(int retries, @Nullable Integer failedIterations, Optional<String> itemsRead) {
 
     private static final String EXCEEDED = "States.ExceedToleratedFailureThreshold";
 
     static StateConfiguration read(RequestFields request) {
         Optional<JsonNode> given = request.any("stateConfiguration");
         if (given.isEmpty()) {
-            return new StateConfiguration(0, null);
+            return new StateConfiguration(0, null, Optional.empty());
         }
         if (!(given.get() instanceof ObjectNode object)) {
             throw new AwsError("SerializationException", "The field stateConfiguration must be a structure");
         }
         RequestFields fields = new RequestFields(object);
         fields.optional("errorCausedByState", 80);
-        fields.optional("mapItemReaderData", 1_048_576);
+        Optional<String> itemsRead = fields.optional("mapItemReaderData", 1_048_576);
         Integer retries = count(fields, "retrierRetryCount");
-        return new StateConfiguration(retries == null ? 0 : retries, count(fields, "mapIterationFailureCount"));
+        return new StateConfiguration(
+                retries == null ? 0 : retries, count(fields, "mapIterationFailureCount"), itemsRead);
     }
 
     /** Refuses what only a mock can give a meaning to. */
@@ -48,17 +50,19 @@ record StateConfiguration(int retries, @Nullable Integer failedIterations) {
     }
 
     /** The mock, or the failure that so many failed iterations are. */
-    Mock outcome(StateUnderTest tested, Mock mock) {
+    Mock outcome(MapPreparation map, Mock mock) {
         JsonNode result = mock.result();
-        if (failedIterations == null || result == null || !tested.type().equals("Map")) {
+        if (failedIterations == null || result == null) {
             return mock;
         }
-        JsonNode count = tested.json().path("ToleratedFailureCount");
-        JsonNode percentage = tested.json().path("ToleratedFailurePercentage");
-        boolean exceeded = (count.isNumber() && failedIterations > count.asInt())
-                || (percentage.isNumber()
-                        && !result.isEmpty()
-                        && failedIterations * 100.0 / result.size() > percentage.asDouble());
+        int failed = failedIterations;
+        boolean exceeded = map.number("ToleratedFailureCount")
+                        .filter(count -> failed > count.asDouble())
+                        .isPresent()
+                || map.number("ToleratedFailurePercentage")
+                        .filter(percentage -> !result.isEmpty()
+                                && failed * 100.0 / result.size() > percentage.asDouble())
+                        .isPresent();
         return exceeded ? Mock.failing(EXCEEDED, "The specified tolerated failure threshold was exceeded") : mock;
     }
 

@@ -137,6 +137,15 @@ record StateUnderTest(ObjectNode json, String language, State state) {
         return parsed(AwsJson.text(machine(pass, language, variables, Map.of())));
     }
 
+    /** A Map state with some of the fields, whose iterations pass on what they get. */
+    StateMachine map(ObjectNode fields, @Nullable JsonNode variables) {
+        ObjectNode map = fields.deepCopy();
+        map.put("Type", "Map").put("End", true);
+        ObjectNode processor = map.putObject("ItemProcessor").put("StartAt", "Item");
+        processor.putObject("States").putObject("Item").put("Type", "Pass").put("End", true);
+        return parsed(AwsJson.text(machine(map, language, variables, Map.of())));
+    }
+
     private static StateMachine parsed(String text) {
         try {
             return StateMachine.parse(text);

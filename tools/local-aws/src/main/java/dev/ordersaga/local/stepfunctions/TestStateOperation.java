@@ -85,9 +85,12 @@ final class TestStateOperation {
 
         ExecutionRequest request = request(caller, role, data, context);
         WrittenJson written = new WrittenJson(data, mock.map(Mock::resultText).orElse(null));
-        Inspection inspection = new Inspection(this, tested, request, written, variables.orElse(null));
-        Optional<Mock> decided =
-                mock.map(given -> inspection.itemsProblem().orElseGet(() -> configuration.outcome(tested, given)));
+        Optional<MapPreparation> map =
+                MapPreparation.of(this, tested, request, variables.orElse(null), configuration.itemsRead());
+        Inspection inspection = new Inspection(this, tested, map, request, written, variables.orElse(null));
+        Optional<Mock> decided = mock.map(given -> map.flatMap(MapPreparation::problem)
+                .orElseGet(() -> map.map(prepared -> configuration.outcome(prepared, given))
+                        .orElse(given)));
         return run(tested, request, decided, inspection)
                 .thenApply(tried -> answer(tested, tried, level, configuration, variables));
     }
@@ -163,11 +166,16 @@ final class TestStateOperation {
 
     /** What a state machine without work makes of an input; empty where it fails. */
     Optional<JsonNode> outputOf(StateMachine machine, ExecutionRequest request) {
+        return ended(machine, request).output().map(AwsJson.MAPPER::readTree);
+    }
+
+    /** An execution of a state machine without work, at its end. */
+    Execution ended(StateMachine machine, ExecutionRequest request) {
         VirtualTimers timers = new VirtualTimers(clock.instant());
         TaskRunner none = (task, callback) -> callback.failed("States.Runtime", "there is no work here");
         Execution execution = new Engine(Runnable::run, timers, none, jitter, ids).start(machine, request);
         timers.runUntilIdle();
-        return execution.output().map(AwsJson.MAPPER::readTree);
+        return execution;
     }
 
     private static ObjectNode answer(

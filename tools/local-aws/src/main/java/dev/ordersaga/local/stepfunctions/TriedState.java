@@ -30,6 +30,19 @@ record TriedState(
     private static final Pattern PLACE = Pattern.compile(
             "^An error occurred while executing the state '[^']*' \\(entered at the event id #\\d+\\)\\. ");
 
+    /** An execution's failure, as TestState tells it. */
+    static Mock failureOf(Execution execution) {
+        boolean timedOut = execution.status() == ExecutionStatus.TIMED_OUT;
+        return new Mock(
+                null,
+                null,
+                timedOut ? "States.Timeout" : execution.error().orElse(null),
+                execution
+                        .cause()
+                        .map(cause -> PLACE.matcher(cause).replaceFirst(""))
+                        .orElse(null));
+    }
+
     static TriedState of(
             Execution execution, StateUnderTest.Once once, TestStateOperation.Work work, Inspection inspection) {
         @Nullable String output = null;

@@ -177,6 +177,39 @@ class TestStateOperationTest {
     }
 
     @Test
+    void aMapsItemsInputsAndComputedLimitsAreShown() {
+        String map = """
+                {"Type": "Map", "ItemsPath": "$.items", "ItemSelector": {"sku.$": "$$.Map.Item.Value", "shop.$": "$.shop"},
+                 "MaxConcurrencyPath": "$.atOnce", "ToleratedFailurePercentagePath": "$.tolerated",
+                 "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                                   "StartAt": "Pick", "States": {"Pick": {"Type": "Pass", "End": true}}},
+                 "End": true}""";
+        String input = "{\"shop\":\"tea\",\"items\":[1,2],\"atOnce\":3,\"tolerated\":10}";
+
+        var inspected = test(
+                        map,
+                        r -> r.input(input).mock(result("[7, 8]")).inspectionLevel(InspectionLevel.DEBUG))
+                .inspectionData();
+        var exceeded = test(
+                map, r -> r.input(input).mock(result("[7, 8]")).stateConfiguration(c -> c.mapIterationFailureCount(1)));
+
+        assertThat(inspected.afterItemsPath()).isEqualTo("[1,2]");
+        assertThat(inspected.afterItemSelector())
+                .isEqualTo("[{\"sku\":1,\"shop\":\"tea\"},{\"sku\":2,\"shop\":\"tea\"}]");
+        assertThat(inspected.maxConcurrency()).isEqualTo(3);
+        assertThat(inspected.toleratedFailurePercentage()).isEqualTo(10);
+        assertThat(exceeded.error()).isEqualTo("States.ExceedToleratedFailureThreshold");
+    }
+
+    @Test
+    void aMapThatComesToNoItemsFailsWhateverItsMock() {
+        var answer = test(EACH_ITEM, r -> r.input("{\"items\": 7}").mock(result("[1]")));
+
+        assertThat(answer.status()).isEqualTo(TestExecutionStatus.FAILED);
+        assertThat(answer.error()).isEqualTo("States.QueryEvaluationError");
+    }
+
+    @Test
     void aStateIsFoundByItsNameHoweverDeepItLies() {
         String machine = "{\"StartAt\": \"Each\", \"States\": {\"Each\": " + EACH_ITEM.replace("Pack", "End of it")
                 + ", \"End of it\": {\"Type\": \"Succeed\"}}}";
@@ -229,6 +262,13 @@ class TestStateOperationTest {
                  "Parameters": {"StateMachineArn": "arn:aws:states:us-east-1:000000000000:stateMachine:child"}, "End": true}""";
 
         refused("ValidationException", starts, r -> r.mock(result("{}")));
+        String secret = """
+                {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:secretsmanager:getSecretValue",
+                 "Parameters": {"SecretId": "s"}, "End": true}""";
+        refused("ValidationException", secret, r -> r.mock(result("{\"CreatedDate\": 7}")));
+        assertThat(test(secret, r -> r.mock(result("{\"VersionStages\": [\"AWSCURRENT\"]}")))
+                        .status())
+                .isEqualTo(TestExecutionStatus.SUCCEEDED);
         assertThat(test(starts, r -> r.mock(result("{}", MockResponseValidationMode.PRESENT)))
                         .output())
                 .isEqualTo("{}");
