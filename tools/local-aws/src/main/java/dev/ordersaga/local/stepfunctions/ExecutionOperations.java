@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ExecutionOperations {
 
+    private static final int MAX_TRACE_HEADER_LENGTH = 256;
     static final int MAX_DATA_LENGTH = 262_144;
 
     private static final int MAX_ARN_LENGTH = StateMachineOperations.MAX_ARN_LENGTH;
@@ -76,6 +77,7 @@ final class ExecutionOperations {
 
     /** StartSyncExecution: the answer comes when the execution has ended. */
     CompletionStage<ObjectNode> startSync(Caller caller, RequestFields input) {
+        IncludedData included = IncludedData.read(input);
         Start start = read(input);
         if (!start.machine().express()) {
             throw new AwsError(
@@ -92,26 +94,28 @@ final class ExecutionOperations {
             output.putObject("billingDetails")
                     .put("billedMemoryUsedInMB", 64)
                     .put("billedDurationInMilliseconds", (millis / 100 + 1) * 100);
-            answer.complete(output);
+            answer.complete(included.ofExecution(output));
         });
         return answer;
     }
 
     ObjectNode describe(Caller caller, RequestFields input) {
+        IncludedData included = IncludedData.read(input);
         StartedExecution started = executions.named(input);
         ObjectNode output = described(started.execution(), started.startedBy());
         ExecutionListings.describeRedrives(output, started.execution());
         started.redrivability(clock.instant(), machines).describe(output);
-        return output;
+        return included.ofExecution(output);
     }
 
     ObjectNode describeStateMachine(Caller caller, RequestFields input) {
+        IncludedData included = IncludedData.read(input);
         StartedExecution started = executions.named(input);
         ObjectNode output = object();
         output.put("stateMachineArn", started.request().stateMachineArn());
         output.put("updateDate", AwsJson.timestamp(started.revision().updateDate()));
         StateMachineOperations.describe(output, started.request().stateMachineName(), started.revision());
-        return output;
+        return included.ofStateMachine(output);
     }
 
     /** StopExecution; stopping what has ended changes nothing and says when it ended. */
@@ -192,6 +196,7 @@ final class ExecutionOperations {
         String name = input.optional("name", ResourceNames.MAX_LENGTH)
                 .map(ResourceNames::checked)
                 .orElseGet(() -> RequestIds.next());
+        input.optional("traceHeader", MAX_TRACE_HEADER_LENGTH);
         String data = input.optional("input", Integer.MAX_VALUE).orElse("{}");
         if (data.length() > MAX_DATA_LENGTH || data.getBytes(StandardCharsets.UTF_8).length > MAX_DATA_LENGTH) {
             throw new AwsError(

@@ -95,7 +95,9 @@ final class MapPreparation {
     /** The state's failure, where it comes to no iteration. */
     Optional<Mock> problem() {
         Execution ended = prepared;
-        return ended == null || ended.output().isPresent() ? Optional.empty() : Optional.of(TriedState.failureOf(ended));
+        return ended == null || ended.output().isPresent()
+                ? Optional.empty()
+                : Optional.of(TriedState.failureOf(ended));
     }
 
     /** The iterations' inputs; empty where they are not known. */

@@ -60,8 +60,8 @@ record StateConfiguration(int retries, @Nullable Integer failedIterations, Optio
                         .filter(count -> failed > count.asDouble())
                         .isPresent()
                 || map.number("ToleratedFailurePercentage")
-                        .filter(percentage -> !result.isEmpty()
-                                && failed * 100.0 / result.size() > percentage.asDouble())
+                        .filter(percentage ->
+                                !result.isEmpty() && failed * 100.0 / result.size() > percentage.asDouble())
                         .isPresent();
         return exceeded ? Mock.failing(EXCEEDED, "The specified tolerated failure threshold was exceeded") : mock;
     }

@@ -135,9 +135,7 @@ final class StateMachineOperations {
     }
 
     ObjectNode describe(Caller caller, RequestFields input) {
-        boolean metadataOnly = input.oneOf("includedData", List.of("ALL_DATA", "METADATA_ONLY"))
-                .filter("METADATA_ONLY"::equals)
-                .isPresent();
+        IncludedData included = IncludedData.read(input);
         Arn.Startable arn = Arn.startable(input.required("stateMachineArn", MAX_ARN_LENGTH));
         CreatedStateMachine created = machines.get(arn);
         ObjectNode output = object();
@@ -159,11 +157,7 @@ final class StateMachineOperations {
         }
         output.put("status", "ACTIVE");
         output.put("type", created.type());
-        if (metadataOnly) {
-            output.put("definition", "{}");
-            output.remove("variableReferences");
-        }
-        return output;
+        return included.ofStateMachine(output);
     }
 
     /** What DescribeStateMachine and DescribeStateMachineForExecution both tell. */

@@ -186,9 +186,7 @@ class TestStateOperationTest {
                  "End": true}""";
         String input = "{\"shop\":\"tea\",\"items\":[1,2],\"atOnce\":3,\"tolerated\":10}";
 
-        var inspected = test(
-                        map,
-                        r -> r.input(input).mock(result("[7, 8]")).inspectionLevel(InspectionLevel.DEBUG))
+        var inspected = test(map, r -> r.input(input).mock(result("[7, 8]")).inspectionLevel(InspectionLevel.DEBUG))
                 .inspectionData();
         var exceeded = test(
                 map, r -> r.input(input).mock(result("[7, 8]")).stateConfiguration(c -> c.mapIterationFailureCount(1)));
