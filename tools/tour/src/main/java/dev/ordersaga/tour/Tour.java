@@ -96,7 +96,7 @@ public final class Tour {
             data.fail(fault);
             say("from now on " + fault.action() + " of " + fault.service() + " fails: " + fault.kind());
         }
-        tour();
+        tourOrGoOn();
         whatNext();
         if (!options.once()) {
             suite.stayUp();
@@ -111,6 +111,19 @@ public final class Tour {
                 throw reason;
             }
             throw new IOException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** A tour that does not come to its end is no reason to stop a suite that runs: others have orders in it. */
+    private void tourOrGoOn() throws IOException, InterruptedException {
+        try {
+            tour();
+        } catch (CannotGoOn | IOException e) {
+            if (options.once()) {
+                throw e;
+            }
+            suite.requireAlive();
+            System.err.println("run: the tour ends here, the suite goes on: " + e.getMessage());
         }
     }
 
