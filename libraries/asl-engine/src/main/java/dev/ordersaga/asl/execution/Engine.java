@@ -77,13 +77,23 @@ public final class Engine {
      * @throws IllegalArgumentException if the first move is another
      */
     public Execution resume(StateMachine machine, List<Move> moves) {
+        return resume(machine, moves, Instant.MAX);
+    }
+
+    /**
+     * As the other, where the process ended without notice.
+     *
+     * @param doubtful from when on a worker's answer may have been lost with the process: an activity's task that was taken
+     *     since then and has not been answered is offered once more, with the same token
+     */
+    public Execution resume(StateMachine machine, List<Move> moves, Instant doubtful) {
         if (moves.isEmpty() || !(moves.get(0).cause() instanceof Cause.Started started)) {
             throw new IllegalArgumentException("the first move of an execution is its start");
         }
         RunningExecution execution =
                 execution(machine, started.request(), moves.get(0).at());
         execution.replay(moves);
-        execution.goOn();
+        execution.goOn(doubtful);
         return execution;
     }
 

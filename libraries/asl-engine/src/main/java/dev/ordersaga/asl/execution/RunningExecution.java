@@ -66,14 +66,16 @@ final class RunningExecution implements Execution, Command.Performer {
     /**
      * Goes on after a replay: waits for what is still to come, and hands out again the tasks that have not been answered. One whose
      * request was taken has been, and waits for its token.
+     *
+     * @param doubtful from when on a worker may not have been told what it took
      */
-    void goOn() {
+    void goOn(Instant doubtful) {
         mailbox.put(() -> {
             Interpreter going = interpreter;
             if (going != null) {
                 going.alarms().forEach(this::setAlarm);
                 going.attempts().forEach(attempt -> {
-                    if (attempt.state() != AttemptState.SUBMITTED) {
+                    if (attempt.state() != AttemptState.SUBMITTED || attempt.takenSince(doubtful)) {
                         handOut(attempt);
                     }
                 });

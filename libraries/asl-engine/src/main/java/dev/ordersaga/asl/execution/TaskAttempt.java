@@ -1,6 +1,7 @@
 package dev.ordersaga.asl.execution;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at a Task state's work. Its state is set here and nowhere else, by {@link AttemptTransitions}. */
@@ -16,6 +17,10 @@ final class TaskAttempt implements Suspension {
     long timeoutAlarm;
 
     long heartbeatAlarm;
+
+    /** When a worker took it; null for what is no activity's, or waits for one. */
+    @Nullable
+    Instant takenAt;
 
     /** The runner's side of the attempt, once it has been handed out. */
     volatile @Nullable HandedOutTask handedOut;
@@ -59,6 +64,11 @@ final class TaskAttempt implements Suspension {
 
     AttemptState state() {
         return state;
+    }
+
+    boolean takenSince(Instant when) {
+        Instant taken = takenAt;
+        return taken != null && !taken.isBefore(when);
     }
 
     /** Whether the cause would change anything. */

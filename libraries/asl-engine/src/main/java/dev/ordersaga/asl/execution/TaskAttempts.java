@@ -147,6 +147,7 @@ final class TaskAttempts {
 
     /** "For Activities, the count begins when GetActivityTask receives a token": until then it bounds the wait for a worker. */
     private void taken(TaskAttempt attempt, JsonNode workerName) {
+        attempt.takenAt = interpreter.now();
         interpreter.history().activityStarted(attempt, workerName.isString() ? workerName.stringValue() : null);
         interpreter.cancelAlarm(attempt.timeoutAlarm);
         interpreter.cancelAlarm(attempt.heartbeatAlarm);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.asl.execution.Recorded.Scenario;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -99,6 +100,31 @@ class ReplayTest {
                 elsewhere(new VirtualTimers(World.MIDNIGHT), tasks).resume(recorded.machine, recorded.moves);
 
         assertThat(tasks).isEmpty();
+        assertThat(resumed.sendTaskSuccess(recorded.token(0), "2")).isTrue();
+        assertThat(resumed.output()).hasValue("2");
+    }
+
+    @Test
+    void aTaskIsOfferedAgainWhereTheWorkerWhoTookItMayNotHaveBeenTold() {
+        Scenario scenario = new Scenario(
+                "taken just before the end",
+                "{'StartAt': 'Ask', 'States': {'Ask': {'Type': 'Task', 'End': true,"
+                        + " 'Resource': 'arn:aws:states:us-east-1:000000000000:activity:stir'}}}",
+                (run, execution) -> run.task(0).succeeded(Recorded.json("\"Ann\"")));
+        Recorded recorded = new Recorded(scenario);
+        Instant taken = recorded.timers.now();
+        List<World.Handed> told = new ArrayList<>();
+        List<World.Handed> untold = new ArrayList<>();
+
+        elsewhere(new VirtualTimers(World.MIDNIGHT), told)
+                .resume(recorded.machine, recorded.moves, taken.plusSeconds(1));
+        Execution resumed =
+                elsewhere(new VirtualTimers(World.MIDNIGHT), untold).resume(recorded.machine, recorded.moves, taken);
+
+        assertThat(told).isEmpty();
+        assertThat(untold).hasSize(1);
+        untold.get(0).callback().succeeded(Recorded.json("\"Ben\""));
+        assertThat(World.types(resumed)).containsOnlyOnce("ActivityStarted");
         assertThat(resumed.sendTaskSuccess(recorded.token(0), "2")).isTrue();
         assertThat(resumed.output()).hasValue("2");
     }

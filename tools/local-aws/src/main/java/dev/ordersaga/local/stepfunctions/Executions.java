@@ -3,6 +3,7 @@ package dev.ordersaga.local.stepfunctions;
 import dev.ordersaga.asl.execution.Engine;
 import dev.ordersaga.asl.execution.Execution;
 import dev.ordersaga.asl.execution.ExecutionRequest;
+import dev.ordersaga.asl.execution.Move;
 import dev.ordersaga.local.http.AwsError;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,9 @@ final class Executions {
 
     /** "If you reuse a name within 90 days of the execution's end, ExecutionAlreadyExists." */
     private static final Duration NAME_KEPT = Duration.ofDays(90);
+
+    /** So long before the process ended, a worker may have taken a task and not have been told of it. */
+    private static final Duration UNTOLD = Duration.ofSeconds(5);
 
     /** What ended executions may take in all, in bytes. */
     static final long MAX_ENDED_BYTES = 64L * 1024 * 1024;
@@ -101,6 +105,7 @@ final class Executions {
             Engine engine,
             Predicate<String> machineIsThere) {
         names.forEach(name -> namesOfForgotten.add(name.name(), name.ended()));
+        Instant doubtful = lastMove(recovered).minus(UNTOLD);
         List<StartedExecution> restored = new ArrayList<>();
         for (ExecutionRecords.Recovered each : recovered) {
             StartedExecution execution = each.execution();
@@ -108,7 +113,7 @@ final class Executions {
             byArn.put(execution.arn(), execution);
             // Whatever was drawn is this execution's; some of it are its tokens.
             each.moves().forEach(move -> move.ids().forEach(id -> holds(execution.arn(), id)));
-            execution.resume(engine, each.moves());
+            execution.resume(engine, each.moves(), doubtful);
             enter(execution);
             restored.add(execution);
         }
@@ -121,6 +126,15 @@ final class Executions {
                 execution.execution().stopAtNextTransition();
             }
         }
+    }
+
+    /** When the process before this one is known to have lived last. */
+    private static Instant lastMove(List<ExecutionRecords.Recovered> recovered) {
+        return recovered.stream()
+                .flatMap(each -> each.moves().stream())
+                .map(Move::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     /** The execution that an attempt at a task has started already. */

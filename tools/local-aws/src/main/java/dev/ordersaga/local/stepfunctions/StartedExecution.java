@@ -43,9 +43,13 @@ final class StartedExecution {
         return begun;
     }
 
-    /** Brings it back by its moves. */
-    synchronized Execution resume(Engine engine, List<Move> moves) {
-        Execution resumed = engine.resume(revision.machine(), moves);
+    /**
+     * Brings it back by its moves.
+     *
+     * @param doubtful from when on a worker may not have been told what it took
+     */
+    synchronized Execution resume(Engine engine, List<Move> moves, Instant doubtful) {
+        Execution resumed = engine.resume(revision.machine(), moves, doubtful);
         execution = resumed;
         return resumed;
     }
