@@ -1,14 +1,24 @@
 package dev.ordersaga.issuer;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +42,39 @@ final class SigningKey {
 
     /**
      * The key in this file, a JWK (RFC 7517); where there is no file, one is made and kept there for the next start, readable by
-     * its owner alone.
+     * its owner alone. Of several that start at once, one makes it.
      *
      * @throws IOException when the file holds no private RSA key, or cannot be read or written
      */
-    static RSAKey keptIn(Path file) throws IOException {
+    static synchronized RSAKey keptIn(Path file) throws IOException {
         if (Files.exists(file)) {
             return read(file);
         }
-        RSAKey key = made();
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        // Temporary files are their owner's alone. The move is atomic, so that a process that dies leaves no half of a
-        // key.
-        Path written = Files.createTempFile(folder, "key-", ".part");
-        Files.writeString(written, key.toJSONString());
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-        return key;
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        // The move is atomic, so that a process that dies leaves no half of a key; what it leaves, the next one writes
+        // over.
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (FileChannel channel = FileChannel.open(part, Set.of(CREATE, WRITE), ownersAlone());
+                FileLock unused = channel.lock()) {
+            if (Files.exists(file)) {
+                Files.deleteIfExists(part);
+                return read(file);
+            }
+            RSAKey key = made();
+            channel.truncate(0);
+            channel.write(StandardCharsets.UTF_8.encode(key.toJSONString()));
+            channel.force(true);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            return key;
+        }
+    }
+
+    private static FileAttribute<?>[] ownersAlone() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private static RSAKey read(Path file) throws IOException {

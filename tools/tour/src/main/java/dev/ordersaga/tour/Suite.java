@@ -35,6 +35,8 @@ final class Suite {
     /** A process and how a person calls it. */
     private record Member(String name, ChildProcess process) {}
 
+    private static final String LOCAL_AWS = "the local AWS";
+
     private final TourOptions options;
     private final DeployedNames names;
     private final JsonHttpClient http = new JsonHttpClient();
@@ -93,7 +95,7 @@ final class Suite {
         }
         options.parameters().forEach((name, value) -> localAws.addAll(List.of("--parameter", name + "=" + value)));
         start(
-                "the local AWS",
+                LOCAL_AWS,
                 logs.resolve("local-aws.log"),
                 Map.of(),
                 List.of("-Xms48m", "-Xmx512m"),
@@ -181,7 +183,7 @@ final class Suite {
 
     /** Waits until the template is deployed. */
     void awaitAws(long patienceMillis) throws InterruptedException {
-        awaitReady("the local AWS", this::deployed, patienceMillis);
+        awaitReady(LOCAL_AWS, this::deployed, patienceMillis);
     }
 
     /** Waits until REST says that it can reach everything it needs. */
@@ -262,12 +264,25 @@ final class Suite {
         }
     }
 
-    /** Stops everything, the last started first. Safe to call twice. */
+    /**
+     * Stops everything: order-service, which needs the others until its last request is answered, then the issuer, whose port is free at
+     * once, then the local AWS, which may take its time to archive classes. Safe to call twice.
+     */
     synchronized void stop() {
         stopping = true;
-        members.forEach(member -> member.process().close());
+        for (Member member : members) {
+            if (member.name().equals(LOCAL_AWS)) {
+                closeIssuer();
+            }
+            member.process().close();
+        }
+        closeIssuer();
+    }
+
+    private void closeIssuer() {
         if (tokens != null) {
             tokens.close();
+            tokens = null;
         }
     }
 
