@@ -68,7 +68,7 @@ final class ContextObject {
     JsonNode in(Branch branch, @Nullable String taskToken, @Nullable Item item) {
         JsonNode given = request.context();
         if (given != null) {
-            return given;
+            return item != null && given instanceof ObjectNode known ? told(known.deepCopy(), item) : given;
         }
         ObjectNode context = JsonNodeFactory.instance.objectNode();
         ObjectNode execution = context.putObject("Execution");
@@ -96,13 +96,15 @@ final class ContextObject {
         if (taskToken != null) {
             context.putObject("Task").put("Token", taskToken);
         }
-        if (item != null) {
-            ObjectNode told = context.putObject("Map").putObject("Item");
-            told.put("Index", item.index());
-            item.element().key().ifPresent(key -> told.put("Key", key));
-            told.set("Value", item.element().value());
-            told.put("Source", item.element().source());
-        }
+        return item == null ? context : told(context, item);
+    }
+
+    private static ObjectNode told(ObjectNode context, Item item) {
+        ObjectNode told = context.putObject("Map").putObject("Item");
+        told.put("Index", item.index());
+        item.element().key().ifPresent(key -> told.put("Key", key));
+        told.set("Value", item.element().value());
+        told.put("Source", item.element().source());
         return context;
     }
 }

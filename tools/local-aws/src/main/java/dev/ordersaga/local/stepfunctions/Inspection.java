@@ -25,6 +25,9 @@ record Inspection(
         ObjectNode data = AwsJson.MAPPER.createObjectNode();
         data.put("input", request.input());
         if (map.flatMap(MapPreparation::problem).isPresent()) {
+            if (tested.jsonata()) {
+                return data;
+            }
             ran(fields("InputPath"), request.input()).ifPresent(value -> put(data, "afterInputPath", value));
             return data;
         }

@@ -62,15 +62,31 @@ final class MapPreparation {
             return Optional.empty();
         }
         ObjectNode map = fields(tested.json());
+        boolean reads = tested.json().has("ItemReader");
         boolean known = true;
-        if (tested.json().has("ItemReader")) {
+        if (reads) {
             Optional<JsonNode> items = read.map(MapPreparation::json).filter(JsonNode::isArray);
             known = tested.jsonata() && items.isPresent();
             // JSON is an expression of the language.
             items.ifPresent(array -> map.put("Items", "{% " + AwsJson.text(array) + " %}"));
         }
         Execution prepared = known ? runs.ended(tested.map(map, variables), request) : null;
-        return Optional.of(new MapPreparation(runs, tested, request, variables, prepared));
+        MapPreparation preparation = new MapPreparation(runs, tested, request, variables, prepared);
+        // "A JSON object" can be the items of a Distributed Map; here no other is run.
+        return Optional.of(
+                !reads && tested.distributed() && preparation.items().isPresent()
+                        ? new MapPreparation(runs, tested, request, variables, null)
+                        : preparation);
+    }
+
+    /** The items where they are the fields of an object. */
+    private Optional<JsonNode> items() {
+        JsonNode computed = tested.json().get("Items");
+        if (computed != null) {
+            return computed(computed).filter(JsonNode::isObject);
+        }
+        JsonNode path = tested.json().get("ItemsPath");
+        return (path == null ? output(AwsJson.MAPPER.createObjectNode()) : at(path)).filter(JsonNode::isObject);
     }
 
     private static ObjectNode fields(JsonNode state) {
@@ -113,20 +129,29 @@ final class MapPreparation {
         if (value != null && value.isNumber()) {
             return Optional.of(value);
         }
-        ObjectNode computing = AwsJson.MAPPER.createObjectNode();
         if (value != null && value.isString()) {
-            computing.set("Output", value);
-            return output(computing).filter(JsonNode::isNumber);
+            return computed(value).filter(JsonNode::isNumber);
         }
         if (path == null) {
             return Optional.empty();
         }
+        return at(path).filter(JsonNode::isNumber);
+    }
+
+    private Optional<JsonNode> at(JsonNode path) {
+        ObjectNode looking = AwsJson.MAPPER.createObjectNode();
         JsonNode inputPath = tested.json().get("InputPath");
         if (inputPath != null) {
-            computing.set("InputPath", inputPath);
+            looking.set("InputPath", inputPath);
         }
-        computing.putObject("Parameters").set("value.$", path);
-        return output(computing).map(found -> found.path("value")).filter(JsonNode::isNumber);
+        looking.putObject("Parameters").set("value.$", path);
+        return output(looking).map(found -> found.path("value"));
+    }
+
+    private Optional<JsonNode> computed(JsonNode expression) {
+        ObjectNode computing = AwsJson.MAPPER.createObjectNode();
+        computing.set("Output", expression);
+        return output(computing);
     }
 
     private Optional<JsonNode> output(ObjectNode fields) {

@@ -99,6 +99,14 @@ record StateUnderTest(ObjectNode json, String language, State state) {
         return state.type();
     }
 
+    boolean distributed() {
+        return json.path("ItemProcessor")
+                .path("ProcessorConfig")
+                .path("Mode")
+                .asString("")
+                .equals("DISTRIBUTED");
+    }
+
     boolean jsonata() {
         return language.equals("JSONata");
     }

@@ -191,6 +191,20 @@ class TestStateOperationTest {
         var exceeded = test(
                 map, r -> r.input(input).mock(result("[7, 8]")).stateConfiguration(c -> c.mapIterationFailureCount(1)));
 
+        var inContext = test(
+                        map,
+                        r -> r.input(input)
+                                .mock(result("[7, 8]"))
+                                .context("{\"Execution\": {\"Name\": \"run-1\"}}")
+                                .inspectionLevel(InspectionLevel.DEBUG))
+                .inspectionData();
+        var ofAnObject = test(
+                map,
+                r -> r.input("{\"shop\":\"tea\",\"items\":{\"a\":1},\"atOnce\":3,\"tolerated\":10}")
+                        .mock(result("[7]")));
+
+        assertThat(inContext.afterItemSelector()).isEqualTo(inspected.afterItemSelector());
+        assertThat(ofAnObject.output()).isEqualTo("[7]");
         assertThat(inspected.afterItemsPath()).isEqualTo("[1,2]");
         assertThat(inspected.afterItemSelector())
                 .isEqualTo("[{\"sku\":1,\"shop\":\"tea\"},{\"sku\":2,\"shop\":\"tea\"}]");
