@@ -22,10 +22,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -96,6 +98,12 @@ final class ProblemDetails extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(RequestRejectedException refused) {
         return problem(HttpStatus.BAD_REQUEST, MalformedRequestFilter.REFUSED, new HttpHeaders());
+    }
+
+    /** The health endpoint reads Accept by itself, and what it cannot read is for MVC a fault of ours. */
+    @ExceptionHandler({InvalidMimeTypeException.class, InvalidMediaTypeException.class})
+    ResponseEntity<ProblemDetail> notAcceptable(IllegalArgumentException refused) {
+        return problem(HttpStatus.NOT_ACCEPTABLE, "the header Accept names no media type", new HttpHeaders());
     }
 
     /** The client has left: there is nobody to answer. */

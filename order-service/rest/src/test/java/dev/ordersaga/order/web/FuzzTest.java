@@ -51,6 +51,7 @@ class FuzzTest {
         "/products",
         "/v3/api-docs",
         "/actuator/health",
+        "/actuator/health/liveness",
         "/actuator",
         "/error",
         "/",
@@ -91,6 +92,8 @@ class FuzzTest {
     private static final String[] HEADERS = {
         "Accept: text/html",
         "Accept: ;",
+        "Accept: ,",
+        "Accept: a/b, ,",
         "Accept: */*;q=x",
         "Accept: application/json",
         "Accept: \u0080",

@@ -50,6 +50,26 @@ class MalformedRequestTest {
         assertThat(RawHttp.bodyOf(answer)).contains("\"status\":4");
     }
 
+    static Stream<String> unreadableAccepts() {
+        return Stream.of(",", " ,", ", ,", "a/b,,", ";", "/", "a", "a/b;c", "a/b;q=x", "*/b")
+                .flatMap(accept -> Stream.of(
+                                "/products",
+                                "/actuator/health",
+                                "/actuator/health/liveness",
+                                "/v3/api-docs",
+                                "/nowhere")
+                        .map(path -> path + " HTTP/1.1\r\nAccept: " + accept));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadableAccepts")
+    void aHeaderAcceptThatNamesNoMediaTypeIsNoFaultOfOurs(String start) throws IOException {
+        String answer =
+                RawHttp.exchange(rest.port(), "GET " + start + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(RawHttp.statusOf(answer)).as(answer).isBetween(200, 499);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
