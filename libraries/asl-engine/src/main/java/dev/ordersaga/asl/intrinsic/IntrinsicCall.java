@@ -19,14 +19,21 @@ public final class IntrinsicCall implements Expression {
     /** "You can nest up to 10 intrinsic functions within a field." */
     private static final int MAX_DEPTH = 10;
 
+    /** What a backslash may stand before. */
+    private static final String ESCAPED = "'{}\\";
+
     private final String source;
     private final IntrinsicFunction function;
     private final List<Expression> arguments;
 
-    private IntrinsicCall(String source, IntrinsicFunction function, List<Expression> arguments) {
+    /** "If an open escape backslash is found in the intrinsic invocation string, the interpreter will return a runtime error." */
+    private final boolean openEscape;
+
+    private IntrinsicCall(String source, IntrinsicFunction function, List<Expression> arguments, boolean openEscape) {
         this.source = source;
         this.function = function;
         this.arguments = List.copyOf(arguments);
+        this.openEscape = openEscape;
     }
 
     /**
@@ -62,6 +69,10 @@ public final class IntrinsicCall implements Expression {
             values.add(argument.evaluate(scope, field));
         }
         try {
+            if (openEscape) {
+                throw EvaluationFailure.of(
+                        EvaluationFailure.INTRINSIC_FAILURE, function.name() + ": a backslash escapes nothing");
+            }
             return function.apply(new Arguments(function.name(), values), scope.randomness());
         } catch (EvaluationFailure e) {
             throw EvaluationFailure.of(
@@ -79,6 +90,7 @@ public final class IntrinsicCall implements Expression {
         private final String text;
         private int at;
         private int depth;
+        private boolean openEscape;
 
         Reader(String text) {
             this.text = text;
@@ -110,7 +122,7 @@ public final class IntrinsicCall implements Expression {
             if (arguments.size() < function.fewestArguments() || arguments.size() > function.mostArguments()) {
                 throw new SyntaxProblem(name + " does not take " + arguments.size() + " arguments");
             }
-            return new IntrinsicCall(text.substring(start, at), function, arguments);
+            return new IntrinsicCall(text.substring(start, at), function, arguments, openEscape);
         }
 
         private List<Expression> arguments(String name) {
@@ -178,6 +190,7 @@ public final class IntrinsicCall implements Expression {
                 }
                 if (c == '\\' && at < text.length()) {
                     char escaped = text.charAt(at++);
+                    openEscape |= ESCAPED.indexOf(escaped) < 0;
                     if (keepEscapes) {
                         value.append(c);
                     }
