@@ -9,7 +9,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -54,8 +53,9 @@ final class SigningKey {
         // The move is atomic, so that a process that dies leaves no half of a key; what it leaves, the next one writes
         // over.
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (FileChannel channel = FileChannel.open(part, Set.of(CREATE, WRITE), ownersAlone());
-                FileLock unused = channel.lock()) {
+        try (FileChannel channel = FileChannel.open(part, Set.of(CREATE, WRITE), ownersAlone())) {
+            // Until the channel is closed.
+            channel.lock();
             if (Files.exists(file)) {
                 Files.deleteIfExists(part);
                 return read(file);
