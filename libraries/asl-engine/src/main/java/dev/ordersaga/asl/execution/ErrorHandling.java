@@ -71,7 +71,7 @@ final class ErrorHandling {
     private Outcome caught(Branch branch, Catcher catcher, Failure failure) {
         ObjectNode errorOutput = JsonNodeFactory.instance.objectNode();
         errorOutput.put("Error", failure.error());
-        errorOutput.put("Cause", failure.cause());
+        errorOutput.put("Cause", failure.caughtCause());
         try {
             Scope scope = interpreter.scope(branch);
             Map<String, JsonNode> assigned = catcher.assign()

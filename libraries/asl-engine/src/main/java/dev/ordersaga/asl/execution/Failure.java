@@ -1,5 +1,6 @@
 package dev.ordersaga.asl.execution;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,16 @@ record Failure(@Nullable String error, @Nullable String cause, String matchedAs,
 
     private static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
 
+    private static final Set<String> TIMEOUTS = Set.of("States.Timeout", "States.HeartbeatTimeout");
+
     static Failure of(@Nullable String error, @Nullable String cause) {
         return new Failure(error, cause, error == null ? "" : error, false);
+    }
+
+    /** The cause as a catcher gets it: of a time-out, of which the history tells none, an empty text. */
+    @Nullable
+    String caughtCause() {
+        return cause == null && TIMEOUTS.contains(matchedAs) ? "" : cause;
     }
 
     /** More than a state's output or a task's result may hold. */
