@@ -52,6 +52,7 @@ public final class BoundedJsonata extends Jsonata {
      * @throws JException if it is not JSONata
      */
     public static BoundedJsonata compile(String expression, Frame functions) {
+        StepFunctionsParser.ofThisThread();
         BoundedJsonata compiled = new BoundedJsonata(expression);
         compiled.environment = compiled.createFrame(functions);
         return compiled;

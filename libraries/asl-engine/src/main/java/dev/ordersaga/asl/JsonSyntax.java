@@ -14,6 +14,9 @@ final class JsonSyntax {
     private static final Pattern MARKER = Pattern.compile("\\(start marker at \\[.*?; (line: \\d+, column: \\d+)]\\)");
     private static final Pattern TOKEN = Pattern.compile("Unrecognized token '(.*?)':.*", Pattern.DOTALL);
 
+    /** The parser's own method, where a text passes one of its limits. */
+    private static final Pattern METHOD = Pattern.compile(", from `[^`]*`");
+
     private final String definition;
     private final String reason;
     private final int line;
@@ -22,7 +25,8 @@ final class JsonSyntax {
     JsonSyntax(String definition, JacksonException failure) {
         TokenStreamLocation location = failure.getLocation();
         this.definition = definition;
-        this.reason = String.valueOf(failure.getOriginalMessage());
+        this.reason =
+                METHOD.matcher(String.valueOf(failure.getOriginalMessage())).replaceAll("");
         this.line = location == null ? 1 : Math.max(1, location.getLineNr());
         this.column = location == null ? 1 : Math.max(1, location.getColumnNr());
     }

@@ -43,6 +43,15 @@ class ProblemsTest {
     }
 
     @Test
+    void aDefinitionThatNestsTooDeeplyIsToldWithoutAWordOfTheParser() {
+        assertThat(StateMachine.problems("[".repeat(5_000)))
+                .singleElement()
+                .asString()
+                .contains("exceeds the maximum allowed (500)")
+                .doesNotContain("StreamReadConstraints");
+    }
+
+    @Test
     void theParserThrowsTheFirstProblem() {
         assertThatExceptionOfType(InvalidDefinition.class)
                 .isThrownBy(() -> StateMachine.parse("{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\"}}}"))

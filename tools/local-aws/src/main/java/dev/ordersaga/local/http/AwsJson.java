@@ -39,6 +39,9 @@ public final class AwsJson {
 
     private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*;? ?([^\\]]*)]");
 
+    /** The parser's own method, where a text passes one of its limits. */
+    private static final Pattern METHOD = Pattern.compile(", from `[^`]*`");
+
     private AwsJson() {}
 
     /** The operation, where the request is addressed to {@code service}, such as {@code AWSStepFunctions}. */
@@ -90,7 +93,7 @@ public final class AwsJson {
     /** What is wrong with a text, and where, without what the parser says of its own settings. */
     public static String why(JacksonException e) {
         String text = SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1");
-        text = NO_PLACE.matcher(text).replaceAll("");
+        text = METHOD.matcher(NO_PLACE.matcher(text).replaceAll("")).replaceAll("");
         return text.startsWith("Trailing token")
                 ? "Trailing token found after the value"
                 : text.replace("start property name", "start field name");

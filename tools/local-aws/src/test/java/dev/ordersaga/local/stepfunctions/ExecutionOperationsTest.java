@@ -170,6 +170,16 @@ class ExecutionOperationsTest {
     }
 
     @Test
+    void anInputThatNestsTooDeeplyIsRefusedWithoutAWordOfTheParser() {
+        String deep = "[".repeat(5_000) + "]".repeat(5_000);
+
+        assertThatThrownBy(() -> begin("passes", "deep-input", deep))
+                .isInstanceOf(InvalidExecutionInputException.class)
+                .hasMessageContaining("exceeds the maximum allowed (500)")
+                .hasMessageNotContaining("StreamReadConstraints");
+    }
+
+    @Test
     void anInputOfUpTo256KibibytesIsTaken() {
         String largest = "\"" + "x".repeat(262_142) + "\"";
 
