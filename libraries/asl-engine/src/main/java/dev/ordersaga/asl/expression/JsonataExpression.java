@@ -2,19 +2,15 @@ package dev.ordersaga.asl.expression;
 
 import com.dashjoin.jsonata.BoundedJsonata;
 import com.dashjoin.jsonata.BoundedJsonata.BoundExceeded;
-import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.ReferencedNames;
 import com.dashjoin.jsonata.Utils;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** "JSONata expressions are enclosed in {% %}": parsed when the definition is, evaluated as often as the state runs. */
 public final class JsonataExpression implements Expression {
-
-    private static final Pattern CODES_OF_FUNCTIONS = Pattern.compile("T041\\d|T1010|T2006|D30\\d\\d|D31\\d\\d|S0208");
 
     /** What Step Functions says of a string that has but one of the delimiters. */
     static final String ENDS_OF_EXPRESSIONS = "JSONata string must start with {% and end with %}";
@@ -122,12 +118,10 @@ public final class JsonataExpression implements Expression {
             value = compiled.evaluate(scope.frame(FUNCTIONS), scope.now().toEpochMilli());
         } catch (BoundExceeded e) {
             throw failure(field, "threw an error during evaluation: " + e.getMessage());
-        } catch (JException e) {
-            throw failure(field, "threw an error during evaluation. " + e.getError() + ": " + text(e));
         } catch (StackOverflowError e) {
             throw failure(field, "threw an error during evaluation. U1001: Stack overflow");
         } catch (RuntimeException e) {
-            throw failure(field, "threw an error during evaluation. " + e.getMessage());
+            throw failure(field, JsonataMessages.of(e, source));
         }
         if (value == null) {
             throw failure(field, "returned nothing (undefined).");
@@ -159,14 +153,6 @@ public final class JsonataExpression implements Expression {
             case BOOLEAN -> "boolean";
             default -> "null";
         };
-    }
-
-    /** The library's catalogue of errors calls a function an Object, and quotes an argument's position. */
-    private static String text(JException failure) {
-        String text = String.valueOf(failure.getMessage());
-        return CODES_OF_FUNCTIONS.matcher(String.valueOf(failure.getError())).matches()
-                ? text.replace(" Object ", " function ").replaceAll("rgument \"(\\d+)\"", "rgument $1")
-                : text;
     }
 
     private EvaluationFailure failure(String field, String what) {
