@@ -4,11 +4,14 @@ import dev.ordersaga.saga.place.Place;
 import dev.ordersaga.saga.place.PlaceKind;
 import dev.ordersaga.saga.place.RunsOn;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Many at once, on this machine and on AWS. Not on LocalStack, which carries seven sagas a second and starts a container for each invocation
  * that finds none: forty orders at once are thirty JVMs there, and it then no longer answers.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 class BurstTest {
 
     @Nested

@@ -4,8 +4,11 @@ import dev.ordersaga.saga.place.Place;
 import dev.ordersaga.saga.place.PlaceKind;
 import dev.ordersaga.saga.place.RunsOn;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The scenarios in every place. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ClassicScenariosTest {
 
     @Nested

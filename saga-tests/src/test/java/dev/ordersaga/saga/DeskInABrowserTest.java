@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The desk as people use it, with the whole suite behind it. */
+@Execution(ExecutionMode.SAME_THREAD)
 @NeedsBrowser
 @RunsOn(PlaceKind.LOCAL_AWS)
 class DeskInABrowserTest {

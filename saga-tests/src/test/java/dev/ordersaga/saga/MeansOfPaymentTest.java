@@ -22,11 +22,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** Card numbers and payment-method tokens are looked for in everything that the suite has written. */
+@Execution(ExecutionMode.SAME_THREAD)
 @RunsOn(PlaceKind.LOCAL_AWS)
 class MeansOfPaymentTest {
 

@@ -20,8 +20,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -30,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
  * {@code -Dmatrix.run='card=… faults=…'} makes the one run of which a failure's first line tells; {@code -Dmatrix.seed=7} sets
  * out on another random walk, {@code -Dmatrix.walks=100000} on a longer.
  */
+@OnStores
 class FaultMatrixTest {
 
     private static final long SEED = Long.getLong("matrix.seed", 20_261_124L);
@@ -42,10 +41,7 @@ class FaultMatrixTest {
     /** The same in a picture. */
     private static final Path PAGE = Path.of("target", "fault-matrix-visits.html");
 
-    @SuppressWarnings("NullAway.Init")
-    private static Stores stores;
-
-    private final Matrix matrix = new Matrix(stores, Matrix.shipped(), Wire.Tamper.NONE, THREADS);
+    private final Matrix matrix;
     private final Set<String> forward = new LinkedHashSet<>();
     private List<Report> customers = List.of();
     private List<Report> special = List.of();
@@ -54,14 +50,8 @@ class FaultMatrixTest {
     private List<Report> pairs = List.of();
     private List<Report> refunded = List.of();
 
-    @BeforeAll
-    static void start() {
-        stores = Stores.start(8);
-    }
-
-    @AfterAll
-    static void stop() {
-        stores.close();
+    FaultMatrixTest(Stores stores) {
+        this.matrix = new Matrix(stores, Matrix.shipped(), Wire.Tamper.NONE, THREADS);
     }
 
     /** Its tests are made one after the other, each when the one before it has ended. */

@@ -40,6 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A thousand customers at once want a sku of which there are a hundred pieces. */
+@OnStores
 class HotStockTest {
 
     private static final int BUYERS = 1_000;
@@ -56,39 +57,37 @@ class HotStockTest {
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
 
     @Test
-    void aHundredPiecesForAThousandBuyersMakeAHundredConfirmedOrdersAndNobodyPaysForNothing(TestReporter report)
-            throws Exception {
-        try (Stores stores = Stores.start(THREADS)) {
-            stores.stock(SKU, PIECES);
-            List<String> ids = IntStream.range(0, BUYERS)
-                    .mapToObj(number -> UUID.randomUUID().toString().replace("-", ""))
-                    .toList();
-            Duration took = buy(stores, ids);
+    void aHundredPiecesForAThousandBuyersMakeAHundredConfirmedOrdersAndNobodyPaysForNothing(
+            Stores stores, TestReporter report) throws Exception {
+        stores.stock(SKU, PIECES);
+        List<String> ids = IntStream.range(0, BUYERS)
+                .mapToObj(number -> UUID.randomUUID().toString().replace("-", ""))
+                .toList();
+        Duration took = buy(stores, ids);
 
-            List<Map<String, AttributeValue>> orders =
-                    ids.stream().map(id -> stores.item(Stores.ORDERS, id)).toList();
-            long confirmed = orders.stream()
-                    .filter(order -> Stores.text(order, "status").equals("CONFIRMED"))
-                    .count();
-            report.publishEntry(
-                    "hot stock",
-                    String.format(
-                            "%,d executions in flight at once, %d confirmed in %d s; %,d transactions met a conflict, %,d calls were answered ParticipantBusy",
-                            BUYERS, confirmed, took.toSeconds(), conflicts.get(), busy.get()));
-            assertThat(confirmed).isEqualTo(PIECES);
-            assertThat(stores.onHand(SKU)).isZero();
-            for (Map<String, AttributeValue> order : orders) {
-                boolean isConfirmed = Stores.text(order, "status").equals("CONFIRMED");
-                assertThat(stores.kept(Stores.text(order, "id"))).isEqualTo(isConfirmed ? PRICE : 0);
-                if (!isConfirmed) {
-                    assertThat(Stores.text(order, "status")).isEqualTo("REJECTED");
-                    assertThat(Stores.text(order, "reason")).isEqualTo("OUT_OF_STOCK");
-                }
+        List<Map<String, AttributeValue>> orders =
+                ids.stream().map(id -> stores.item(Stores.ORDERS, id)).toList();
+        long confirmed = orders.stream()
+                .filter(order -> Stores.text(order, "status").equals("CONFIRMED"))
+                .count();
+        report.publishEntry(
+                "hot stock",
+                String.format(
+                        "%,d executions in flight at once, %d confirmed in %d s; %,d transactions met a conflict, %,d calls were answered ParticipantBusy",
+                        BUYERS, confirmed, took.toSeconds(), conflicts.get(), busy.get()));
+        assertThat(confirmed).isEqualTo(PIECES);
+        assertThat(stores.onHand(SKU)).isZero();
+        for (Map<String, AttributeValue> order : orders) {
+            boolean isConfirmed = Stores.text(order, "status").equals("CONFIRMED");
+            assertThat(stores.kept(Stores.text(order, "id"))).isEqualTo(isConfirmed ? PRICE : 0);
+            if (!isConfirmed) {
+                assertThat(Stores.text(order, "status")).isEqualTo("REJECTED");
+                assertThat(Stores.text(order, "reason")).isEqualTo("OUT_OF_STOCK");
             }
-            assertThat(busy)
-                    .as("calls whose conflicts outlasted the fence's timeout")
-                    .hasPositiveValue();
         }
+        assertThat(busy)
+                .as("calls whose conflicts outlasted the fence's timeout")
+                .hasPositiveValue();
     }
 
     private Duration buy(Stores stores, List<String> ids) throws InterruptedException {

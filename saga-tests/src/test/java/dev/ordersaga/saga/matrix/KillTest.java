@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * local-aws is killed again and again at random moments while orders flow, also while it starts; every order that was accepted ends as if
  * nothing had happened. {@code -Dsaga.kills=300} for many, {@code -Dsaga.killSeed=N} for other moments.
  */
+@OnStores
 class KillTest {
 
     private static final int KILLS = Integer.getInteger("saga.kills", 12);
@@ -87,9 +88,8 @@ class KillTest {
     }
 
     @Test
-    void everyOrderThatWasAcceptedEndsAsIfNothingHadBeenKilled() throws Exception {
-        try (Stores stores = Stores.start(32);
-                KilledLocalAws aws = KilledLocalAws.on(data, stores)) {
+    void everyOrderThatWasAcceptedEndsAsIfNothingHadBeenKilled(Stores stores) throws Exception {
+        try (KilledLocalAws aws = KilledLocalAws.on(data, stores)) {
             stores.stock("tea", STOCK);
             stores.stock("rare", RARE_STOCK);
             for (int kill = 0; kill < KILLS; kill++) {

@@ -20,14 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The matrix is worth something: with any one guard taken away, some run of a small part of it finds the books wrong. */
+@OnStores
 class MatrixCatchesMutationsTest {
 
     private static final int AT_A_TIME = 16;
@@ -35,17 +34,10 @@ class MatrixCatchesMutationsTest {
     /** An order that was paid and reserved, and goes all the way back. */
     private static final Plan BACK = Plan.HAPPY.with(Fault.lasting("ConfirmOrder", FaultKind.ERROR_BEFORE));
 
-    @SuppressWarnings("NullAway.Init")
-    private static Stores stores;
+    private final Stores stores;
 
-    @BeforeAll
-    static void start() {
-        stores = Stores.start(8);
-    }
-
-    @AfterAll
-    static void stop() {
-        stores.close();
+    MatrixCatchesMutationsTest(Stores stores) {
+        this.stores = stores;
     }
 
     @Test
@@ -117,7 +109,7 @@ class MatrixCatchesMutationsTest {
     }
 
     /** A small part of the matrix, with something for every edge. */
-    private static List<Plan> scouts() {
+    private List<Plan> scouts() {
         Plan takenBack = Plan.HAPPY.cancelledAfter(Matrix.LAST);
         Matrix matrix = new Matrix(stores, Matrix.shipped(), Wire.Tamper.NONE, 2);
         Report lastPieces = matrix.run(Plan.HAPPY.stock(Plan.QUANTITY));

@@ -26,15 +26,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What one confirmed order asks of DynamoDB, which {@code ./bench} replays for the ceiling: the file holds what the handlers send. */
+@OnStores
 class RecordedOrderTest {
 
     private static final Path FILE = Path.of("..", "benchmarks", "src", "main", "resources", "order-requests.json");
 
     @Test
-    void theRequestsOfAnOrderAreThoseThatTheBenchmarkReplays() throws IOException {
+    void theRequestsOfAnOrderAreThoseThatTheBenchmarkReplays(Stores stores) throws IOException {
         ArrayNode requests = Participants.JSON.createArrayNode();
-        try (Stores stores = Stores.start(2);
-                DynamoDbClient recorded = stores.client(new Recorder(requests))) {
+        try (DynamoDbClient recorded = stores.client(new Recorder(requests))) {
             stores.stock("espresso-beans-1kg", 20);
             stores.stock("v60-dripper", 20);
             Clock clock = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);

@@ -1,6 +1,7 @@
 package dev.ordersaga.saga.matrix;
 
 import dev.ordersaga.local.dynamodb.DynamoDbService;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ final class Stores implements AutoCloseable {
             RESERVATIONS, "orderId",
             INVENTORY_STEPS, "id");
 
+    /** As many as all tests together have threads. */
+    private static final int MAX_CONNECTIONS = 128;
+
     private final DynamoDbService service;
     private final DynamoDbClient client;
 
@@ -51,9 +55,10 @@ final class Stores implements AutoCloseable {
         this.client = client;
     }
 
-    static Stores start(int connections) {
-        DynamoDbService service = DynamoDbService.start(DynamoDbService.defaultHome());
-        DynamoDbClient client = client(service, connections, new ExecutionInterceptor() {});
+    /** Starts one for all tests that {@link OnStores} names. */
+    static Stores start() {
+        DynamoDbService service = DynamoDbService.startForManyOrders(DynamoDbService.defaultHome());
+        DynamoDbClient client = client(service, MAX_CONNECTIONS, new ExecutionInterceptor() {});
         Stores stores = new Stores(service, client);
         KEYS.forEach(stores::create);
         return stores;
@@ -64,7 +69,10 @@ final class Stores implements AutoCloseable {
                 .endpointOverride(service.uri())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(connections))
+                // DynamoDB Local ends a connection that was idle for half a minute, and a request is sent once.
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(connections)
+                        .connectionTimeToLive(Duration.ofSeconds(10)))
                 .overrideConfiguration(settings ->
                         settings.retryStrategy(retry -> retry.maxAttempts(1)).addExecutionInterceptor(interceptor))
                 .build();

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What {@link RunsOn} says. A place is started for the first test that needs it, and ends with the last test of the JVM. */
 final class PlaceExtension implements ExecutionCondition, ParameterResolver {
@@ -34,6 +35,10 @@ final class PlaceExtension implements ExecutionCondition, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (ofTheFile(context).getExecutionMode() != ExecutionMode.SAME_THREAD) {
+            throw new IllegalStateException("a class that uses a place runs beside no other that does, so it says"
+                    + " @Execution(SAME_THREAD): " + context.getRequiredTestClass());
+        }
         // A store closes what it holds when its context ends: the root's, when the last test of the JVM has.
         PlaceKind kind = kind(context);
         ExtensionContext keeper = kind.isKept() ? context.getRoot() : ofTheClass(context);
@@ -44,6 +49,15 @@ final class PlaceExtension implements ExecutionCondition, ParameterResolver {
 
     private static ExtensionContext ofTheClass(ExtensionContext context) {
         return context.getTestMethod().isPresent() ? context.getParent().orElse(context) : context;
+    }
+
+    /** The outermost class, which is the one that runs in one lane or the other. */
+    private static ExtensionContext ofTheFile(ExtensionContext context) {
+        ExtensionContext outermost = context;
+        while (outermost.getParent().flatMap(ExtensionContext::getTestClass).isPresent()) {
+            outermost = outermost.getParent().get();
+        }
+        return outermost;
     }
 
     private static PlaceKind kind(ExtensionContext context) {

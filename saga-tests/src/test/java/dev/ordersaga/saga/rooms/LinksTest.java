@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every link of a Markdown document to a file or folder of this checkout leads to one. */
@@ -37,12 +36,8 @@ class LinksTest {
     }
 
     private static List<Path> documents() throws IOException {
-        try (Stream<Path> files = Files.walk(Module.ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of(
-                                    Module.ROOT.relativize(file).toString().split("/", -1))
-                            .noneMatch(part -> part.equals("target") || (part.startsWith(".") && !part.equals(".ci"))))
-                    .toList();
-        }
+        return Module.files(Module.ROOT).stream()
+                .filter(file -> file.toString().endsWith(".md"))
+                .toList();
     }
 }

@@ -1,11 +1,13 @@
 package dev.ordersaga.saga.rooms;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
@@ -25,15 +27,35 @@ record Module(Path path, String artifactId, List<String> uses) {
 
     /** Every module below the root. */
     static List<Module> all() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT, 4)) {
-            return files.filter(file -> file.endsWith("pom.xml"))
-                    .filter(file -> !file.toString().contains("/target/")
-                            && !file.toString().contains("/."))
-                    .filter(file -> !file.equals(ROOT.resolve("pom.xml")))
-                    .sorted()
-                    .map(Module::read)
-                    .toList();
-        }
+        return files(ROOT).stream()
+                .filter(file ->
+                        file.endsWith("pom.xml") && ROOT.relativize(file).getNameCount() <= 4)
+                .filter(file -> !file.equals(ROOT.resolve("pom.xml")))
+                .sorted()
+                .map(Module::read)
+                .toList();
+    }
+
+    /** The files below a folder but for those that a build makes, which come and go while other tests run, and hidden ones. */
+    static List<Path> files(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                String name = directory.getFileName().toString();
+                boolean hidden = name.startsWith(".") && !name.equals(".ci");
+                return !directory.equals(folder) && (hidden || name.equals("target"))
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files;
     }
 
     /** The room at the top, or one door behind it: {@code order-service}, {@code libraries}, {@code tools}. */

@@ -82,8 +82,22 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
 
     /** As {@link #start(Path, Path)}, with a temporary file for its log. */
     public static DynamoDbService start(Path dynamodbLocalHome) {
+        return start(dynamodbLocalHome, temporaryLog());
+    }
+
+    /**
+     * As {@link #start(Path)}, for more than ten thousand orders: the process's second compiler takes some ten seconds of a core, and
+     * a request costs half of what it did from then on.
+     */
+    public static DynamoDbService startForManyOrders(Path dynamodbLocalHome) {
+        DynamoDbService service = begin(dynamodbLocalHome, temporaryLog(), 0, null, null, Stream.empty());
+        service.awaitReady();
+        return service;
+    }
+
+    private static Path temporaryLog() {
         try {
-            return start(dynamodbLocalHome, Files.createTempFile("dynamodb-local-", ".log"));
+            return Files.createTempFile("dynamodb-local-", ".log");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,6 +127,17 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
      */
     public static DynamoDbService begin(
             Path dynamodbLocalHome, Path log, int port, @Nullable ClassArchives archives, @Nullable Path data) {
+        // The second compiler gains as much as it took only after thousands of orders.
+        return begin(dynamodbLocalHome, log, port, archives, data, Stream.of("-XX:TieredStopAtLevel=1"));
+    }
+
+    private static DynamoDbService begin(
+            Path dynamodbLocalHome,
+            Path log,
+            int port,
+            @Nullable ClassArchives archives,
+            @Nullable Path data,
+            Stream<String> compilers) {
         // The process runs in a folder of its own, where a relative path means something else.
         Path home = dynamodbLocalHome.toAbsolutePath();
         if (!Files.isDirectory(home)) {
@@ -144,19 +169,20 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
                     .toList();
             ChildProcess process = ChildProcess.java(
                             "DynamoDB Local",
-                            List.of(
-                                    "-XX:+UseSerialGC",
-                                    // It makes all its validation errors anew for each request; a tenth of its time was
-                                    // their stack traces, which nobody reads.
-                                    "-XX:-StackTraceInThrowable",
-                                    // The second compiler gains as much as it took only after thousands of orders.
-                                    "-XX:TieredStopAtLevel=1",
-                                    // Tables are in SQLite's memory and not in the heap, which holds requests under
-                                    // way.
-                                    "-Xms80m",
-                                    "-Xmn32m",
-                                    "-Xmx512m",
-                                    "-Dsqlite4java.library.path=" + home))
+                            Stream.concat(
+                                            compilers,
+                                            Stream.of(
+                                                    "-XX:+UseSerialGC",
+                                                    // It makes all its validation errors anew for each request; a tenth
+                                                    // of its time was their stack traces, which nobody reads.
+                                                    "-XX:-StackTraceInThrowable",
+                                                    // Tables are in SQLite's memory and not in the heap, which holds
+                                                    // requests under way.
+                                                    "-Xms80m",
+                                                    "-Xmn32m",
+                                                    "-Xmx512m",
+                                                    "-Dsqlite4java.library.path=" + home))
+                                    .toList())
                     .program(
                             classPath,
                             LoopbackLauncher.class.getName(),
