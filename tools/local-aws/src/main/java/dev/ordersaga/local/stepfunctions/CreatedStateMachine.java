@@ -21,6 +21,9 @@ final class CreatedStateMachine implements Tagged {
 
     private static final int MAX_TAGS = 50;
 
+    /** "Number of published state machine versions: 1000 per state machine." */
+    private static final int MAX_VERSIONS = 1000;
+
     private final Caller owner;
     private final String name;
     private final boolean express;
@@ -126,12 +129,23 @@ final class CreatedStateMachine implements Tagged {
                 return last;
             }
         }
+        requireRoomForVersion();
         int number = ++lastVersion;
         Version version =
                 new Version(new Arn.StateMachine(owner, name).version(number).text(), number, newest, now, description);
         versions.add(version);
         changed();
         return version;
+    }
+
+    /** Refuses one more version where there are as many as a state machine may have. */
+    synchronized void requireRoomForVersion() {
+        if (versions.size() >= MAX_VERSIONS) {
+            throw new AwsError(
+                    402,
+                    "ServiceQuotaExceededException",
+                    "A state machine may have " + MAX_VERSIONS + " published versions at most");
+        }
     }
 
     /** The number of the version that was published last, whether or not it is still there. */

@@ -83,6 +83,14 @@ record Routing(List<Route> routes) {
                 : routes.get(1).version();
     }
 
+    /** The version that most executions get; of two with the same weight, the first. */
+    Arn.Version heaviest() {
+        Route first = routes.get(0);
+        return routes.size() == 1 || first.weight() >= routes.get(1).weight()
+                ? first.version()
+                : routes.get(1).version();
+    }
+
     boolean names(String versionNumber) {
         return routes.stream().anyMatch(route -> route.version().number().equals(versionNumber));
     }

@@ -112,6 +112,10 @@ final class StateMachineOperations {
         StateMachine machine = definition
                 .map(text -> Definitions.parsed(text, created.express()))
                 .orElse(before.machine());
+        boolean publish = input.flag("publish", false);
+        if (publish) {
+            created.requireRoomForVersion(); // what is refused changes nothing
+        }
         Instant now = clock.instant();
         Revision after = created.update(
                 definition.orElse(before.definition()),
@@ -126,7 +130,7 @@ final class StateMachineOperations {
         if (after.id() != null) {
             output.put("revisionId", after.id());
         }
-        if (input.flag("publish", false)) {
+        if (publish) {
             output.put(
                     "stateMachineVersionArn",
                     created.publish(description.orElse(null), null, now).arn());
@@ -139,17 +143,16 @@ final class StateMachineOperations {
         Arn.Startable arn = Arn.startable(input.required("stateMachineArn", MAX_ARN_LENGTH));
         CreatedStateMachine created = machines.get(arn);
         ObjectNode output = object();
-        if (arn instanceof Arn.Version numbered) {
+        Optional<Arn.Version> qualified = qualified(created, arn);
+        if (qualified.isPresent()) {
             Version version =
-                    created.version(numbered.number()).orElseThrow(() -> CreatedStateMachines.doesNotExist(arn));
+                    created.version(qualified.get().number()).orElseThrow(() -> CreatedStateMachines.doesNotExist(arn));
             output.put("stateMachineArn", version.arn());
             output.put("creationDate", AwsJson.timestamp(version.creationDate()));
             if (version.description() != null) {
                 output.put("description", version.description());
             }
             describe(output, created.name(), version.revision());
-        } else if (arn instanceof Arn.Alias) {
-            throw CreatedStateMachines.doesNotExist(arn);
         } else {
             output.put("stateMachineArn", created.arn());
             output.put("creationDate", AwsJson.timestamp(created.creationDate()));
@@ -158,6 +161,17 @@ final class StateMachineOperations {
         output.put("status", "ACTIVE");
         output.put("type", created.type());
         return included.ofStateMachine(output);
+    }
+
+    /** The version that an ARN names, or that its alias sends most executions to; empty for the state machine itself. */
+    private static Optional<Arn.Version> qualified(CreatedStateMachine created, Arn.Startable arn) {
+        if (arn instanceof Arn.Alias alias) {
+            return Optional.of(created.alias(alias)
+                    .orElseThrow(() -> CreatedStateMachines.doesNotExist(arn))
+                    .routing()
+                    .heaviest());
+        }
+        return arn instanceof Arn.Version version ? Optional.of(version) : Optional.empty();
     }
 
     /** What DescribeStateMachine and DescribeStateMachineForExecution both tell. */

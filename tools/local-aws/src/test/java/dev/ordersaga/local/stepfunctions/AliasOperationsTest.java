@@ -81,6 +81,39 @@ class AliasOperationsTest {
     }
 
     @Test
+    void aStateMachineIsDescribedByItsAlias() {
+        create("live", route(1, 90), route(2, 10));
+
+        var described = sfn.describeStateMachine(r -> r.stateMachineArn(ARN + ":live"));
+
+        assertThat(described.stateMachineArn()).isEqualTo(ARN + ":1");
+        assertThat(described.definition()).isEqualTo(Machines.PASSES);
+        refused("StateMachineDoesNotExist", () -> sfn.describeStateMachine(r -> r.stateMachineArn(ARN + ":elsewhere")));
+    }
+
+    @Test
+    void aStateMachineHasAThousandVersionsAtMost() {
+        String definition = "{\"Comment\":\"%d\",\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}";
+        for (int i = 3; i <= 1000; i++) {
+            String next = definition.formatted(i);
+            sfn.updateStateMachine(r -> r.stateMachineArn(ARN).definition(next).publish(true));
+        }
+
+        refused(
+                "ServiceQuotaExceededException",
+                () -> sfn.updateStateMachine(
+                        r -> r.stateMachineArn(ARN).definition(Machines.PASSES).publish(true)));
+        assertThat(sfn.describeStateMachine(r -> r.stateMachineArn(ARN)).definition())
+                .isEqualTo(definition.formatted(1000));
+        sfn.deleteStateMachineVersion(r -> r.stateMachineVersionArn(ARN + ":1"));
+        assertThat(sfn.updateStateMachine(r -> r.stateMachineArn(ARN)
+                                .definition(Machines.PASSES)
+                                .publish(true))
+                        .stateMachineVersionArn())
+                .isEqualTo(ARN + ":1001");
+    }
+
+    @Test
     void aVersionThatAnAliasNamesCannotBeDeleted() {
         create("live", route(1, 100));
 
