@@ -50,7 +50,8 @@ final class PendingInvocation {
      * Whether it has waited for a process so long that it is too late to begin: it could no longer have the time that a function may
      * take, or two thirds of its caller's time, if that is less.
      *
-     * @param next whether it is among those that a process which starts will take; such a one waits on, for as long as its caller does
+     * @param next whether it is among those that a process which starts will take; such a one waits on until shortly before its caller gives
+     *     it up, who would not know then that it has not begun
      * @param timeout how long the function may take
      */
     boolean isTooLate(boolean next, Duration timeout) {
@@ -58,7 +59,7 @@ final class PendingInvocation {
             return false;
         }
         long all = patience.toMillis();
-        return milliseconds() >= (next ? all : Math.max(all - timeout.toMillis(), all / 3));
+        return milliseconds() >= (next ? all * 9 / 10 : Math.max(all - timeout.toMillis(), all / 3));
     }
 
     void delivered() {

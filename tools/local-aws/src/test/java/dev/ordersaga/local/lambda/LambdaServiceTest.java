@@ -241,6 +241,24 @@ class LambdaServiceTest {
                 .noneMatch(Files::exists);
     }
 
+    @Test
+    void whatWaitsForAProcessThatBeginsIsThrottledBeforeItsCallerGivesItUp() {
+        Duration patience = Duration.ofSeconds(5);
+        fixture.lambda.createOrUpdate(fixture.spec(
+                "begins",
+                TestHandlers.BeginsWhenTold.class.getName() + "::handle",
+                Duration.ofSeconds(2),
+                null,
+                Map.of("TOLD", fixture.file("never").toString())));
+        CompletableFuture<InvocationResult> invoked = ran("begins", "not-run", patience);
+        assertThatThrownBy(() -> invoked.get(patience.toMillis(), TimeUnit.MILLISECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        InvocationRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("TooManyRequestsException"));
+        assertThat(fixture.file("not-run")).doesNotExist();
+    }
+
     private CompletableFuture<InvocationResult> ran(String function, String file, @Nullable Duration patience) {
         byte[] payload = ("{\"file\":\"" + fixture.file(file) + "\"}").getBytes(StandardCharsets.UTF_8);
         return fixture.lambda.invoke(function, payload, patience).toCompletableFuture();
