@@ -14,6 +14,9 @@ final class StepFunctionsTokenizer extends Tokenizer {
     private static final long serialVersionUID = 1L;
 
     private static final Pattern NUMBER = Pattern.compile("(0|([1-9][0-9]*))(\\.[0-9]+)?([Ee][-+]?[0-9]+)?");
+    /** The platform compiles a regular expression in time that grows with the square of its length. */
+    private static final int MAX_REGEX_LENGTH = 10_000;
+
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{4}");
 
     StepFunctionsTokenizer(String path) {
@@ -65,6 +68,25 @@ final class StepFunctionsTokenizer extends Tokenizer {
             return create("operator", '?');
         }
         return read;
+    }
+
+    @Override
+    Pattern scanRegex() {
+        int before = depth;
+        int at = position;
+        while (at < length && !isClosingSlash(at)) {
+            char c = path.charAt(at);
+            if (path.charAt(at - 1) != '\\') {
+                depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            }
+            at++;
+        }
+        if (at - position > MAX_REGEX_LENGTH) {
+            throw new BoundedJsonata.BoundExceeded(
+                    "A regular expression has more than " + MAX_REGEX_LENGTH + " characters");
+        }
+        depth = before;
+        return super.scanRegex();
     }
 
     private Token string(char quote) {

@@ -6,6 +6,7 @@ import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.ReferencedNames;
 import com.dashjoin.jsonata.Utils;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -75,6 +76,8 @@ public final class JsonataExpression implements Expression {
             throw e;
         } catch (StackOverflowError e) {
             throw invalid("is not JSONata: it nests too deeply", "it nests too deeply");
+        } catch (PatternSyntaxException e) {
+            throw invalid("is not JSONata: " + e.getDescription(), e.getDescription());
         } catch (RuntimeException e) {
             throw invalid("is not JSONata: " + e.getMessage(), String.valueOf(e.getMessage()));
         }

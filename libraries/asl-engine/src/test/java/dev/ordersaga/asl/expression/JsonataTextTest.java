@@ -70,6 +70,14 @@ class JsonataTextTest {
         });
     }
 
+    @Test
+    void aRegularExpressionThatIsTooLongOrNoneIsRefusedInALine() {
+        assertThatThrownBy(() -> JsonataExpression.parse("{% $match('a', /" + "x".repeat(200_000) + "/) %}"))
+                .hasMessage("is not JSONata: A regular expression has more than 10000 characters");
+        assertThatThrownBy(() -> JsonataExpression.parse("{% $match('a', /x{2,1}/) %}"))
+                .hasMessage("is not JSONata: Illegal repetition range");
+    }
+
     private static String inside(String quoted, int times) {
         String content = quoted.substring(1, quoted.length() - 1);
         return quoted.charAt(0) + content.repeat(times) + quoted.charAt(0);
