@@ -3,6 +3,7 @@ package com.dashjoin.jsonata;
 import com.dashjoin.jsonata.BoundedJsonata.BoundExceeded;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.Jsonata.JFunction;
+import dev.ordersaga.asl.expression.LimitedText;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -166,7 +167,8 @@ final class BoundedFunctions {
     }
 
     private static int matches(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(new Looks(text));
+        Matcher matcher = pattern.matcher(new LimitedText(
+                text, MAX_LOOKS, () -> new BoundExceeded("Expression evaluation timeout: Check for infinite loop")));
         int matches = 0;
         try {
             while (matcher.find()) {
@@ -177,40 +179,6 @@ final class BoundedFunctions {
                     + "  Consider rewriting as tail-recursive.");
         }
         return matches;
-    }
-
-    /** A text that is looked at only so often. */
-    private static final class Looks implements CharSequence {
-
-        private final String text;
-        private int left = MAX_LOOKS;
-
-        Looks(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (--left < 0) {
-                throw new BoundExceeded("Expression evaluation timeout: Check for infinite loop");
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.substring(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
     }
 
     /** Fails if the values are larger than an expression may hold, however they share their parts. */

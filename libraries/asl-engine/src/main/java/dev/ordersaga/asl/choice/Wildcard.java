@@ -3,17 +3,23 @@ package dev.ordersaga.asl.choice;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The patterns of StringMatches. */
-final class Wildcard {
+/** Patterns in which an asterisk stands for any text, as those of StringMatches. */
+public final class Wildcard {
 
     private Wildcard() {}
 
-    /**
-     * {@code matches("log-*.txt", "log-2024.txt")} is true; {@code \*} in a pattern is a plain asterisk. Each part between asterisks is
-     * looked for once, from where the one before it ended, so that no pattern takes long.
-     */
+    /** {@code matches("log-*.txt", "log-2024.txt")} is true; {@code \*} in a pattern is a plain asterisk. */
     static boolean matches(String pattern, String text) {
-        List<String> parts = parts(pattern);
+        return matches(parts(pattern), text);
+    }
+
+    /**
+     * Whether a text is made of these parts, with any text between them. Each is looked for once, from where the one before it ended, so
+     * that no pattern takes long.
+     *
+     * @param parts what stands before, between and after the asterisks; at least one
+     */
+    public static boolean matches(List<String> parts, String text) {
         String first = parts.get(0);
         String last = parts.get(parts.size() - 1);
         if (parts.size() == 1) {

@@ -25,9 +25,10 @@ public final class JsonPathExpression implements Expression {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$(\\p{L}[\\p{L}\\p{N}_]*)(.*)", Pattern.DOTALL);
     private static final Pattern FUNCTION = Pattern.compile("\\.\\w+\\([^)]*\\)$");
-    private static final Pattern QUOTED_OR_BARE_WORD = Pattern.compile("'(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\""
-            + "|((?:==|!=|<=|>=|<|>)\\s*)(\\p{L}[\\p{L}\\p{N}_-]*)(?=\\s*(?:\\)|&&|\\|\\|))");
-    private static final Pattern QUOTED = Pattern.compile("'(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\"");
+    private static final Pattern QUOTED_OR_BARE_WORD =
+            Pattern.compile("'(?:\\\\.|[^'\\\\]++)*+'|\"(?:\\\\.|[^\"\\\\]++)*+\""
+                    + "|((?:==|!=|<=|>=|<|>)\\s*)(\\p{L}[\\p{L}\\p{N}_-]*)(?=\\s*(?:\\)|&&|\\|\\|))");
+    private static final Pattern QUOTED = Pattern.compile("'(?:\\\\.|[^'\\\\]++)*+'|\"(?:\\\\.|[^\"\\\\]++)*+\"");
     private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
     /** Far more steps than data has levels, and few enough for the library, which takes them one inside the other. */
     private static final int MAX_STEPS = 500;
@@ -43,12 +44,14 @@ public final class JsonPathExpression implements Expression {
     private final Root root;
     private final String variable;
     private final @Nullable JsonPath compiled;
+    private final FilterRegexes regexes;
 
     private JsonPathExpression(String source, Root root, String variable, @Nullable JsonPath compiled) {
         this.source = source;
         this.root = root;
         this.variable = variable;
         this.compiled = compiled;
+        this.regexes = FilterRegexes.of(source);
     }
 
     private enum Root {
@@ -182,6 +185,7 @@ public final class JsonPathExpression implements Expression {
             return document;
         }
         try {
+            regexes.requireQuickOn(document);
             Object found = compiled.read(JsonView.of(document, null), CONFIGURATION);
             return JsonView.toNode(found, null);
         } catch (PathNotFoundException e) {

@@ -1,5 +1,7 @@
 package dev.ordersaga.local.logs;
 
+import dev.ordersaga.asl.choice.Wildcard;
+import dev.ordersaga.asl.expression.LimitedText;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.AwsJson;
 import java.util.ArrayList;
@@ -22,11 +24,14 @@ import tools.jackson.databind.JsonNode;
  */
 final class FilterPattern {
 
+    /** How many characters of one event a regular expression may look at. */
+    private static final long MAX_LOOKS = 5_000_000;
+
     private static final Pattern TERM =
-            Pattern.compile("\\s*([?-]?)(\"((?:[^\"\\\\]|\\\\.)*)\"|%([^%]+)%|([^\\s\"%]+))(?=\\s|$)");
+            Pattern.compile("\\s*([?-]?)(\"((?:[^\"\\\\]++|\\\\.)*+)\"|%([^%]+)%|([^\\s\"%]+))(?=\\s|$)");
     private static final Pattern COMPARISON = Pattern.compile(
             "\\s*\\(?\\s*\\$((?:\\.[A-Za-z0-9_-]+|\\[\"[^\"]+\"]|\\[\\d+])+)\\s*(=|!=|>=|<=|>|<|IS NULL|NOT EXISTS|IS TRUE|IS FALSE)"
-                    + "\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s&|)}\"]*)\\s*\\)?\\s*");
+                    + "\\s*(\"(?:[^\"\\\\]++|\\\\.)*+\"|[^\\s&|)}\"]*)\\s*\\)?\\s*");
     private static final Pattern STEP = Pattern.compile("\\.([A-Za-z0-9_-]+)|\\[\"([^\"]+)\"]|\\[(\\d+)]");
 
     private FilterPattern() {}
@@ -75,13 +80,25 @@ final class FilterPattern {
     private static Predicate<String> there(Matcher term) {
         if (term.group(4) != null) {
             try {
-                return Pattern.compile(term.group(4)).asPredicate();
+                return found(Pattern.compile(term.group(4)));
             } catch (PatternSyntaxException e) {
                 throw invalid();
             }
         }
         String word = term.group(3) != null ? unquoted(term.group(3)) : term.group(5);
         return message -> message.contains(word);
+    }
+
+    /** Searches within a bound: an expression that backtracks without end is no pattern for logs. */
+    private static Predicate<String> found(Pattern regex) {
+        return message -> {
+            try {
+                return regex.matcher(new LimitedText(message, MAX_LOOKS, FilterPattern::invalid))
+                        .find();
+            } catch (StackOverflowError e) {
+                throw invalid();
+            }
+        };
     }
 
     private static Predicate<JsonNode> fields(String text) {
@@ -142,14 +159,7 @@ final class FilterPattern {
             return false;
         }
         // "You can use the wildcard * to match any text at the beginning or the end."
-        String literal = Pattern.compile("\\*")
-                .splitAsStream(text + "\0")
-                .map(Pattern::quote)
-                .reduce((a, b) -> a + ".*" + b)
-                .orElse("");
-        return Pattern.compile(literal, Pattern.DOTALL)
-                .matcher(value.asString("") + "\0")
-                .matches();
+        return Wildcard.matches(List.of(text.split("\\*", -1)), value.asString(""));
     }
 
     private static boolean compares(double value, String operator, double number) {
