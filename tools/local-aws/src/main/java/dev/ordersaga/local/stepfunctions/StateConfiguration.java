@@ -28,7 +28,7 @@ record StateConfiguration(int retries, @Nullable Integer failedIterations, Optio
         }
         RequestFields fields = new RequestFields(object);
         fields.optional("errorCausedByState", 80);
-        Optional<String> itemsRead = fields.optional("mapItemReaderData", 1_048_576);
+        Optional<String> itemsRead = fields.optional("mapItemReaderData", 262_144);
         Integer retries = count(fields, "retrierRetryCount");
         return new StateConfiguration(
                 retries == null ? 0 : retries, count(fields, "mapIterationFailureCount"), itemsRead);

@@ -304,6 +304,10 @@ class TestStateOperationTest {
                 "ValidationException",
                 EACH_ITEM,
                 r -> r.mock(result("[1]")).stateConfiguration(c -> c.mapIterationFailureCount(2)));
+        refused(
+                "ValidationException",
+                EACH_ITEM,
+                r -> r.mock(result("[1]")).stateConfiguration(c -> c.mapItemReaderData("x".repeat(262_145))));
         refused("InvalidDefinition", "{\"Type\": \"Nonsense\"}", r -> {});
         refused("InvalidDefinition", "not json", r -> {});
         refused("InvalidExecutionInput", "{\"Type\": \"Succeed\"}", r -> r.input("{"));
