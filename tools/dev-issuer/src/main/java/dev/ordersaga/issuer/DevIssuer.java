@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 public final class DevIssuer implements AutoCloseable {
 
     private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9._@-]{1,128}");
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1]|host\\.docker\\.internal)(:\\d+)?");
+
     private static final List<String> ROLES = List.of("customer", "operator");
 
     private final HttpServer server;
@@ -147,7 +150,22 @@ public final class DevIssuer implements AutoCloseable {
         }
     }
 
+    /**
+     * On the loopback interface, only names of this machine: a site whose name is made to mean 127.0.0.1 while its page is open (DNS
+     * rebinding) would get the tokens of anybody.
+     */
+    private void requireThisMachine(HttpExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        if (server.getAddress().getAddress().isLoopbackAddress()
+                && host != null
+                && !THIS_MACHINE.matcher(host).matches()
+                && !host.equals(URI.create(tokens.issuer()).getAuthority())) {
+            throw new Refused(403, "access_denied", "the host is not a name of this machine");
+        }
+    }
+
     private IssuerAnswer answer(HttpExchange exchange) throws IOException {
+        requireThisMachine(exchange);
         String path = exchange.getRequestURI().getPath();
         String method = exchange.getRequestMethod();
         if (path.equals("/token")) {

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -195,6 +196,28 @@ class DevIssuerTest {
 
         assertThat(status).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 200",
+        "LOCALHOST:1, 200",
+        "127.0.0.1:9000, 200",
+        "[::1]:9000, 200",
+        "shop.example, 403",
+        "127.0.0.1.shop.example:9000, 403",
+        "127.0.0.1@shop.example, 403"
+    })
+    void onlyANameOfThisMachineGetsTokens(String host, int status) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), issuer.endpoint().getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /operator/o HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 " + status);
+        }
     }
 
     private HttpResponse<String> get(String path) throws Exception {
