@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,17 @@ import org.jspecify.annotations.Nullable;
  * {@code order-saga}, {@code exp} twelve hours ahead.
  */
 public final class DevIssuer implements AutoCloseable {
+
+    private static final String REQUEST_SECONDS = "sun.net.httpserver.maxReqTime";
+    private static final int MAX_REQUESTS = 1_000;
+    private static final long STACK_BYTES = 256 * 1_024;
+
+    static {
+        // Read once, when the first server is made: a request that is not there after so many seconds is given up.
+        if (System.getProperty(REQUEST_SECONDS) == null) {
+            System.setProperty(REQUEST_SECONDS, "10");
+        }
+    }
 
     private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9._@-]{1,128}");
     private static final Pattern THIS_MACHINE =
@@ -86,11 +99,14 @@ public final class DevIssuer implements AutoCloseable {
         String name = issuer != null
                 ? issuer
                 : "http://127.0.0.1:" + server.getAddress().getPort();
-        ExecutorService threads = Executors.newFixedThreadPool(4, work -> {
-            Thread thread = new Thread(work, "dev-issuer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        // A thread reads a request to its end, whenever that comes: each that is half sent holds one. What finds none
+        // is hung up on.
+        ExecutorService threads =
+                new ThreadPoolExecutor(0, MAX_REQUESTS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                    Thread thread = new Thread(null, work, "dev-issuer", STACK_BYTES);
+                    thread.setDaemon(true);
+                    return thread;
+                });
         DevIssuer started = new DevIssuer(server, threads, new Tokens(name, clock, key), new Codes(clock));
         server.setExecutor(threads);
         server.createContext("/", started::handle);

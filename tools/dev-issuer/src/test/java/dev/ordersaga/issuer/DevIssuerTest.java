@@ -1,6 +1,7 @@
 package dev.ordersaga.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -22,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -217,6 +220,31 @@ class DevIssuerTest {
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .startsWith("HTTP/1.1 " + status);
+        }
+    }
+
+    @Test
+    void halfSentRequestsHoldNobodyUp() throws Exception {
+        List<Socket> halves = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket half = new Socket(
+                        InetAddress.getLoopbackAddress(), issuer.endpoint().getPort());
+                halves.add(half);
+                half.getOutputStream()
+                        .write((i % 2 == 0
+                                        ? "GET /hea"
+                                        : "POST /token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertThat(assertTimeoutPreemptively(Duration.ofSeconds(5), () -> get("/health"))
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket half : halves) {
+                half.close();
+            }
         }
     }
 
