@@ -45,7 +45,6 @@ import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,13 +86,14 @@ public final class LocalAws implements AutoCloseable {
     private volatile Health.State stack = Health.State.OFF;
     private volatile Optional<DeployedStack> deployed;
 
-    private LocalAws(Path logDir, Optional<DataDirectory> data) {
-        this.logDir = logDir;
+    private LocalAws(LogFolder logs, Optional<DataDirectory> data) {
+        this.logDir = logs.path();
         this.data = data;
         this.journal = data.map(DataDirectory::journal).orElse(LocalJournal.NONE);
         this.events = new PublishedEvents(journal);
         this.deployed = StackRecord.read(journal);
         // Opened first, so that it is closed last.
+        opened(logs);
         data.ifPresent(this::opened);
     }
 
@@ -103,7 +103,7 @@ public final class LocalAws implements AutoCloseable {
      * @throws LocalAwsFailed where that cannot be done; then nothing is left running
      */
     public static LocalAws start(LocalAwsOptions options) {
-        LocalAws aws = new LocalAws(logDir(options), options.data().map(LocalAws::data));
+        LocalAws aws = new LocalAws(LogFolder.of(options), options.data().map(LocalAws::data));
         boolean started = false;
         try {
             aws.begin(options);
@@ -368,17 +368,6 @@ public final class LocalAws implements AutoCloseable {
             throw new LocalAwsFailed("port " + number + " is in use; is another local-aws running?", e);
         } catch (IOException e) {
             throw new LocalAwsFailed("port " + number + " cannot be opened: " + e.getMessage(), e);
-        }
-    }
-
-    private static Path logDir(LocalAwsOptions options) {
-        Optional<Path> asked = options.logDir();
-        try {
-            return asked.isPresent()
-                    ? Files.createDirectories(asked.get().toAbsolutePath())
-                    : Files.createTempDirectory("local-aws-logs-");
-        } catch (IOException e) {
-            throw new LocalAwsFailed("the folder for logs cannot be made: " + e, e);
         }
     }
 

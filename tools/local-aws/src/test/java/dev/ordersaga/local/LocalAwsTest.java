@@ -72,6 +72,14 @@ class LocalAwsTest {
     }
 
     @Test
+    void aFolderForLogsThatNobodyAskedForAndNothingWroteToGoesWithIt() {
+        LocalAws aws = LocalAws.start(STUBBED);
+        assertThat(aws.logDir()).isEmptyDirectory();
+        aws.close();
+        assertThat(aws.logDir()).doesNotExist();
+    }
+
+    @Test
     void afterCloseNobodyAnswers() {
         LocalAws aws = LocalAws.start(STUBBED);
         URI endpoint = aws.endpoint();
