@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 
 /** What a state's name says: a verb and what it is about, such as {@code ReserveInventory}. */
 final class Names {
+
+    private static final Map<String, String> OPPOSITE = Map.of(
+            "on", "off", "off", "on", "up", "down", "down", "up", "in", "out", "out", "in", "whitelist", "blacklist");
 
     private static final Set<String> READS = Set.of(
             "get",
@@ -181,9 +185,24 @@ final class Names {
                 if (first.isPresent() && second.isPresent()) {
                     best = Math.max(best, fit(first.get(), second.get(), anything));
                 }
+                if (!anything && turnedBack(words(doing), words(undoing))) {
+                    best = Math.max(best, 10 * words(doing).size());
+                }
             }
         }
         return best;
+    }
+
+    /** Whether the words are the same but one, as in TurnOnPump and TurnOffPump, or but "back": SwitchTraffic, SwitchTrafficBack. ("On" is no word here.) */
+    private static boolean turnedBack(List<String> does, List<String> undoes) {
+        List<String> gone = new ArrayList<>(does);
+        undoes.forEach(gone::remove);
+        List<String> come = new ArrayList<>(undoes);
+        does.forEach(come::remove);
+        return come.size() == 1
+                && (gone.isEmpty()
+                        ? Set.of("back", "off").contains(come.get(0))
+                        : gone.size() == 1 && come.get(0).equals(OPPOSITE.get(gone.get(0))));
     }
 
     private static int fit(Phrase does, Phrase undoes, boolean anything) {

@@ -34,7 +34,7 @@ final class Verbs {
                             + " uninstall untag drop purge clean cleanup unapply unload"),
             pair(
                     "update set change increase decrease reduce deduct subtract adjust increment decrement modify mark move",
-                    "restore reset restock add increase decrease increment decrement unset return"),
+                    "restore reset restock add increase decrease increment decrement unset return lower raise"),
             pair(
                     "ship send dispatch prepare issue grant enable activate invite award earn",
                     "recall revoke withdraw disable deactivate return uninvite"),
@@ -43,10 +43,21 @@ final class Verbs {
             pair("suspend pause freeze stop disable", "resume unpause unfreeze start enable"),
             pair("rent hire lease", "return unrent cancel end"),
             pair("accept", "reject decline refuse withdraw"),
+            pair("approve sign endorse nominate", "revoke disapprove reject withdraw rescind"),
+            pair("hire appoint employ recruit onboard", "dismiss fire discharge terminate offboard"),
+            pair("promote upgrade raise elevate", "demote downgrade lower drop"),
+            pair("publish announce show expose", "retract hide withdraw unlist"),
+            pair("buy purchase", "sell return"),
+            pair("sell", "buy repurchase return"),
+            pair("lend give", "return take"),
+            pair("encrypt", "decrypt"),
+            pair("merge", "split"),
+            pair("quarantine isolate", "release"),
+            pair("pack load warm", "unpack unload invalidate"),
             pair("archive", "restore unarchive"),
             pair("prepare draft spawn", "discard kill"),
             pair("redeem use consume spend", "reinstate restore return refund"),
-            pair("add admit", "expel"));
+            pair("add admit", "expel subtract deduct drain"));
 
     /** A step with one of these gives back what another took, and takes nothing itself. */
     private static final Set<String> GIVE_BACK = words(
