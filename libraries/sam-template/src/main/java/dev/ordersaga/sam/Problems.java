@@ -8,6 +8,9 @@ import tools.jackson.databind.JsonNode;
 /** The problems of one reading of a template, each once, in the order in which they are found. */
 final class Problems {
 
+    /** Values that are part of a message may be as long as the template. */
+    private static final int MAX_LENGTH = 500;
+
     private final TemplateYaml document;
     private final Set<Problem> found = new LinkedHashSet<>();
 
@@ -16,7 +19,8 @@ final class Problems {
     }
 
     void add(String place, String message) {
-        found.add(document.problem(place, message));
+        found.add(document.problem(
+                place, message.length() > MAX_LENGTH ? message.substring(0, MAX_LENGTH) + "…" : message));
     }
 
     /** Adds a problem for each field of an object that is not among the known ones. */

@@ -63,6 +63,20 @@ class SamStackTest {
     }
 
     @Test
+    void aProblemShowsTheBeginningOfALongValue() {
+        SamStack stack = read("""
+                Resources:
+                  News: {Type: AWS::SNS::Topic, Properties: {TopicName: !Join ['', [%s]]}}
+                """.formatted("long, ".repeat(10_000))).deployedAs(STACK, Map.of());
+
+        assertThat(stack.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .startsWith("'longlonglong")
+                        .hasSizeLessThan(600));
+    }
+
+    @Test
     void aProblemOfAGlobalValueHasTheLineWhereItIsWritten() {
         SamStack stack = read("""
                 Globals:
