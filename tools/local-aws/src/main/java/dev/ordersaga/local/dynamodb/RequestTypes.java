@@ -30,6 +30,14 @@ final class RequestTypes {
             throw refused("A value that is no number of 64 bits cannot be converted to Long", place);
         }
     };
+    private static final Type INTEGER = (value, place) -> {
+        if (value.isContainer()) {
+            throw startOf(value, place);
+        }
+        if (!value.isNumber() || Math.abs(value.doubleValue()) > Integer.MAX_VALUE) {
+            throw refused("A value that is no number of 32 bits cannot be converted to Integer", place);
+        }
+    };
     private static final Type TRUTH = (value, place) -> {
         if (value.isContainer()) {
             throw startOf(value, place);
@@ -55,19 +63,26 @@ final class RequestTypes {
                 "TableName IndexName ConditionExpression FilterExpression KeyConditionExpression ProjectionExpression UpdateExpression"
                         + " ReturnValues ReturnValuesOnConditionCheckFailure ReturnConsumedCapacity ReturnItemCollectionMetrics Select Statement"
                         + " NextToken ClientRequestToken AttributeName AttributeType KeyType ResourceArn ExclusiveStartTableName BillingMode"
-                        + " TableClass ProjectionType StreamViewType StreamArn ShardId ShardIterator ShardIteratorType SequenceNumber");
-        is(NUMBER, "Limit Segment TotalSegments ReadCapacityUnits WriteCapacityUnits");
-        is(TRUTH, "ConsistentRead ScanIndexForward Enabled StreamEnabled DeletionProtectionEnabled");
+                        + " TableClass ProjectionType StreamViewType StreamArn ShardId ShardIterator ShardIteratorType SequenceNumber"
+                        + " ConditionalOperator ComparisonOperator Action SSEType KMSMasterKeyId MultiRegionConsistency"
+                        + " GlobalTableSettingsReplicationMode ResourcePolicy");
+        is(INTEGER, "Limit Segment TotalSegments");
+        is(
+                NUMBER,
+                "ReadCapacityUnits WriteCapacityUnits ReadUnitsPerSecond WriteUnitsPerSecond MaxReadRequestUnits MaxWriteRequestUnits");
+        is(TRUTH, "ConsistentRead ScanIndexForward Enabled StreamEnabled DeletionProtectionEnabled Exists");
         is(
                 STRUCTURE,
                 "Put Update Delete Get ConditionCheck PutRequest DeleteRequest TimeToLiveSpecification ProvisionedThroughput"
-                        + " StreamSpecification Projection SSESpecification Create");
+                        + " StreamSpecification Projection SSESpecification Create WarmThroughput OnDemandThroughput");
         is(
                 listOf(STRUCTURE),
                 "TransactItems KeySchema AttributeDefinitions GlobalSecondaryIndexes LocalSecondaryIndexes Statements"
-                        + " TransactStatements GlobalSecondaryIndexUpdates");
+                        + " TransactStatements GlobalSecondaryIndexUpdates ReplicaUpdates");
         is(listOf(TEXT), "NonKeyAttributes TagKeys AttributesToGet");
-        is(listOf(ATTRIBUTE), "Parameters");
+        is(listOf(ATTRIBUTE), "Parameters AttributeValueList");
+        is(ATTRIBUTE, "Value");
+        is(mapOf(STRUCTURE), "Expected AttributeUpdates ScanFilter QueryFilter KeyConditions");
         is(ATTRIBUTES, "Key Item ExclusiveStartKey ExpressionAttributeValues");
         is(listOf(ATTRIBUTES), "Keys");
         is(mapOf(TEXT), "ExpressionAttributeNames");
