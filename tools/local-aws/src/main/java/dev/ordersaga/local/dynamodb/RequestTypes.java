@@ -78,7 +78,7 @@ final class RequestTypes {
         is(
                 listOf(STRUCTURE),
                 "TransactItems KeySchema AttributeDefinitions GlobalSecondaryIndexes LocalSecondaryIndexes Statements"
-                        + " TransactStatements GlobalSecondaryIndexUpdates ReplicaUpdates");
+                        + " TransactStatements GlobalSecondaryIndexUpdates ReplicaUpdates GlobalTableWitnessUpdates");
         is(listOf(TEXT), "NonKeyAttributes TagKeys AttributesToGet");
         is(listOf(ATTRIBUTE), "Parameters AttributeValueList");
         is(ATTRIBUTE, "Value");

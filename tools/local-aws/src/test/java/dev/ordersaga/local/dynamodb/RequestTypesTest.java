@@ -25,6 +25,7 @@ class RequestTypesTest {
                 "{\"AttributeUpdates\": {\"a\": [{\"S\": 1}]}}",
                 "{\"SSESpecification\": {\"SSEType\": {\"S\": \"x\"}}}",
                 "{\"ReplicaUpdates\": 1}",
+                "{\"GlobalTableWitnessUpdates\": [0]}",
                 "{\"WarmThroughput\": true}",
                 "{\"OnDemandThroughput\": {\"MaxReadRequestUnits\": \"1\"}}"
             })
