@@ -3,6 +3,7 @@ package dev.ordersaga.local.clock;
 import dev.ordersaga.asl.execution.Journal;
 import dev.ordersaga.asl.execution.Move;
 import dev.ordersaga.asl.execution.TaskCallback;
+import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.asl.execution.TaskRunner;
 import dev.ordersaga.asl.execution.Timers;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -97,7 +99,22 @@ public final class LocalTimers implements Timers, AutoCloseable {
 
     /** The same tasks, which count as going on until they answer. */
     public TaskRunner counting(TaskRunner tasks) {
+        return counting(tasks, task -> true);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param isWork whether the task is work that is being done. One that waits for a worker to come, or for another execution whose work
+     *     counts itself, is passed over by an {@link #advance} like a wait; where waits are skipped unasked it counts, or its time-out would
+     *     come before the worker
+     */
+    public TaskRunner counting(TaskRunner tasks, Predicate<TaskRequest> isWork) {
         return (task, callback) -> {
+            if (skips.isZero() && !isWork.test(task)) {
+                tasks.run(task, callback);
+                return;
+            }
             Runnable endOnce = begun();
             try {
                 tasks.run(task, new Counted(callback, endOnce));

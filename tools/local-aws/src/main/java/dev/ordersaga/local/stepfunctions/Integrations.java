@@ -1,11 +1,13 @@
 package dev.ordersaga.local.stepfunctions;
 
+import dev.ordersaga.asl.IntegrationPattern;
 import dev.ordersaga.asl.TaskResource;
 import dev.ordersaga.asl.execution.TaskCallback;
 import dev.ordersaga.asl.execution.TaskRequest;
 import dev.ordersaga.asl.execution.TaskRunner;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ final class Integrations implements TaskRunner {
 
     /** Stands for a Lambda function's own ARN among the services. */
     private static final String FUNCTION = "function";
+
+    /** What aws-sdk:sfn answers only when an execution has ended or a task has come. */
+    private static final Set<String> WAITING_CALLS = Set.of("startSyncExecution", "getActivityTask");
 
     private final Executions executions;
     private final MockedExecutions mocked;
@@ -66,6 +71,26 @@ final class Integrations implements TaskRunner {
         } catch (RuntimeException e) {
             answer(name, callback, null, e);
         }
+    }
+
+    /**
+     * Whether something works on the task from its request to its answer. An activity's task waits for a worker to come, and who starts an
+     * execution and waits for its end leaves the work to that execution.
+     */
+    static boolean isWork(TaskRequest task) {
+        TaskResource resource = TaskResource.of(task.resource());
+        if (resource instanceof TaskResource.Activity) {
+            return false;
+        }
+        return switch (service(resource)) {
+            case "states" -> resource.waitsFor() != IntegrationPattern.RUN_A_JOB;
+            case "aws-sdk:sfn" -> !WAITING_CALLS.contains(action(resource));
+            default -> true;
+        };
+    }
+
+    private static String action(TaskResource resource) {
+        return resource instanceof TaskResource.Integration integration ? integration.action() : "";
     }
 
     private static String service(TaskResource resource) {

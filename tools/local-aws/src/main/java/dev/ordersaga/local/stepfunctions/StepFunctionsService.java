@@ -149,12 +149,18 @@ public final class StepFunctionsService implements HttpService, AutoCloseable {
             return problems.isEmpty() ? TaskParameters.problems(resource, arguments) : problems;
         };
         Function<TaskRunner, Engine> unwritten = runner -> new Engine(
-                        timers.executor(), timers, timers.counting(runner), maps, jitter, ids, Journal.NONE)
+                        timers.executor(),
+                        timers,
+                        timers.counting(runner, Integrations::isWork),
+                        maps,
+                        jitter,
+                        ids,
+                        Journal.NONE)
                 .checking(checks);
         engine[0] = new Engine(
                         timers.executor(),
                         timers,
-                        timers.counting(afterRecovery),
+                        timers.counting(afterRecovery, Integrations::isWork),
                         journal.isDurable() ? held.maps(maps) : maps,
                         jitter,
                         ids,

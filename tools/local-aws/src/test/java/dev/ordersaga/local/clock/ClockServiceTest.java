@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,52 @@ class ClockServiceTest {
             assertThat(Duration.parse(moved.json().path("ahead").asString()))
                     .isBetween(Duration.ofMinutes(69), Duration.ofMinutes(71));
         }
+    }
+
+    @Test
+    void aTaskThatWaitsForAWorkerHoldsNoAdvanceUp() throws Exception {
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults());
+                SfnClient sfn = Clients.sfn(aws)) {
+            String activity =
+                    sfn.createActivity(request -> request.name("pack")).activityArn();
+            String waiting = run(sfn, """
+                    {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "%s", "TimeoutSeconds": 3600,
+                      "End": true}}}""".formatted(activity));
+
+            assertThat(timeFor(() -> post(aws, "{\"advance\": \"PT2H\"}"))).isLessThan(Duration.ofSeconds(20));
+
+            DescribeExecutionResponse ended = sfn.describeExecution(request -> request.executionArn(waiting));
+            assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+            assertThat(ended.error()).isEqualTo("States.Timeout");
+            assertThat(timeFor(() -> post(aws, "{\"advance\": \"PT2H\"}")))
+                    .as("its task is forgotten")
+                    .isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void anExecutionThatWaitsForAnotherHoldsNoAdvanceUp() throws Exception {
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults());
+                SfnClient sfn = Clients.sfn(aws)) {
+            String child = sfn.createStateMachine(request ->
+                            request.name("child").definition(WAITS_A_DAY).roleArn("arn:aws:iam::000000000000:role/r"))
+                    .stateMachineArn();
+            String parent = run(sfn, """
+                    {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",
+                      "Parameters": {"StateMachineArn": "%s"}, "End": true}}}""".formatted(child));
+
+            assertThat(timeFor(() -> post(aws, "{\"advance\": \"P2D\"}"))).isLessThan(Duration.ofSeconds(20));
+
+            assertThat(sfn.describeExecution(request -> request.executionArn(parent))
+                            .status())
+                    .isEqualTo(ExecutionStatus.SUCCEEDED);
+        }
+    }
+
+    private static Duration timeFor(Callable<?> call) throws Exception {
+        long begin = System.nanoTime();
+        call.call();
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     @Test
