@@ -24,6 +24,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** The distributed Maps of an execution: each is a Map Run, which a {@link MapRunner} runs; the history tells only its start and its end. */
 final class DistributedMaps {
 
+    private static final int MAX_REDRIVES = 1_000;
+
     private final Interpreter interpreter;
     private final ExecutionRequest parent;
     private final Map<Long, MapRunUnderWay> open = new HashMap<>(2);
@@ -90,9 +92,18 @@ final class DistributedMaps {
     /** A run and how it is asked for again. */
     record Redrivable(MapRunUnderWay run, Function<Integer, Function<Draws, MapRunRequest>> request) {}
 
-    /** Goes on with a run that did not succeed: the same run, once more. */
+    /**
+     * Goes on with a run that did not succeed: the same run, once more. "You haven't exceeded the hard limit of 1000 redrives of a given Map
+     * Run. If you've exceeded this limit, you'll receive the States.Runtime error."
+     */
     void redrive(Branch branch, Redrivable before) {
         int count = before.run().redriveCount + 1;
+        if (count > MAX_REDRIVES) {
+            String cause = "The Map Run " + before.run().mapRunArn + " has been redriven " + MAX_REDRIVES
+                    + " times and cannot be redriven again";
+            interpreter.resume(branch, new Outcome.Failed(Failure.of("States.Runtime", cause), true));
+            return;
+        }
         interpreter.history().mapRunRedriven(branch, before.run().mapRunArn, count);
         handOut(branch, before.run().mapRunArn, count, before.request());
     }

@@ -2,6 +2,7 @@ package dev.ordersaga.asl.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordersaga.asl.StateMachine;
 import dev.ordersaga.asl.execution.Recorded.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,6 +143,26 @@ class RedriveTest {
 
         assertThat(run.execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(run.execution.stopDate()).hasValue(World.MIDNIGHT.plusSeconds(3600));
+    }
+
+    @Test
+    void aMapRunIsRedrivenAThousandTimes() {
+        String definition = "{'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {"
+                + " 'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'}, 'StartAt': 'Spill',"
+                + " 'States': {'Spill': {'Type': 'Fail', 'Error': 'Spilt'}}}}}}";
+        Execution execution = new World().start(StateMachine.parse(definition.replace('\'', '"')), "[1]");
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(execution.error()).hasValue("States.ExceedToleratedFailureThreshold");
+            assertThat(execution.redrive()).isCompletedWithValue(true);
+        }
+        assertThat(execution.error()).hasValue("States.ExceedToleratedFailureThreshold");
+
+        assertThat(execution.redrive()).isCompletedWithValue(true);
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(execution.error()).hasValue("States.Runtime");
+        assertThat(execution.cause().orElseThrow()).contains("1000 times");
+        assertThat(World.types(execution)).endsWith("ExecutionRedriven", "MapStateFailed", "ExecutionFailed");
     }
 
     private static Recorded run(String definition) {
