@@ -122,7 +122,7 @@ public final class EventBridgeService implements HttpService, AutoCloseable {
     public void deploy(Caller caller, ObjectNode rule, ObjectNode targets) {
         var unused = rules.put(caller, new OperationInput(rule, REFUSAL));
         if (!targets.path("Targets").isEmpty()) {
-            unused = rules.putTargets(caller, new OperationInput(targets, REFUSAL));
+            unused = rules.setTargets(caller, new OperationInput(targets, REFUSAL));
         }
     }
 

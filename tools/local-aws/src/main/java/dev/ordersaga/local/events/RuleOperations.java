@@ -121,6 +121,12 @@ final class RuleOperations {
     }
 
     ObjectNode putTargets(Caller caller, OperationInput input) {
+        input.structures("Targets").stream().map(Target::read).forEach(Target::check);
+        return setTargets(caller, input);
+    }
+
+    /** PutTargets for a template, whose roles are not made here. */
+    ObjectNode setTargets(Caller caller, OperationInput input) {
         String name = input.required("Rule", MAX_NAME_LENGTH);
         BusKey bus = buses.named(caller, input, BUS);
         rules.get(bus, name);

@@ -3,6 +3,7 @@ package dev.ordersaga.local.events;
 import dev.ordersaga.local.http.AwsError;
 import dev.ordersaga.local.http.OperationInput;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,7 @@ record Target(String id, String arn, TargetInput input, Duration longestAge, int
 
     private static final Pattern ID = Pattern.compile("[\\.\\-_A-Za-z0-9]+");
     private static final Pattern ARN = Pattern.compile("arn:aws[^:]*:[^:]+:[^:]*:[^:]*:.+", Pattern.DOTALL);
+    private static final Set<String> ROLE_NEEDED = Set.of("states", "kinesis");
     private static final int MAX_ID_LENGTH = 64;
     private static final int MAX_ARN_LENGTH = 1600;
     private static final int MAX_RETRIES = 185;
@@ -51,6 +53,23 @@ record Target(String id, String arn, TargetInput input, Duration longestAge, int
                 Duration.ofSeconds(age),
                 (int) retries,
                 given.json().deepCopy());
+    }
+
+    /**
+     * Refuses what AWS refuses beyond the form: "For EC2 instances, Kinesis data streams and Step Functions state machines, EventBridge relies
+     * on IAM roles that you specify in the RoleARN argument", and a template may name only what is in its InputPathsMap or is predefined.
+     */
+    void check() {
+        if (ROLE_NEEDED.contains(service()) && !asWritten.has("RoleArn")) {
+            throw new AwsError("ValidationException", "RoleArn is required for target " + arn + ".");
+        }
+        if (input instanceof TargetInput.Transformed transformed) {
+            transformed.unknownPlace().ifPresent(name -> {
+                throw new AwsError(
+                        "ValidationException",
+                        "InputTemplate for target " + id + " contains invalid placeholder " + name + ".");
+            });
+        }
     }
 
     /** The service that the ARN is of, such as {@code lambda}. */

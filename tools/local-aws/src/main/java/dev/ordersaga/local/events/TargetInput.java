@@ -6,6 +6,7 @@ import dev.ordersaga.local.http.OperationInput;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -51,6 +52,13 @@ sealed interface TargetInput {
     /** A template with places such as {@code <name>}. */
     record Transformed(Map<String, Path> paths, String template) implements TargetInput {
 
+        private static final Set<String> PREDEFINED = Set.of(
+                "aws.events.rule-arn",
+                "aws.events.rule-name",
+                "aws.events.event.ingestion-time",
+                "aws.events.event",
+                "aws.events.event.json");
+
         private static final Pattern PLACE = Pattern.compile("<([A-Za-z0-9_.-]+)>");
 
         public Transformed {
@@ -68,6 +76,15 @@ sealed interface TargetInput {
             }
             places.appendTail(result);
             return valid(result.toString());
+        }
+
+        /** The first place that is filled by nothing. */
+        Optional<String> unknownPlace() {
+            return PLACE.matcher(template)
+                    .results()
+                    .map(place -> place.group(1))
+                    .filter(name -> !paths.containsKey(name) && !PREDEFINED.contains(name))
+                    .findFirst();
         }
 
         private String value(String name, ObjectNode event, EventRule rule, String now, boolean quoted) {

@@ -321,6 +321,14 @@ class EventRulesTest {
                         "Only one of Input, InputPath, or InputTransformer must be provided for target t.");
         assertThatThrownBy(() -> putTargets(target(FUNCTION).input("{").build()))
                 .hasMessageContaining("JSON syntax error in input for target t");
+        String machine = "arn:aws:states:us-east-1:000000000000:stateMachine:m";
+        assertThatThrownBy(() -> putTargets(target(machine).build()))
+                .hasMessageContaining("RoleArn is required for target " + machine + ".");
+        assertThatThrownBy(() -> putTargets(target(FUNCTION)
+                        .inputTransformer(t -> t.inputPathsMap(Map.of("id", "$.id"))
+                                .inputTemplate("{\"id\": <id>, \"rule\": <aws.events.rule-name>, \"who\": <who>}"))
+                        .build()))
+                .hasMessageContaining("InputTemplate for target t contains invalid placeholder who.");
         assertThatThrownBy(() -> putTargets(
                         target(FUNCTION).id("1").build(),
                         target(FUNCTION).id("2").build(),
