@@ -119,6 +119,7 @@ final class CreatedStateMachine implements Tagged {
     synchronized Version publish(@Nullable String description, @Nullable String revisionId, Instant now) {
         if (revisionId != null && !revisionId.equals(newest.id())) {
             throw new AwsError(
+                    409,
                     "ConflictException",
                     "Failed to publish the State Machine version for revision " + revisionId
                             + ". The current State Machine revision is " + newest.id() + ".");

@@ -335,7 +335,9 @@ class StateMachineOperationsTest {
                 .hasSize(2);
         assertThatThrownBy(() -> sfn.publishStateMachineVersion(
                         r -> r.stateMachineArn(ARN).revisionId("another")))
-                .isInstanceOf(ConflictException.class);
+                .isInstanceOfSatisfying(
+                        ConflictException.class,
+                        refusal -> assertThat(refusal.statusCode()).isEqualTo(409));
 
         sfn.deleteStateMachineVersion(r -> r.stateMachineVersionArn(ARN + ":1"));
 
