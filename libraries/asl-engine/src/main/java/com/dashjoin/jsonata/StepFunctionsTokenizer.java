@@ -14,10 +14,10 @@ final class StepFunctionsTokenizer extends Tokenizer {
     private static final long serialVersionUID = 1L;
 
     private static final Pattern NUMBER = Pattern.compile("(0|([1-9][0-9]*))(\\.[0-9]+)?([Ee][-+]?[0-9]+)?");
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{4}");
+
     /** The platform compiles a regular expression in time that grows with the square of its length. */
     private static final int MAX_REGEX_LENGTH = 10_000;
-
-    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{4}");
 
     StepFunctionsTokenizer(String path) {
         super(path);

@@ -92,7 +92,7 @@ public final class LocalAws implements AutoCloseable {
         this.journal = data.map(DataDirectory::journal).orElse(LocalJournal.NONE);
         this.events = new PublishedEvents(journal);
         this.deployed = StackRecord.read(journal);
-        // Opened first, so that it is closed last.
+        // Opened first, so that both are closed last: whatever is left writes to them until then.
         opened(logs);
         data.ifPresent(this::opened);
     }
