@@ -248,12 +248,12 @@ public record Order(
     }
 
     /**
-     * Keeps that the saga has taken the last decision.
+     * Keeps that the saga has taken the last decision, also where it has ended the order since.
      *
      * @param known the tokens that there were when it was sent: one that came since asks for another decision
      */
     Order repairDelivered(List<String> known) {
-        return status == OrderStatus.NEEDS_REPAIR ? with(repair.delivered(known)) : this;
+        return with(repair.delivered(known));
     }
 
     private Order with(Repair moved) {

@@ -87,7 +87,8 @@ public record Repair(List<Residual> residuals, List<String> tokens, boolean answ
         }
         List<RepairDecision> taken = new ArrayList<>(decisions);
         taken.set(taken.size() - 1, last.taken());
-        return new Repair(residuals, tokens, known.containsAll(tokens), taken);
+        // Of an order that has ended nobody asks, so nobody has an answer either.
+        return new Repair(residuals, tokens, !tokens.isEmpty() && known.containsAll(tokens), taken);
     }
 
     /** The order has ended: nothing is left over, and nobody waits. What was decided stays. */

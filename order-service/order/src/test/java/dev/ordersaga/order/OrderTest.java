@@ -308,6 +308,19 @@ class OrderTest {
     }
 
     @Test
+    void aDecisionIsKnownToBeTakenAlsoWhereTheSagaEndedTheOrderBeforeThatWasNoted() {
+        Order ended = inRepair()
+                .decideRepair(Resolution.SKIP, operator("written off"))
+                .reject("OUT_OF_STOCK", List.of())
+                .repairDelivered(List.of("token-1"));
+
+        assertThat(ended.status()).isEqualTo(OrderStatus.REJECTED);
+        assertThat(ended.repairs().get(0).delivered()).isTrue();
+        assertThat(ended.repair().answered()).isFalse();
+        assertThat(ended.repairDelivered(List.of("token-1"))).isSameAs(ended);
+    }
+
+    @Test
     void whatWasSkippedStaysListedOnTheOrder() {
         Order skipped = inRepair()
                 .decideRepair(Resolution.SKIP, operator("written off"))

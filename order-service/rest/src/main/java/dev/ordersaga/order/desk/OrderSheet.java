@@ -160,11 +160,16 @@ record OrderSheet(Order order, @Nullable SagaSteps saga, Requester reader, Durat
             if (reader.operator()) {
                 events.add(seen(
                         "Repair: " + Wording.words(repair.resolution())
-                                + (repair.delivered() ? "" : ", not told to the saga yet"),
+                                + (isOnItsWay(repair) ? ", not told to the saga yet" : ""),
                         repair.attribution()));
             }
         }
         return events.stream().sorted(Comparator.comparing(Event::at)).toList();
+    }
+
+    /** Whoever told the saga may have died before that was noted; a saga that has ended is not told anything any more. */
+    private boolean isOnItsWay(RepairDecision repair) {
+        return !repair.delivered() && order.status() == OrderStatus.NEEDS_REPAIR;
     }
 
     private Event seen(String what, Attribution attribution) {
