@@ -1,15 +1,6 @@
 package dev.ordersaga.participant;
 
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -27,8 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * DynamoDB Local for tests, one process for all test classes of a JVM: in memory, on the loopback interface, telemetry off.
- * The build has copied it to saga-participant's {@code target/dynamodb-local}; {@code -Ddynamodb.local} names another folder.
+ * DynamoDB Local for tests, one {@link DynamoDbProcess} for all test classes of a JVM.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -55,7 +45,7 @@ public final class DynamoDbLocal implements BeforeAllCallback {
 
     /** Where it listens. */
     public URI endpoint() {
-        return running().endpoint;
+        return running().process.endpoint();
     }
 
     /** Creates a table of a name of its own, so that no test sees another's items. */
@@ -81,85 +71,11 @@ public final class DynamoDbLocal implements BeforeAllCallback {
         return running;
     }
 
-    private record Running(Process process, URI endpoint, DynamoDbClient client) implements AutoCloseable {
+    private record Running(DynamoDbProcess process, DynamoDbClient client) implements AutoCloseable {
 
         static Running start() {
-            Path home = home();
-            try {
-                Process process = new ProcessBuilder(List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Dsqlite4java.library.path=" + home,
-                                "-cp",
-                                launcher() + File.pathSeparator + home + File.separator + "*",
-                                DynamoDbLocalLauncher.class.getName(),
-                                "-inMemory",
-                                "-sharedDb",
-                                "-disableTelemetry"))
-                        .redirectErrorStream(true)
-                        .start();
-                URI endpoint = URI.create("http://127.0.0.1:" + port(process));
-                return new Running(process, endpoint, client(endpoint));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static String port(Process process) throws IOException {
-            // Not closed: the process keeps on writing to it, and drain reads on.
-            BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-            StringBuilder said = new StringBuilder();
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                if (line.startsWith(DynamoDbLocalLauncher.PORT)) {
-                    drain(output);
-                    return line.substring(DynamoDbLocalLauncher.PORT.length());
-                }
-                said.append(line).append(System.lineSeparator());
-            }
-            throw new IllegalStateException("DynamoDB Local did not start: " + said);
-        }
-
-        private static void drain(BufferedReader output) {
-            Thread thread = new Thread(
-                    () -> {
-                        try {
-                            while (output.readLine() != null) {
-                                // what it says while it runs is of no interest
-                            }
-                        } catch (IOException e) {
-                            // the process has ended
-                        }
-                    },
-                    "dynamodb-local-output");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        /** Beside our own classes, whichever module's tests run: saga-participant's build copies it to target/. */
-        private static Path home() {
-            String named = System.getProperty("dynamodb.local");
-            Path home = named == null
-                    ? launcher().resolveSibling("dynamodb-local")
-                    : Path.of(named).toAbsolutePath();
-            if (!Files.isDirectory(home)) {
-                throw new IllegalStateException("DynamoDB Local is missing at " + home);
-            }
-            return home;
-        }
-
-        private static Path launcher() {
-            try {
-                return Path.of(DynamoDbLocalLauncher.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI());
-            } catch (URISyntaxException e) {
-                throw new IllegalStateException(e);
-            }
+            DynamoDbProcess process = DynamoDbProcess.start();
+            return new Running(process, client(process.endpoint()));
         }
 
         private static DynamoDbClient client(URI endpoint) {
@@ -174,7 +90,7 @@ public final class DynamoDbLocal implements BeforeAllCallback {
         @Override
         public void close() {
             client.close();
-            process.destroyForcibly();
+            process.close();
         }
     }
 }

@@ -85,16 +85,6 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
         return start(dynamodbLocalHome, temporaryLog());
     }
 
-    /**
-     * As {@link #start(Path)}, for more than ten thousand orders: the process's second compiler takes some ten seconds of a core, and
-     * a request costs half of what it did from then on.
-     */
-    public static DynamoDbService startForManyOrders(Path dynamodbLocalHome) {
-        DynamoDbService service = begin(dynamodbLocalHome, temporaryLog(), 0, null, null, Stream.empty());
-        service.awaitReady();
-        return service;
-    }
-
     private static Path temporaryLog() {
         try {
             return Files.createTempFile("dynamodb-local-", ".log");
@@ -127,17 +117,6 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
      */
     public static DynamoDbService begin(
             Path dynamodbLocalHome, Path log, int port, @Nullable ClassArchives archives, @Nullable Path data) {
-        // The second compiler gains as much as it took only after thousands of orders.
-        return begin(dynamodbLocalHome, log, port, archives, data, Stream.of("-XX:TieredStopAtLevel=1"));
-    }
-
-    private static DynamoDbService begin(
-            Path dynamodbLocalHome,
-            Path log,
-            int port,
-            @Nullable ClassArchives archives,
-            @Nullable Path data,
-            Stream<String> compilers) {
         // The process runs in a folder of its own, where a relative path means something else.
         Path home = dynamodbLocalHome.toAbsolutePath();
         if (!Files.isDirectory(home)) {
@@ -169,20 +148,19 @@ public final class DynamoDbService implements HttpService, AutoCloseable {
                     .toList();
             ChildProcess process = ChildProcess.java(
                             "DynamoDB Local",
-                            Stream.concat(
-                                            compilers,
-                                            Stream.of(
-                                                    "-XX:+UseSerialGC",
-                                                    // It makes all its validation errors anew for each request; a tenth
-                                                    // of its time was their stack traces, which nobody reads.
-                                                    "-XX:-StackTraceInThrowable",
-                                                    // Tables are in SQLite's memory and not in the heap, which holds
-                                                    // requests under way.
-                                                    "-Xms80m",
-                                                    "-Xmn32m",
-                                                    "-Xmx512m",
-                                                    "-Dsqlite4java.library.path=" + home))
-                                    .toList())
+                            List.of(
+                                    // The second compiler gains as much as it took only after thousands of orders.
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-XX:+UseSerialGC",
+                                    // It makes all its validation errors anew for each request; a tenth of its time was
+                                    // their stack traces, which nobody reads.
+                                    "-XX:-StackTraceInThrowable",
+                                    // Tables are in SQLite's memory and not in the heap, which holds requests under
+                                    // way.
+                                    "-Xms80m",
+                                    "-Xmn32m",
+                                    "-Xmx512m",
+                                    "-Dsqlite4java.library.path=" + home))
                     .program(
                             classPath,
                             LoopbackLauncher.class.getName(),
