@@ -35,12 +35,13 @@ final class PlaceExtension implements ExecutionCondition, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        if (ofTheFile(context).getExecutionMode() != ExecutionMode.SAME_THREAD) {
-            throw new IllegalStateException("a class that uses a place runs beside no other that does, so it says"
-                    + " @Execution(SAME_THREAD): " + context.getRequiredTestClass());
+        PlaceKind kind = kind(context);
+        if (kind.isKept() && ofTheFile(context).getExecutionMode() != ExecutionMode.SAME_THREAD) {
+            throw new IllegalStateException(
+                    "a class that uses a place which others use, too, runs beside none of them, so it says"
+                            + " @Execution(SAME_THREAD): " + context.getRequiredTestClass());
         }
         // A store closes what it holds when its context ends: the root's, when the last test of the JVM has.
-        PlaceKind kind = kind(context);
         ExtensionContext keeper = kind.isKept() ? context.getRoot() : ofTheClass(context);
         return keeper.getStore(STORE)
                 .computeIfAbsent(kind, Attempt::toStart, Attempt.class)

@@ -13,13 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a function does before its snapshot is taken, what is in the snapshot, and what a restored one does. */
-@Execution(ExecutionMode.SAME_THREAD)
 class SnapStartTest {
 
     private static final String INVOKER = "org.springframework.cloud.function.adapter.aws.FunctionInvoker";
