@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -50,16 +51,38 @@ public final class ConsoleHandler implements HttpHandler {
 
     private void answer(HttpServerExchange exchange, byte[] body) {
         try {
-            write(exchange, answer(request(exchange, body)));
+            BrowserAnswer answer = answer(request(exchange, body));
+            if (answer instanceof BrowserAnswer.Events events) {
+                head(exchange, events);
+                stream(exchange, events);
+            } else if (answer instanceof BrowserAnswer.Whole whole) {
+                end(exchange, () -> {
+                    head(exchange, whole);
+                    exchange.getResponseSender().send(ByteBuffer.wrap(whole.body()));
+                });
+            }
         } catch (IllegalArgumentException e) {
-            exchange.setStatusCode(StatusCodes.BAD_REQUEST);
-            exchange.endExchange();
+            end(exchange, () -> exchange.setStatusCode(StatusCodes.BAD_REQUEST).endExchange());
         } catch (Exception | Error e) {
             // An Error, too, such as a class that cannot be loaded any more: nobody else would end the exchange, and
             // the browser would wait.
-            exchange.setStatusCode(StatusCodes.INTERNAL_SERVER_ERROR);
-            exchange.endExchange();
+            end(
+                    exchange,
+                    () -> exchange.setStatusCode(StatusCodes.INTERNAL_SERVER_ERROR)
+                            .endExchange());
             System.err.println("console: " + exchange.getRequestURI() + ": " + e);
+        }
+    }
+
+    /**
+     * Ends it on the connection's own thread, which reads its requests, too. Ended by another, reading would be turned on while that thread,
+     * which finds nobody who reads, turns it off, and the connection's next request might never be read.
+     */
+    private static void end(HttpServerExchange exchange, Runnable end) {
+        try {
+            exchange.getIoThread().execute(end);
+        } catch (RejectedExecutionException e) {
+            // The port is closing, and every connection with it.
         }
     }
 
@@ -85,17 +108,16 @@ public final class ConsoleHandler implements HttpHandler {
                 body);
     }
 
-    private static void write(HttpServerExchange exchange, BrowserAnswer answer) throws Exception {
+    private static void head(HttpServerExchange exchange, BrowserAnswer answer) {
         exchange.setStatusCode(answer.status());
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
-        if (answer instanceof BrowserAnswer.Events events) {
-            new ServerSentEventHandler((connection, last) -> {
-                        connection.setKeepAliveTime(SentEvents.KEEP_ALIVE_MILLIS);
-                        events.feed().fill(new SentEvents(connection));
-                    })
-                    .handleRequest(exchange);
-        } else if (answer instanceof BrowserAnswer.Whole whole) {
-            exchange.getResponseSender().send(ByteBuffer.wrap(whole.body()));
-        }
+    }
+
+    private static void stream(HttpServerExchange exchange, BrowserAnswer.Events events) throws Exception {
+        new ServerSentEventHandler((connection, last) -> {
+                    connection.setKeepAliveTime(SentEvents.KEEP_ALIVE_MILLIS);
+                    events.feed().fill(new SentEvents(connection));
+                })
+                .handleRequest(exchange);
     }
 }

@@ -9,17 +9,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ConsoleHandlerTest {
 
     @Test
     void aConsoleThatCannotBeMadeIsAnsweredForAndNotWaitedFor() throws Exception {
+        ConsoleHandler handler = new ConsoleHandler("", () -> {
+            throw new NoClassDefFoundError("dev/ordersaga/Gone");
+        });
+        CompletableFuture<Boolean> endedByItsConnection = new CompletableFuture<>();
         Undertow server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
-                .setHandler(new ConsoleHandler("", () -> {
-                    throw new NoClassDefFoundError("dev/ordersaga/Gone");
-                }))
+                .setHandler(exchange -> {
+                    exchange.addExchangeCompleteListener((ended, next) -> {
+                        endedByItsConnection.complete(ended.isInIoThread());
+                        next.proceed();
+                    });
+                    handler.handleRequest(exchange);
+                })
                 .build();
         server.start();
         try {
@@ -34,6 +44,9 @@ class ConsoleHandlerTest {
                     .statusCode();
 
             assertThat(status).isEqualTo(500);
+            assertThat(endedByItsConnection.get(20, TimeUnit.SECONDS))
+                    .as("by another thread, the connection's next request might never be read")
+                    .isTrue();
         } finally {
             server.stop();
         }

@@ -322,7 +322,24 @@ public final class HttpPort implements AutoCloseable {
         return path < 0 ? "/" : uri.substring(path);
     }
 
+    /**
+     * Answers on the connection's own thread, which reads its requests, too. An answer written by another thread is with the client, whose
+     * next request may be there, before that thread has turned reading on again; the connection's own thread, which finds nobody who reads,
+     * turns it off at the same moment, and where it does so last the request is never read.
+     */
     private static void write(HttpServerExchange exchange, HttpResponse response) {
+        if (exchange.isInIoThread()) {
+            send(exchange, response);
+            return;
+        }
+        try {
+            exchange.getIoThread().execute(() -> send(exchange, response));
+        } catch (RejectedExecutionException e) {
+            // The port is closing, and every connection with it.
+        }
+    }
+
+    private static void send(HttpServerExchange exchange, HttpResponse response) {
         if (response.isHangUp()) {
             IoUtils.safeClose(exchange.getConnection());
             return;

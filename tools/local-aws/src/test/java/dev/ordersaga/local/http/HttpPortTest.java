@@ -2,6 +2,7 @@ package dev.ordersaga.local.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,9 +21,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xnio.XnioExecutor;
 
 class HttpPortTest {
 
@@ -64,6 +68,27 @@ class HttpPortTest {
         for (CompletableFuture<java.net.http.HttpResponse<String>> answer : answers) {
             assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("at last");
         }
+    }
+
+    @Test
+    void anAnswerThatComesFromAnotherThreadIsWrittenByTheOneThatReadsItsConnection() throws Exception {
+        var answer = client.sendAsync(request("/slow").build(), BodyHandlers.ofString());
+        await().until(() -> !waiting.isEmpty());
+        CompletableFuture<Thread> writer = new CompletableFuture<>();
+        Map<String, String> headers = new HashMap<>() {
+            @Override
+            public void forEach(BiConsumer<? super String, ? super String> each) {
+                writer.complete(Thread.currentThread());
+                super.forEach(each);
+            }
+        };
+
+        waiting.forEach(slow -> slow.complete(new HttpResponse(200, headers, new byte[0])));
+
+        assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(writer.get())
+                .as("by another thread, the connection's next request might never be read")
+                .isInstanceOf(XnioExecutor.class);
     }
 
     @Test
