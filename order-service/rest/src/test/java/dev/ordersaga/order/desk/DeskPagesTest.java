@@ -9,6 +9,7 @@ import dev.ordersaga.order.Money;
 import dev.ordersaga.order.OrderDetails;
 import dev.ordersaga.order.OrderId;
 import dev.ordersaga.order.OrderItem;
+import dev.ordersaga.order.RejectOrder;
 import dev.ordersaga.order.RequestRepair;
 import dev.ordersaga.order.RequestReview;
 import dev.ordersaga.order.Residual;
@@ -63,6 +64,26 @@ class DeskPagesTest {
         assertThat(page).contains("Repairs", "Reviews", "Pending for too long");
         assertThat(repairs).contains(broken.value(), "<b>RefundPayment</b> RefundRefused", "no \"way\"");
         assertThat(reviews).contains(large.value(), "9.00 EUR", "data-form=\"until\"");
+    }
+
+    @Test
+    void aDecisionIsOnItsWayToASagaOnlyUntilTheOrderHasEnded() {
+        OrderId id = placed();
+        OrderDetails details = details(customer);
+        new RequestRepair(rest.book)
+                .request(
+                        id,
+                        details,
+                        "OUT_OF_STOCK",
+                        List.of(new Residual("RefundPayment", "dev.x.RefundRefused", "{}")),
+                        "token-" + id);
+        decided(Map.of("action", "skip", "order", id.value(), "reason", "written off"));
+        assertThat(standing(id)).contains("Repair: skip, not told to the saga yet");
+
+        // Whoever told the saga died before that was noted.
+        new RejectOrder(rest.book).reject(id, details, "OUT_OF_STOCK", List.of());
+
+        assertThat(standing(id)).contains("Repair: skip").doesNotContain("not told to the saga yet");
     }
 
     @Test
