@@ -9,7 +9,8 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A process of DynamoDB Local: tables in memory, on the loopback interface, telemetry off; it ends with this one, however that ends.
@@ -27,7 +28,7 @@ public final class DynamoDbProcess implements AutoCloseable {
 
     /** For tests that ask it for seconds: the second compiler would take more than it gives. */
     public static DynamoDbProcess start() {
-        return start(Stream.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        return start(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
     }
 
     /**
@@ -35,29 +36,26 @@ public final class DynamoDbProcess implements AutoCloseable {
      * then on. It makes all its validation errors anew for each request; a tenth of its time would be their stack traces.
      */
     public static DynamoDbProcess startForManyRequests() {
-        return start(Stream.of("-Xms80m", "-Xmn32m", "-Xmx512m", "-XX:-StackTraceInThrowable"));
+        return start(List.of("-Xms80m", "-Xmn32m", "-Xmx512m", "-XX:-StackTraceInThrowable"));
     }
 
-    private static DynamoDbProcess start(Stream<String> options) {
+    private static DynamoDbProcess start(List<String> options) {
         Path home = home();
         try {
-            Process process = new ProcessBuilder(Stream.of(
-                                    Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString()),
-                                    options,
-                                    Stream.of(
-                                            "-XX:+UseSerialGC",
-                                            "-Dsqlite4java.library.path=" + home,
-                                            "-cp",
-                                            launcher() + File.pathSeparator + home + File.separator + "*",
-                                            DynamoDbLocalLauncher.class.getName(),
-                                            "-inMemory",
-                                            "-sharedDb",
-                                            "-disableTelemetry"))
-                            .flatMap(part -> part)
-                            .toList())
-                    .redirectErrorStream(true)
-                    .start();
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(options);
+            command.addAll(List.of(
+                    "-XX:+UseSerialGC",
+                    "-Dsqlite4java.library.path=" + home,
+                    "-cp",
+                    launcher() + File.pathSeparator + home + File.separator + "*",
+                    DynamoDbLocalLauncher.class.getName(),
+                    "-inMemory",
+                    "-sharedDb",
+                    "-disableTelemetry"));
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             return new DynamoDbProcess(process, URI.create("http://127.0.0.1:" + port(process)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

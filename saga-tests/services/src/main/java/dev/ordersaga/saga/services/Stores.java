@@ -56,7 +56,7 @@ public final class Stores implements AutoCloseable {
     }
 
     /** Starts one for all tests that {@link OnStores} names. */
-    public static Stores start() {
+    static Stores start() {
         DynamoDbProcess process = DynamoDbProcess.startForManyRequests();
         DynamoDbClient client = client(process, MAX_CONNECTIONS, new ExecutionInterceptor() {});
         Stores stores = new Stores(process, client);
@@ -178,7 +178,7 @@ public final class Stores implements AutoCloseable {
                 .expressionAttributeValues(Map.of(":card", AttributeValue.fromS("pm_card_visa"))));
     }
 
-    public static long number(Map<String, AttributeValue> item, String name) {
+    static long number(Map<String, AttributeValue> item, String name) {
         AttributeValue value = item.get(name);
         return value == null ? 0 : Long.parseLong(value.n());
     }
